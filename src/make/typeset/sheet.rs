@@ -32,6 +32,7 @@ pub enum PdfProfile {
 
 /// A drawing laid out without faults. Every picture made of it is verified;
 /// [`Sheet::finish`] verifies what no picture has shown.
+#[must_use = "`finish` verifies the QR codes that no picture has shown"]
 pub struct Sheet<'t> {
     pub(super) desk: Desk<'t>,
     pub(super) drawing: &'t Drawing,

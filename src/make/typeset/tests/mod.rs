@@ -1,12 +1,13 @@
 //! Small themes, written here, that do one thing right or wrong.
 
+mod codes;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
 use serde_json::json;
 
-use super::verify::compare;
 use super::*;
 use crate::make::qr::Level;
 
@@ -76,144 +77,6 @@ fn faults(typesetter: &Typesetter, drawing: &Drawing) -> Vec<Fault> {
         Ok(_) => sheet.finish().err().unwrap_or_default(),
         Err(faults) => faults,
     }
-}
-
-#[test]
-fn a_code_drawn_as_asked_is_verified_and_reads_back() {
-    let typesetter = typesetter(&format!("{QR_PAGE}#place(dx: 10pt, dy: 20pt, code(4pt))"));
-    let drawing = with_qr(drawing(json!(null)));
-    let sheet = typesetter.layout(&drawing).unwrap();
-    let raster = sheet.raster(0, 1.0).unwrap();
-    assert_eq!(raster.read_qr(), [URL]);
-    let learnt = sheet.finish().unwrap();
-    assert_eq!(
-        learnt.pages,
-        [PageSize {
-            width: 300.0,
-            height: 300.0
-        }]
-    );
-    let drawn = &learnt.qr[0];
-    assert_eq!((drawn.x, drawn.y, drawn.module), (10.0, 20.0, 4.0));
-}
-
-#[test]
-fn a_code_off_the_pixels_of_a_preview_is_verified_too() {
-    let page = QR_PAGE
-        .replace("code(module) =", "code(module) = scale(90%, reflow: true, ")
-        .replace("alt: data.qr.alt)", "alt: data.qr.alt))");
-    let typesetter = typesetter(&format!(
-        "{page}#place(dx: 10.3pt, dy: 20.7pt, code(2.37pt))"
-    ));
-    let mut drawing = with_qr(drawing(json!(null)));
-    drawing.qr_rule = QrRule::Print {
-        module_mm: 0.4,
-        side_mm: 15.0,
-    };
-    for px_per_pt in [150.0 / 72.0, 1.5, 2.9, 3.1] {
-        let sheet = typesetter.layout(&drawing).unwrap();
-        sheet.raster(0, px_per_pt).unwrap();
-        let drawn = &sheet.finish().unwrap().qr[0];
-        assert!((drawn.module - 2.37 * 0.9).abs() < 1e-6, "{drawn:?}");
-    }
-}
-
-#[test]
-fn codes_that_are_missing_turned_small_or_off_the_grid_are_faults() {
-    let drawing = with_qr(drawing(json!(null)));
-    let kinds = |placed: &str| -> Vec<String> {
-        let faults = faults(&typesetter(&format!("{QR_PAGE}{placed}")), &drawing);
-        faults
-            .iter()
-            .map(|fault| {
-                serde_json::to_value(fault).unwrap()["fault"]
-                    .as_str()
-                    .unwrap()
-                    .to_owned()
-            })
-            .collect()
-    };
-    assert_eq!(kinds("x"), ["qr-missing"]);
-    assert_eq!(kinds("#place(rotate(3deg, code(4pt)))"), ["qr-turned"]);
-    assert_eq!(kinds("#place(scale(x: 101%, code(4pt)))"), ["qr-turned"]);
-    assert_eq!(kinds("#place(code(3pt))"), ["qr-too-small"]);
-    assert_eq!(kinds("#place(dx: 0.5pt, code(4pt))"), ["qr-off-grid"]);
-    assert_eq!(kinds("#place(code(4.5pt))"), ["qr-off-grid"]);
-}
-
-#[test]
-fn whatever_covers_a_code_is_a_fault() {
-    let drawing = with_qr(drawing(json!(null)));
-    // One module in the middle; a tint over all; a hair in the quiet zone; a
-    // clipped edge; a code that runs off the page.
-    for placed in [
-        "#place(code(4pt)) #place(dx: 64pt, dy: 64pt, square(size: 16pt, fill: white))",
-        "#place(code(4pt)) #place(square(size: 200pt, fill: luma(50%, 50%)))",
-        "#place(code(4pt)) #place(dx: 5pt, rect(width: 1pt, height: 9pt, fill: blue))",
-        "#place(box(clip: true, width: 100pt, code(4pt)))",
-        "#place(dx: 200pt, code(4pt))",
-    ] {
-        let faults = faults(&typesetter(&format!("{QR_PAGE}{placed}")), &drawing);
-        assert!(
-            matches!(faults[..], [Fault::QrUnreadable { .. }]),
-            "{placed}: {faults:?}"
-        );
-    }
-}
-
-#[test]
-fn one_flipped_module_is_found() {
-    let qr = Qr::new(URL, Level::M).unwrap();
-    let side = qr.modules() as usize + 8;
-    let drawn = DrawnQr {
-        url: URL.into(),
-        page: 0,
-        x: 0.0,
-        y: 0.0,
-        side: side as f64,
-        module: 1.0,
-    };
-    let picture = |flipped: Option<(i64, i64)>, quiet: u8| {
-        let mut rgba = Vec::new();
-        for y in 0..side * 4 {
-            for x in 0..side * 4 {
-                let at = (x as i64 / 4 - 4, y as i64 / 4 - 4);
-                let dark = qr.is_dark(at.0, at.1) != (Some(at) == flipped);
-                let light = if at == (-4, -4) { quiet } else { 255 };
-                rgba.extend(if dark {
-                    [0, 0, 0, 255]
-                } else {
-                    [light, light, light, 255]
-                });
-            }
-        }
-        Raster::new(side as u32 * 4, side as u32 * 4, rgba)
-    };
-    assert_eq!(compare(&picture(None, 255), &qr, &drawn, 4.0), Ok(()));
-    let flipped = compare(&picture(Some((9, 9)), 255), &qr, &drawn, 4.0);
-    assert!(
-        matches!(
-            flipped,
-            Err(Fault::QrUnreadable {
-                modules: 1,
-                quiet: 0,
-                ..
-            })
-        ),
-        "{flipped:?}"
-    );
-    let tinted = compare(&picture(None, 200), &qr, &drawn, 4.0);
-    assert!(
-        matches!(
-            tinted,
-            Err(Fault::QrUnreadable {
-                modules: 0,
-                quiet: 16,
-                ..
-            })
-        ),
-        "{tinted:?}"
-    );
 }
 
 #[test]
@@ -409,4 +272,50 @@ fn a_page_too_large_for_a_picture_is_refused() {
         matches!(faults[..], [Fault::TooLarge { page: 0, .. }]),
         "{faults:?}"
     );
+}
+
+/// What pictures are encoded as depends on what is on them, never the pixels.
+#[test]
+fn flat_pictures_photos_and_glass_survive_encoding() {
+    let noise = |x: u32, y: u32| (x * 7919 + y * 104_729 + x * y * 31) as u8;
+    let pictures: [(bool, Box<dyn Fn(u32, u32) -> [u8; 4]>); 3] = [
+        (
+            false,
+            Box::new(|x, _| {
+                if x < 40 {
+                    [10, 20, 30, 255]
+                } else {
+                    [200, 100, 0, 255]
+                }
+            }),
+        ),
+        (
+            false,
+            Box::new(move |x, y| [noise(x, y), noise(y, x), noise(x, x), 255]),
+        ),
+        (
+            true,
+            Box::new(|x, _| {
+                if x < 40 {
+                    [0, 0, 0, 0]
+                } else {
+                    [128, 0, 0, 128]
+                }
+            }),
+        ),
+    ];
+    for (alpha, pixel) in pictures {
+        let rgba = (0..50 * 64).flat_map(|i| pixel(i % 64, i / 64)).collect();
+        let raster = Raster::new(64, 50, rgba);
+        let decoded = image::load_from_memory(&raster.png().unwrap()).unwrap();
+        assert_eq!((decoded.width(), decoded.height()), raster.size());
+        assert_eq!(decoded.color().has_alpha(), alpha);
+        for (x, y) in (0..64).zip(0..50) {
+            let on_white = raster.rgb(x, y).unwrap();
+            let image::Rgba([r, _, _, a]) = image::GenericImageView::get_pixel(&decoded, x, y);
+            let over = (u32::from(r) * u32::from(a) + 255 * (255 - u32::from(a))) / 255;
+            assert_eq!(over, u32::from(on_white[0]));
+        }
+        assert!(raster.jpeg(90).unwrap().starts_with(&[0xff, 0xd8]));
+    }
 }
