@@ -8,4 +8,5 @@
 pub mod catalog;
 pub mod diag;
 pub mod doc;
+pub mod make;
 pub mod source;
