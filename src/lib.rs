@@ -6,7 +6,10 @@
 //! `publish`. A room knows the rooms to its left and never those to its right.
 
 pub mod catalog;
+pub mod check;
 pub mod diag;
 pub mod doc;
 pub mod make;
+pub mod plan;
 pub mod source;
+pub mod theme;
