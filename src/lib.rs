@@ -5,11 +5,13 @@
 //! Data moves one way: `source` → `catalog` → `check`, `plan` → `make` →
 //! `publish`. A room knows the rooms to its left and never those to its right.
 
+pub mod cache;
 pub mod catalog;
 pub mod check;
 pub mod diag;
 pub mod doc;
 pub mod make;
 pub mod plan;
+pub mod publish;
 pub mod source;
 pub mod theme;
