@@ -8,6 +8,7 @@
 pub mod cache;
 pub mod catalog;
 pub mod check;
+pub mod cli;
 pub mod diag;
 pub mod doc;
 pub mod make;

@@ -3,7 +3,10 @@
 
 mod alt;
 mod amounts;
+pub mod drawn;
 mod ends;
+mod folds;
+mod codes;
 mod heading;
 mod legal;
 mod links;
@@ -41,6 +44,8 @@ const RULES: &[Rule] = &[
     ends::check,
     alt::check,
     heading::check,
+    folds::check,
+    codes::check,
 ];
 
 /// Applies every rule that needs no layout.

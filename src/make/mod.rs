@@ -4,4 +4,5 @@
 
 pub mod picture;
 pub mod qr;
+pub mod run;
 pub mod typeset;
