@@ -42,6 +42,10 @@ impl Planner<'_> {
         let version = code::version(template.word(), &content);
 
         let mut data = self.common(item, lang);
+        // A card carries no date, so that it is not made anew every day; and
+        // of its legal basis what its editor names, not all its facts have.
+        data.shift_remove("date");
+        data.insert("legal".into(), self.own_legal_names(item, lang).into());
         let mut shape = serde_json::to_value(format).unwrap_or_default();
         if let Value::Object(shape) = &mut shape {
             shape.insert("name".into(), name.into());

@@ -86,9 +86,8 @@ impl Planner<'_> {
 /// A block without the drawing of its code, which holds no content.
 fn without_codes(block: &Value) -> Value {
     let mut block = block.clone();
-    if let Some(map) = block.as_object_mut() {
-        map.shift_remove("svg");
-        map.shift_remove("modules");
+    if let Some(code) = block.get_mut("qr") {
+        *code = code["url"].take();
     }
     block
 }
@@ -162,10 +161,7 @@ pub fn blocks(planner: &Planner, infographic: &Infographic, lang: &str, codes: &
                 let Some(code) = address.and_then(|a| planner.qr(&a, Level::Q, words, lang)) else {
                     continue;
                 };
-                let value = json!({
-                    "kind": "qr", "title": title, "label": label, "svg": code.svg(),
-                    "modules": code.modules(), "url": code.url(), "alt": code.alt(),
-                });
+                let value = json!({"kind": "qr", "title": title, "label": label, "qr": code});
                 codes.push(code);
                 value
             }

@@ -83,9 +83,13 @@ impl Draw {
     pub fn input(&self) -> Vec<u8> {
         let drawing = &self.drawing;
         let mut input = format!(
-            "{}\n{}\n{}\n{:?}\n{:?}\n{}\n",
-            drawing.entry, drawing.title, drawing.lang, drawing.pages, drawing.qr_rule, drawing.date,
+            "{}\n{}\n{}\n{:?}\n{:?}\n",
+            drawing.entry, drawing.title, drawing.lang, drawing.pages, drawing.qr_rule,
         );
+        // Only a document carries the date of the build.
+        if self.outputs.iter().any(|output| output.export == Export::Pdf) {
+            input.push_str(&format!("{}\n", drawing.date));
+        }
         for output in &self.outputs {
             input.push_str(&format!("{} {:?}\n", output.path, output.export));
         }

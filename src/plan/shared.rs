@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::code;
 use super::job::Facets;
 use super::Planner;
-use crate::catalog::{Body, Fact, Item, Kit, fact, format_number};
+use crate::catalog::{Body, Fact, Item, Kit, Legal, fact, format_number};
 use crate::diag::Span;
 use crate::doc::Target;
 use crate::make::qr::{Level, Qr};
@@ -107,22 +107,30 @@ impl Planner<'_> {
         }
     }
 
-    /// The legal documents as a sheet names them.
+    /// The legal documents a sheet names: its own and its facts'.
     fn legal_names(&self, item: &Item, lang: &str) -> Vec<String> {
         let basis = self.kit.legal_basis(item, &self.content.files);
-        basis
-            .iter()
-            .map(|legal| {
-                let title = self.kit.say(&legal.title, lang);
-                // A decree's title is a paragraph; its kind and number name it.
-                let short: String = if title.chars().count() <= 40 {
-                    title
-                } else {
-                    title.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
-                };
-                format!("{short} {}", legal.number)
-            })
-            .collect()
+        basis.iter().map(|legal| self.legal_name(legal, lang)).collect()
+    }
+
+    /// The legal documents an item itself names.
+    pub(super) fn own_legal_names(&self, item: &Item, lang: &str) -> Vec<String> {
+        let own = item.legal.iter().filter_map(|id| self.kit.legal(id));
+        own.map(|legal| self.legal_name(legal, lang)).collect()
+    }
+
+    /// A document in few words: its title and number, or where the title is
+    /// a paragraph, as decrees' are, the kind and number.
+    fn legal_name(&self, legal: &Legal, lang: &str) -> String {
+        let title = self.kit.say(&legal.title, lang);
+        if title.contains(&legal.number) {
+            return title;
+        }
+        let kind = match legal_kind(&legal.number) {
+            Some(key) if title.chars().count() > 40 => self.theme.word(key, lang),
+            _ => title,
+        };
+        format!("{kind} {}", legal.number)
     }
 
     /// When "valid until" is printed: shortly before a figure ends, and
@@ -215,6 +223,21 @@ impl Planner<'_> {
         let title = item.title.pick(lang, self.kit.default_lang());
         title.map_or(item.id.span, |(text, _)| text.span)
     }
+}
+
+/// The kind of document that a number stands for, as a word of the theme.
+fn legal_kind(number: &str) -> Option<&'static str> {
+    let kinds = [
+        ("/NĐ-CP", "legal_decree"),
+        ("/QH", "legal_law"),
+        ("/TT", "legal_circular"),
+        ("/QĐ", "legal_decision"),
+        ("/NQ", "legal_resolution"),
+        ("/CT", "legal_directive"),
+        ("/KH", "legal_plan"),
+        ("/BHXH", "legal_letter"),
+    ];
+    kinds.iter().find(|(mark, _)| number.contains(mark)).map(|(_, key)| *key)
 }
 
 /// The path of an item's page below the language's root.

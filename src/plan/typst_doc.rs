@@ -93,8 +93,11 @@ impl Planner<'_> {
                 // Decoded and encoded again: what a file claims to be and
                 // what it carries besides its picture stay behind.
                 let picture = crate::make::picture::clean(&bytes).ok()?;
+                // The digest makes the picture part of the drawing's input.
+                let digest = blake3::hash(&picture).to_hex().to_string();
                 pictures.push(Picture::from(picture));
-                Some(json!({"t": "image", "picture": pictures.len() - 1, "alt": alt}))
+                let n = pictures.len() - 1;
+                Some(json!({"t": "image", "picture": n, "digest": digest, "alt": alt}))
             }
             Target::Item(..) | Target::Url(_) | Target::Anchor(_) | Target::Unsafe(_) => None,
         }
