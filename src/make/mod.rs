@@ -2,6 +2,7 @@
 //! disk. What a backend learns on the way (page count, overflow, the QR codes
 //! it drew) comes back beside the bytes.
 
+pub mod pack;
 pub mod picture;
 pub mod qr;
 pub mod run;
