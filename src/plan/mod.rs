@@ -4,6 +4,7 @@
 
 mod card;
 pub mod code;
+mod feeds;
 mod infographic;
 pub mod job;
 mod leaflet;
