@@ -1,1 +1,12 @@
-//! x
+//! lantoa turns one folder of Markdown and YAML into a complete communication
+//! kit: a static micro-site, printable leaflets with QR codes, infographics
+//! and share-ready social cards, organised by campaign and audience group.
+//!
+//! Data moves one way: `source` → `catalog` → `check`, `plan` → `make` →
+//! `publish`. A room knows the rooms to its left and never those to its right.
+
+pub mod catalog;
+pub mod diag;
+pub mod doc;
+pub mod make;
+pub mod source;

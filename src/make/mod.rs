@@ -1,0 +1,6 @@
+//! The backends: each turns one job's input into bytes and knows nothing of
+//! disk. What a backend learns on the way (page count, overflow, the QR codes
+//! it drew) comes back beside the bytes.
+
+pub mod qr;
+pub mod typeset;

@@ -1,0 +1,129 @@
+//! What a drawing teaches about itself: pages, fitted sizes, QR codes. All of
+//! it serialises, so that a cache can keep it beside the bytes.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::fault::{Fault, Notice};
+
+/// Points in a millimetre.
+pub const PT_PER_MM: f64 = 72.0 / 25.4;
+
+/// The size of a page in points, as all lengths here are. On screen pictures
+/// one point is one pixel.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct PageSize {
+    /// Width in pt.
+    pub width: f64,
+    /// Height in pt.
+    pub height: f64,
+}
+
+impl PageSize {
+    /// Width and height in millimetres, to the hundredth.
+    #[must_use]
+    pub fn mm(self) -> (f64, f64) {
+        let mm = |pt: f64| (pt / PT_PER_MM * 100.0).round() / 100.0;
+        (mm(self.width), mm(self.height))
+    }
+
+    /// Width and height of its picture in pixels.
+    #[must_use]
+    pub fn px(self, px_per_pt: f64) -> (u32, u32) {
+        // As the renderer rounds; out of range saturates, and is refused later.
+        let px = |pt: f64| (pt * px_per_pt).round().max(1.0) as u32;
+        (px(self.width), px(self.height))
+    }
+}
+
+/// A QR code as it was drawn, compared with its symbol pixel by pixel.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DrawnQr {
+    /// The address in it.
+    pub url: String,
+    /// The page, from 0.
+    pub page: usize,
+    /// Left edge in pt, quiet zone included.
+    pub x: f64,
+    /// Top edge in pt, quiet zone included.
+    pub y: f64,
+    /// Side in pt, quiet zone included.
+    pub side: f64,
+    /// One module in pt.
+    pub module: f64,
+}
+
+impl DrawnQr {
+    /// One module in millimetres.
+    #[must_use]
+    pub fn module_mm(&self) -> f64 {
+        self.module / PT_PER_MM
+    }
+
+    /// The symbol's side in millimetres, without its quiet zone.
+    #[must_use]
+    pub fn symbol_mm(&self) -> f64 {
+        (self.side - 2.0 * f64::from(crate::make::qr::QUIET_ZONE) * self.module) / PT_PER_MM
+    }
+}
+
+/// What a template said about itself through `<lantoa-report>`, apart from
+/// overflows, which are faults.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// `fit`, or a kind of the theme's own.
+    pub kind: String,
+    /// The other fields, as the template wrote them.
+    #[serde(flatten)]
+    pub fields: Map<String, Value>,
+}
+
+impl Report {
+    /// Sorts what a template reported into reports and faults.
+    pub(super) fn read(value: Value) -> Result<Self, Fault> {
+        let Value::Object(mut fields) = value else {
+            return Err(malformed("a report is not a dictionary", &value));
+        };
+        let Some(Value::String(kind)) = fields.shift_remove("kind") else {
+            return Err(malformed("a report has no `kind`", &Value::Object(fields)));
+        };
+        if kind != "overflow" {
+            return Ok(Self { kind, fields });
+        }
+        let text = |key: &str| fields.get(key).and_then(Value::as_str);
+        match (
+            text("what"),
+            fields.get("over").and_then(Value::as_f64),
+            text("unit"),
+        ) {
+            (Some(what), Some(over), Some(unit)) => Err(Fault::Overflow {
+                what: what.to_owned(),
+                over,
+                unit: unit.to_owned(),
+            }),
+            _ => Err(malformed(
+                "an overflow needs `what`, `over` and `unit`",
+                &Value::Object(fields),
+            )),
+        }
+    }
+}
+
+fn malformed(message: &str, value: &Value) -> Fault {
+    Fault::Theme(Notice::plain(format!(
+        "<lantoa-report>: {message}: {value}"
+    )))
+}
+
+/// Everything the caller needs to know about a drawing besides its bytes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Learnt {
+    /// The pages' sizes.
+    pub pages: Vec<PageSize>,
+    /// What the template reported.
+    pub reports: Vec<Report>,
+    /// Every QR code drawn, verified, in reading order.
+    pub qr: Vec<DrawnQr>,
+    /// Warnings of the layout engine: all of them are flaws of the theme.
+    pub warnings: Vec<Notice>,
+}

@@ -1,0 +1,272 @@
+//! A finished layout and its exports: PNG, JPEG, SVG, PDF.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Content, Datetime, Smart};
+use typst::layout::{Abs, Point, Size};
+use typst_layout::{Page, PagedDocument};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use typst_render::RenderOptions;
+use typst_svg::SvgOptions;
+
+use super::fault::{Fault, Notice};
+use super::frames::window;
+use super::learnt::{DrawnQr, Learnt, PageSize};
+use super::raster::{MOST_PX, Raster};
+use super::verify::{LEAST_MODULE_PX, compare};
+use super::world::Desk;
+use super::{Drawing, guarded};
+use crate::make::qr::Qr;
+
+/// Pixels per module when a code is drawn only to be verified.
+const VERIFY_MODULE_PX: f64 = 4.0;
+
+/// What a PDF is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PdfProfile {
+    /// Reading on screen and keeping: PDF/UA-1 and PDF/A-2a, tagged, links
+    /// live, no bleed.
+    Screen,
+}
+
+/// A drawing laid out without faults. Every picture made of it is verified;
+/// [`Sheet::finish`] verifies what no picture has shown.
+#[must_use = "`finish` verifies the QR codes that no picture has shown"]
+pub struct Sheet<'t> {
+    pub(super) desk: Desk<'t>,
+    pub(super) drawing: &'t Drawing,
+    pub(super) document: PagedDocument,
+    pub(super) learnt: Learnt,
+    pub(super) codes: Vec<Code>,
+}
+
+/// A QR code drawn on the sheet: its index among the drawing's codes, and
+/// whether its pixels were compared already. `learnt.qr` has its place.
+pub(super) struct Code {
+    index: usize,
+    verified: AtomicBool,
+}
+
+impl Code {
+    pub(super) fn new(index: usize) -> Self {
+        Self {
+            index,
+            verified: AtomicBool::new(false),
+        }
+    }
+}
+
+impl Sheet<'_> {
+    /// The engine's document, for what this door does not offer.
+    #[must_use]
+    pub fn document(&self) -> &PagedDocument {
+        &self.document
+    }
+
+    /// The pages' sizes, in order.
+    #[must_use]
+    pub fn pages(&self) -> &[PageSize] {
+        &self.learnt.pages
+    }
+
+    /// The QR codes as placed; not verified before [`Sheet::raster`] showed
+    /// them or [`Sheet::finish`] returned.
+    #[must_use]
+    pub fn qr(&self) -> &[DrawnQr] {
+        &self.learnt.qr
+    }
+
+    /// Draws a page at `px_per_pt` pixels per point (1 for screen pictures,
+    /// 150/72 for a preview of paper) and verifies the QR codes on it, unless
+    /// their modules are too small at this scale to tell.
+    ///
+    /// # Errors
+    /// [`Fault::QrUnreadable`], [`Fault::TooLarge`], or [`Fault::Theme`] when
+    /// there is no such page.
+    pub fn raster(&self, page: usize, px_per_pt: f64) -> Result<Raster, Vec<Fault>> {
+        let raster = draw(self.page(page)?, page, px_per_pt)?;
+        let mut faults = Vec::new();
+        for (code, qr, drawn) in self.codes().filter(|(_, _, drawn)| drawn.page == page) {
+            if drawn.module * px_per_pt >= LEAST_MODULE_PX {
+                faults.extend(compare(&raster, qr, drawn, px_per_pt).err());
+                code.verified.store(true, Ordering::Relaxed);
+            }
+        }
+        if faults.is_empty() {
+            Ok(raster)
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// [`Sheet::raster`] as PNG: sRGB, without alpha when opaque.
+    ///
+    /// # Errors
+    /// As [`Sheet::raster`].
+    pub fn png(&self, page: usize, px_per_pt: f64) -> Result<Vec<u8>, Vec<Fault>> {
+        self.raster(page, px_per_pt)?
+            .png()
+            .map_err(|fault| vec![fault])
+    }
+
+    /// [`Sheet::raster`] as JPEG of this quality (1 to 100).
+    ///
+    /// # Errors
+    /// As [`Sheet::raster`].
+    pub fn jpeg(&self, page: usize, px_per_pt: f64, quality: u8) -> Result<Vec<u8>, Vec<Fault>> {
+        self.raster(page, px_per_pt)?
+            .jpeg(quality)
+            .map_err(|fault| vec![fault])
+    }
+
+    /// A page as SVG. Its text is drawn as paths: give it a text equivalent.
+    ///
+    /// # Errors
+    /// [`Fault::Theme`] when there is no such page.
+    pub fn svg(&self, page: usize) -> Result<String, Vec<Fault>> {
+        let page = self.page(page)?;
+        let options = SvgOptions {
+            render_bleed: false,
+            pretty: false,
+        };
+        guarded(|| typst_svg::svg(page, &options))
+    }
+
+    /// All pages as PDF. The same drawing gives the same bytes: the time in
+    /// it is midnight of the drawing's date.
+    ///
+    /// # Errors
+    /// [`Fault::Theme`], each thing that the standards of the profile refuse.
+    pub fn pdf(&self, profile: PdfProfile) -> Result<Vec<u8>, Vec<Fault>> {
+        let standards = match profile {
+            PdfProfile::Screen => [PdfStandard::A_2a, PdfStandard::Ua_1],
+        };
+        let standards =
+            PdfStandards::new(&standards).map_err(|error| refuse(error.message().to_string()))?;
+        let date = self.drawing.date;
+        let ymd = (
+            i32::from(date.year()),
+            date.month().unsigned_abs(),
+            date.day().unsigned_abs(),
+        );
+        let timestamp =
+            Datetime::from_ymd_hms(ymd.0, ymd.1, ymd.2, 0, 0, 0).map(Timestamp::new_utc);
+        let options = PdfOptions {
+            ident: Smart::Custom(self.ident()),
+            creator: Smart::Custom(Some(
+                concat!("lantoa ", env!("CARGO_PKG_VERSION")).to_owned(),
+            )),
+            timestamp,
+            standards,
+            ..PdfOptions::default()
+        };
+        guarded(|| typst_pdf::pdf(&self.document, &options))?
+            .map_err(|errors| self.translate(&errors))
+    }
+
+    /// Verifies the QR codes that no picture has shown, and hands over what
+    /// was learnt.
+    ///
+    /// # Errors
+    /// [`Fault::QrUnreadable`].
+    pub fn finish(self) -> Result<Learnt, Vec<Fault>> {
+        let mut faults = Vec::new();
+        for (code, qr, drawn) in self.codes() {
+            if !code.verified.load(Ordering::Relaxed) {
+                match self.inspect(qr, drawn) {
+                    Ok(()) => {}
+                    Err(found) => faults.extend(found),
+                }
+            }
+        }
+        if faults.is_empty() {
+            Ok(self.learnt)
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// Draws only the window that a code fills, at whole pixels per module.
+    fn inspect(&self, qr: &Qr, drawn: &DrawnQr) -> Result<(), Vec<Fault>> {
+        let page = self.page(drawn.page)?;
+        let px_per_pt = VERIFY_MODULE_PX / drawn.module;
+        let corner = Point::new(Abs::pt(drawn.x), Abs::pt(drawn.y));
+        let frame = window(&page.frame, corner, Size::splat(Abs::pt(drawn.side)));
+        let view = Page {
+            frame,
+            fill: page.fill.clone(),
+            supplement: Content::empty(),
+            numbering: None,
+            ..page.clone()
+        };
+        let raster = draw(&view, drawn.page, px_per_pt)?;
+        let here = DrawnQr {
+            x: 0.0,
+            y: 0.0,
+            ..drawn.clone()
+        };
+        compare(&raster, qr, &here, px_per_pt).map_err(|fault| vec![fault])
+    }
+
+    fn codes(&self) -> impl Iterator<Item = (&Code, &Qr, &DrawnQr)> {
+        self.codes
+            .iter()
+            .zip(&self.learnt.qr)
+            .map(|(code, drawn)| (code, &self.drawing.qr[code.index], drawn))
+    }
+
+    fn page(&self, page: usize) -> Result<&Page, Vec<Fault>> {
+        self.document
+            .pages()
+            .get(page)
+            .ok_or_else(|| refuse(format!("there is no page {page}")))
+    }
+
+    /// What names this document in its PDF, whatever its content becomes.
+    fn ident(&self) -> String {
+        let Drawing {
+            entry,
+            lang,
+            title,
+            qr,
+            ..
+        } = self.drawing;
+        let address = qr.first().map_or("", Qr::url);
+        format!(
+            "lantoa\n{entry}\n{lang}\n{title}\n{}",
+            address.split('?').next().unwrap_or_default()
+        )
+    }
+
+    fn translate(&self, errors: &[SourceDiagnostic]) -> Vec<Fault> {
+        errors
+            .iter()
+            .map(|error| Fault::Theme(Notice::read(error, &self.desk)))
+            .collect()
+    }
+}
+
+fn refuse(message: String) -> Vec<Fault> {
+    vec![Fault::Theme(Notice::plain(message))]
+}
+
+/// Draws a page, unless it would be larger than any picture should be: the
+/// renderer would stop the program.
+fn draw(page: &Page, number: usize, px_per_pt: f64) -> Result<Raster, Vec<Fault>> {
+    let size = page.frame.size();
+    let (width, height) = (size.x.to_pt() * px_per_pt, size.y.to_pt() * px_per_pt);
+    if !(width <= MOST_PX && height <= MOST_PX && px_per_pt > 0.0) {
+        return Err(vec![Fault::TooLarge {
+            page: number,
+            width,
+            height,
+        }]);
+    }
+    let options = RenderOptions {
+        pixel_per_pt: px_per_pt.into(),
+        render_bleed: false,
+    };
+    let pixmap = guarded(|| typst_render::render(page, &options))?;
+    Ok(Raster::new(pixmap.width(), pixmap.height(), pixmap.take()))
+}

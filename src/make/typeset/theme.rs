@@ -1,0 +1,153 @@
+//! A theme in memory: its sources parsed once, its fonts loaded once, shared
+//! by every drawing and every thread.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+
+use typst::foundations::Bytes;
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt};
+
+/// The engine numbers paths with 16 bits for the life of the process; a theme
+/// far smaller than that leaves room for every other one loaded meanwhile.
+const MOST_FILES: usize = 8_000;
+
+/// A theme that cannot be used at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ThemeError {
+    /// A font that is none.
+    Font {
+        /// The file.
+        file: String,
+    },
+    /// There is no font under `fonts/`.
+    NoFonts,
+    /// A template that is not UTF-8.
+    NotUtf8 {
+        /// The file.
+        file: String,
+    },
+    /// A path that is empty, climbs out of the theme or hides a job's own
+    /// file (`data.json`, `picture/…`).
+    Path {
+        /// The file.
+        file: String,
+    },
+    /// More files than a theme can have.
+    TooMany {
+        /// How many there are.
+        files: usize,
+    },
+}
+
+impl fmt::Display for ThemeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Font { file } => write!(f, "{file} is not a font"),
+            Self::NoFonts => f.write_str("the theme has no fonts (fonts/*.ttf, *.otf)"),
+            Self::NotUtf8 { file } => write!(f, "{file} is not UTF-8"),
+            Self::Path { file } => write!(f, "a theme cannot have a file called {file:?}"),
+            Self::TooMany { files } => {
+                write!(f, "{files} files are too many (at most {MOST_FILES})")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ThemeError {}
+
+/// One file of the theme.
+pub(super) struct ThemeFile {
+    pub(super) bytes: Bytes,
+    /// Parsed, when it is a template.
+    pub(super) source: Option<Source>,
+}
+
+/// The theme's files, fonts and the engine's standard library.
+pub(super) struct Theme {
+    pub(super) library: LazyHash<Library>,
+    pub(super) book: LazyHash<FontBook>,
+    pub(super) fonts: Vec<Font>,
+    pub(super) files: HashMap<FileId, ThemeFile>,
+}
+
+impl Theme {
+    /// Takes the files by their path inside the theme. Fonts are those under
+    /// `fonts/`, in the order of their paths, so that the choice among equals
+    /// is the same everywhere.
+    pub(super) fn new(files: BTreeMap<String, Vec<u8>>) -> Result<Self, Vec<ThemeError>> {
+        if files.len() > MOST_FILES {
+            return Err(vec![ThemeError::TooMany { files: files.len() }]);
+        }
+        let mut errors = Vec::new();
+        let mut fonts = Vec::new();
+        let mut known = HashMap::new();
+        for (file, bytes) in files {
+            let Some(id) = place(&file) else {
+                errors.push(ThemeError::Path { file });
+                continue;
+            };
+            if is_font(&file) {
+                let before = fonts.len();
+                fonts.extend(Font::iter(Bytes::new(bytes)));
+                if fonts.len() == before {
+                    errors.push(ThemeError::Font { file });
+                }
+            } else if file.ends_with(".typ") {
+                match String::from_utf8(bytes) {
+                    Ok(text) => {
+                        let source = Source::new(id, text);
+                        let bytes = Bytes::from_string(source.clone());
+                        known.insert(
+                            id,
+                            ThemeFile {
+                                bytes,
+                                source: Some(source),
+                            },
+                        );
+                    }
+                    Err(_) => errors.push(ThemeError::NotUtf8 { file }),
+                }
+            } else {
+                known.insert(
+                    id,
+                    ThemeFile {
+                        bytes: Bytes::new(bytes),
+                        source: None,
+                    },
+                );
+            }
+        }
+        if fonts.is_empty() && errors.is_empty() {
+            errors.push(ThemeError::NoFonts);
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        Ok(Self {
+            library: LazyHash::new(Library::default()),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+            files: known,
+        })
+    }
+}
+
+fn is_font(file: &str) -> bool {
+    file.starts_with("fonts/")
+        && [".ttf", ".otf", ".ttc"]
+            .iter()
+            .any(|end| file.ends_with(end))
+}
+
+/// The number of a theme file, unless its path is one a theme cannot have.
+fn place(file: &str) -> Option<FileId> {
+    let path = VirtualPath::new(file).ok().filter(|path| !path.is_root())?;
+    let reserved = path.get_without_slash();
+    if reserved == "data.json" || reserved.starts_with("picture/") {
+        return None;
+    }
+    Some(RootedPath::new(VirtualRoot::Project, path).intern())
+}

@@ -1,0 +1,132 @@
+//! One drawing's view of the theme: the theme's files, the drawing's own data
+//! and pictures beside them, and nothing else. No clock, no network, no
+//! packages, no fonts of the machine.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, World};
+
+use super::fault::{Fault, Notice};
+use super::theme::Theme;
+use super::{Drawing, Picture};
+
+/// Every drawing has its pictures at the same few paths, because paths are
+/// numbered for the life of the process and there are 65,535 numbers.
+const MOST_PICTURES: usize = 1_000;
+
+/// The engine's world for one drawing. Public so that a benchmark can run the
+/// engine bare and compare.
+pub struct Desk<'a> {
+    theme: &'a Theme,
+    main: FileId,
+    data: (FileId, Bytes),
+    pictures: Vec<(FileId, Picture)>,
+}
+
+impl<'a> Desk<'a> {
+    /// Lays out a drawing's papers.
+    pub(super) fn new(theme: &'a Theme, drawing: &Drawing) -> Result<Self, Fault> {
+        let refuse = |message: String| Fault::Theme(Notice::plain(message));
+        let main = id(&format!("/typst/{}.typ", drawing.entry))
+            .filter(|main| {
+                theme
+                    .files
+                    .get(main)
+                    .is_some_and(|file| file.source.is_some())
+            })
+            .ok_or_else(|| refuse(format!("the theme has no typst/{}.typ", drawing.entry)))?;
+        if drawing.pictures.len() > MOST_PICTURES {
+            return Err(refuse(format!(
+                "{} pictures are too many for one drawing",
+                drawing.pictures.len()
+            )));
+        }
+        let data = serde_json::to_vec(&drawing.data).map_err(|error| refuse(error.to_string()))?;
+        let data_id = id("/data.json").ok_or_else(|| refuse("no place for /data.json".into()))?;
+        let pictures = drawing.pictures.iter().enumerate();
+        let pictures = pictures
+            .filter_map(|(n, picture)| Some((id(&format!("/picture/{n}"))?, picture.clone())));
+        Ok(Self {
+            theme,
+            main,
+            data: (data_id, Bytes::new(data)),
+            pictures: pictures.collect(),
+        })
+    }
+}
+
+fn id(path: &str) -> Option<FileId> {
+    let path = VirtualPath::new(path).ok()?;
+    Some(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+fn absent(id: FileId) -> FileError {
+    FileError::NotFound(PathBuf::from(id.vpath().get_without_slash()))
+}
+
+impl World for Desk<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.theme.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.theme.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let file = self.theme.files.get(&id).ok_or_else(|| absent(id))?;
+        file.source.clone().ok_or(FileError::NotSource)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.data.0 {
+            return Ok(self.data.1.clone());
+        }
+        if let Some((_, picture)) = self.pictures.iter().find(|(picture, _)| *picture == id) {
+            return Ok(picture.bytes.clone());
+        }
+        Ok(self
+            .theme
+            .files
+            .get(&id)
+            .ok_or_else(|| absent(id))?
+            .bytes
+            .clone())
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.theme.fonts.get(index).cloned()
+    }
+
+    /// A template that asks for the date gets an error: what it may know of
+    /// time is in its data.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+impl From<Arc<[u8]>> for Picture {
+    fn from(bytes: Arc<[u8]>) -> Self {
+        Self {
+            bytes: Bytes::new(bytes),
+        }
+    }
+}
+
+impl From<Vec<u8>> for Picture {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self {
+            bytes: Bytes::new(bytes),
+        }
+    }
+}
