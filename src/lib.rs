@@ -5,8 +5,14 @@
 //! Data moves one way: `source` → `catalog` → `check`, `plan` → `make` →
 //! `publish`. A room knows the rooms to its left and never those to its right.
 
+pub mod cache;
 pub mod catalog;
+pub mod check;
+pub mod cli;
 pub mod diag;
 pub mod doc;
 pub mod make;
+pub mod plan;
+pub mod publish;
 pub mod source;
+pub mod theme;

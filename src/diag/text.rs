@@ -42,7 +42,9 @@ pub fn message(message: &Message, lang: Lang) -> String {
     let template = lang.table().get(message.key).map_or(message.key, String::as_str);
     let mut text = template.trim_end().to_string();
     for (name, value) in &message.args {
-        text = text.replace(&format!("{{{name}}}"), value);
+        // `@key` is a word of the tables itself, such as "campaign".
+        let word = value.strip_prefix('@').and_then(|key| lang.table().get(key));
+        text = text.replace(&format!("{{{name}}}"), word.unwrap_or(value));
     }
     text
 }

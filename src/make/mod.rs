@@ -2,5 +2,8 @@
 //! disk. What a backend learns on the way (page count, overflow, the QR codes
 //! it drew) comes back beside the bytes.
 
+pub mod page;
+pub mod picture;
 pub mod qr;
+pub mod run;
 pub mod typeset;
