@@ -14,5 +14,6 @@ pub mod doc;
 pub mod make;
 pub mod plan;
 pub mod publish;
+pub mod serve;
 pub mod source;
 pub mod theme;

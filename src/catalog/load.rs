@@ -57,9 +57,24 @@ pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> 
     }
     loader.translations();
     let mut kit = loader.kit;
+    rename_implied(&mut kit);
     super::load_facts::resolve(&mut kit, content, out);
-    kit.items.sort_by(|a, b| a.kind.cmp(&b.kind));
+    kit.items.sort_by_key(|item| item.kind);
     kit
+}
+
+/// An item in a campaign's folder names the folder; where the campaign has an
+/// id of its own, that is what is meant.
+fn rename_implied(kit: &mut Kit) {
+    for campaign in kit.campaigns.iter().filter(|campaign| campaign.record.id.is_some()) {
+        let folder = campaign.sources.first().and_then(|path| path.rsplit('/').nth(1));
+        let Some(folder) = folder.and_then(ItemId::parse).filter(|f| *f != campaign.id) else { continue };
+        for id in kit.items.iter_mut().flat_map(|item| &mut item.campaigns) {
+            if id.value == folder && id.span == Span::file(id.span.file) {
+                id.value = campaign.id.clone();
+            }
+        }
+    }
 }
 
 pub(super) struct Loader<'a> {

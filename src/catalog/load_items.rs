@@ -4,7 +4,7 @@
 use super::load::Loader;
 use super::*;
 use crate::diag::{Diagnostic, FileId, Message as Say};
-use crate::source::decode::FromNode;
+use crate::source::decode::{Decoder, Fields, FromFields, FromNode};
 use crate::source::front::{self, Document};
 use crate::source::yaml::Node;
 use crate::source::{ItemId, Spanned};
@@ -245,16 +245,16 @@ impl Loader<'_> {
             return;
         };
         if let Some(front) = front {
-            if let Some(title) = front.title.and_then(|t| t.0.get(lang).cloned()) {
+            if let Some(title) = front.title.and_then(|t| t.get(lang).cloned()) {
                 item.title.insert(lang, title);
             }
-            if let Some(text) = front.summary.and_then(|s| s.0.get(lang).cloned()) {
+            if let Some(text) = front.summary.and_then(|s| s.get(lang).cloned()) {
                 match &mut item.summary {
                     Some(summary) => summary.insert(lang, text),
                     None => item.summary = Some(ByLang::one(lang, text)),
                 }
             }
-            if let Some(text) = front.figure_label.and_then(|s| s.0.get(lang).cloned()) {
+            if let Some(text) = front.figure_label.and_then(|s| s.get(lang).cloned()) {
                 match &mut item.figure_label {
                     Some(label) => label.insert(lang, text),
                     None => item.figure_label = Some(ByLang::one(lang, text)),
@@ -278,54 +278,24 @@ impl Loader<'_> {
     }
 }
 
-crate::record! {
-    /// The front matter of a translation: the words, and whatever else the
-    /// original has, which is read from the original only.
-    pub struct Translation {
-        pub title: Option<Own>,
-        pub summary: Option<Own>,
-        pub figure_label: Option<Own>,
-        pub id: Option<Ignored>,
-        pub audiences: Option<Ignored>,
-        pub campaigns: Option<Ignored>,
-        pub legal: Option<Ignored>,
-        pub icon: Option<Ignored>,
-        pub template: Option<Ignored>,
-        pub paper: Option<Ignored>,
-        pub languages: Option<Ignored>,
-        pub qr: Option<Ignored>,
-        pub figure: Option<Ignored>,
-        pub picture: Option<Ignored>,
-        pub voices: Option<Ignored>,
-        pub per_week: Option<Ignored>,
-        pub status: Option<Ignored>,
-        pub approved_by: Option<Ignored>,
-        pub approved_on: Option<Ignored>,
-        pub publish_from: Option<Ignored>,
-        pub review_by: Option<Ignored>,
-        pub valid: Option<Ignored>,
-        pub replaced_by: Option<Ignored>,
-        pub aliases: Option<Ignored>,
-    }
+/// The front matter of a translation: its words. Whatever else the original
+/// has may stand there too, and is read from the original only.
+struct Translation {
+    title: Option<Localized>,
+    summary: Option<Localized>,
+    figure_label: Option<Localized>,
 }
 
-/// Text in the language of the file it stands in.
-#[derive(Debug, Clone)]
-pub struct Own(Localized);
-
-impl FromNode for Own {
-    fn from_node(node: &Node, cx: &mut crate::source::decode::Decoder) -> Option<Self> {
-        Localized::from_node(node, cx).map(Own)
-    }
-}
-
-/// A value that is not looked at.
-#[derive(Debug, Clone)]
-pub struct Ignored;
-
-impl FromNode for Ignored {
-    fn from_node(_: &Node, _: &mut crate::source::decode::Decoder) -> Option<Self> {
-        Some(Ignored)
+impl FromNode for Translation {
+    fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
+        let mut names = vec!["voices", "per_week"];
+        LeafletRecord::names(&mut names);
+        let fields = Fields::of(node, &names, cx)?;
+        Some(Translation {
+            title: fields.take::<Option<_>>("title", cx)?,
+            summary: fields.take::<Option<_>>("summary", cx)?,
+            figure_label: fields.take::<Option<_>>("figure_label", cx)?,
+        })
     }
 }
 

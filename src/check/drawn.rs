@@ -54,7 +54,10 @@ fn diagnostic(job: &Draw, fault: &Fault, files: &Files, spans: &[Span]) -> Diagn
         | Fault::QrTurned { url, .. }
         | Fault::QrOffGrid { url, .. }
         | Fault::QrUnreadable { url, .. } => {
-            Diagnostic::new(Id::QrUnreadable, job.place).with("url", url)
+            // What exactly is wrong is the theme's business.
+            Diagnostic::new(Id::QrUnreadable, job.place)
+                .with("url", url)
+                .hint(Message::new("hint-theme").with("detail", fault.to_string()))
         }
         Fault::Theme(_) | Fault::TooLarge { .. } => Diagnostic::new(Id::ThemeFault, job.place)
             .with("theme", &job.drawing.entry)

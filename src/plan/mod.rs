@@ -5,6 +5,7 @@
 mod card;
 pub mod code;
 pub mod copy;
+mod feeds;
 mod infographic;
 pub mod job;
 mod leaflet;

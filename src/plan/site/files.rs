@@ -126,6 +126,29 @@ impl Cx<'_> {
         downloads
     }
 
+    /// The pack of a kit in the page's language, or in the one that stands in.
+    pub(super) fn packs(&self, campaign: &str, audience: &str) -> Vec<Download> {
+        let langs = [self.lang.as_str(), self.kit.default_lang()];
+        let pack = langs.into_iter().find_map(|lang| {
+            let name = format!("{campaign}--{audience}.{lang}.zip");
+            let file = format!("packs/{name}");
+            self.index.packs.contains(&file).then_some((file, name, lang))
+        });
+        pack.map(|(file, name, lang)| Download {
+            file,
+            name,
+            label: self.word("site_pack"),
+            note: None,
+            format: "ZIP".into(),
+            bytes: None,
+            lang: lang.to_string(),
+            lang_name: self.lang_name(lang),
+            icon: "package".into(),
+        })
+        .into_iter()
+        .collect()
+    }
+
     /// The pictures of an item's pages, in order.
     pub(super) fn previews(&self, item: &Item) -> Vec<Planned<'_>> {
         let is_preview = |file: &Planned<'_>| match item.kind {
@@ -147,4 +170,9 @@ fn file_name(file: &Planned<'_>) -> String {
 /// name must.
 pub(super) fn card_name(item: &Item, card: Planned<'_>) -> String {
     format!("{}-{}", item.id.value, file_name(&card))
+}
+
+/// The id of one of an item's texts on a page that may hold many.
+pub(super) fn text_id(item: &Item, what: &str) -> String {
+    format!("{}-{}-{what}", item.kind.word(), item.id.value)
 }

@@ -19,7 +19,7 @@ pub(super) struct Frame {
     home: String,
     /// The page of the search, once there is one.
     search: Option<String>,
-    /// The feed, once there is one.
+    /// The feed.
     feed: Option<String>,
     license: Option<String>,
     date: String,
@@ -134,7 +134,7 @@ impl Frame {
             lang: lang.to_string(),
             locale: words.find("site_locale").unwrap_or(lang).to_string(),
             search: None,
-            feed: None,
+            feed: Some(format!("{home}feed.xml")),
             license: kit.config.license.clone(),
             date: crate::plan::shared::format_date(kit.date, lang),
             preload: preload(planner, lang),

@@ -1,7 +1,7 @@
 //! What is looked up again and again while pages are planned: the files that
 //! will be drawn, and what each item rests on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::address;
 use crate::catalog::{Item, Kind};
@@ -12,6 +12,8 @@ use crate::plan::{Draw, Output, Planner};
 pub(super) struct Index<'a> {
     drawings: BTreeMap<(Kind, &'a str, &'a str), Vec<&'a Draw>>,
     items: BTreeMap<(Kind, &'a str), Known<'a>>,
+    /// The paths of the packs.
+    pub packs: &'a BTreeSet<String>,
 }
 
 /// What an item rests on.
@@ -32,7 +34,7 @@ pub(super) struct Planned<'a> {
 }
 
 impl<'a> Index<'a> {
-    pub(super) fn new(planner: &Planner<'a>, drawings: &'a [Draw]) -> Self {
+    pub(super) fn new(planner: &Planner<'a>, drawings: &'a [Draw], packs: &'a BTreeSet<String>) -> Self {
         let mut by_item: BTreeMap<_, Vec<&Draw>> = BTreeMap::new();
         for draw in drawings {
             by_item.entry((draw.kind, draw.id.as_str(), draw.lang.as_str())).or_default().push(draw);
@@ -43,7 +45,7 @@ impl<'a> Index<'a> {
             let quoted = kit.quoted(item, &planner.content.files);
             ((item.kind, item.id.as_str()), Known { facets: planner.facets(item), quoted })
         };
-        Index { drawings: by_item, items: items.map(known).collect() }
+        Index { drawings: by_item, items: items.map(known).collect(), packs }
     }
 
     /// The files of an item in `lang`, or in the language that stands in.

@@ -31,6 +31,8 @@ mod sheet;
 mod stray;
 mod words;
 
+use std::collections::BTreeSet;
+
 pub use page::{FileSize, Page};
 
 use self::frame::Frame;
@@ -41,10 +43,11 @@ use super::{Draw, Planner};
 use crate::catalog::{Kit, Localized};
 
 /// Every page of the site, in the kit's order of languages and then by kind.
-/// `drawings` are those of the same plan.
+/// `drawings` are those of the same plan; `packs` the paths of the zip files
+/// that there will be.
 #[must_use]
-pub fn pages(planner: &Planner<'_>, drawings: &[Draw]) -> Vec<Page> {
-    let index = Index::new(planner, drawings);
+pub fn pages(planner: &Planner<'_>, drawings: &[Draw], packs: &BTreeSet<String>) -> Vec<Page> {
+    let index = Index::new(planner, drawings, packs);
     let mut pages = Vec::new();
     for lang in &planner.kit.languages {
         let cx = Cx::new(planner, &index, lang);
