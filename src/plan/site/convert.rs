@@ -23,7 +23,7 @@ impl Cx<'_> {
         blocks.iter().flat_map(|block| self.block(block)).collect()
     }
 
-    fn items(&self, items: &[Vec<doc::Block>]) -> Vec<Vec<Block>> {
+    fn each(&self, items: &[Vec<doc::Block>]) -> Vec<Vec<Block>> {
         items.iter().map(|item| self.blocks(item)).collect()
     }
 
@@ -35,9 +35,9 @@ impl Cx<'_> {
         vec![match block {
             doc::Block::P { c } => Block::P { c: self.inlines(c) },
             doc::Block::H { level, c, .. } => Block::H { level: *level, c: self.inlines(c) },
-            doc::Block::Ul { items } => Block::Ul { items: self.items(items) },
+            doc::Block::Ul { items } => Block::Ul { items: self.each(items) },
             doc::Block::Ol { start, items } => {
-                Block::Ol { start: *start, items: self.items(items) }
+                Block::Ol { start: *start, items: self.each(items) }
             }
             doc::Block::Table { align, head, rows } => Block::Table {
                 align: align.iter().map(|align| side(*align).to_string()).collect(),
@@ -56,7 +56,7 @@ impl Cx<'_> {
             doc::Block::Rule => Block::Rule,
             doc::Block::Code { v } => Block::Code { v: v.clone() },
             doc::Block::Html { v } => Block::Html { v: v.clone() },
-            doc::Block::Notes { items } => Block::Notes { items: self.items(items) },
+            doc::Block::Notes { items } => Block::Notes { items: self.each(items) },
             doc::Block::Embed { target, alt, .. } => return self.embed(target, alt),
         }]
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::page::{Draft, Page};
 use super::parts::{LegalRef, Link, Notice, Text};
-use super::{Cx, address};
+use super::Cx;
 use crate::catalog::{Fact, Item};
 
 #[derive(Debug, Serialize)]

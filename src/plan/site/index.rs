@@ -10,8 +10,8 @@ use crate::plan::{Draw, Output, Planner};
 
 /// Drawings and items by what names them.
 pub(super) struct Index<'a> {
-    drawings: BTreeMap<(Kind, &'a str, &'a str), Vec<&'a Draw>>,
-    items: BTreeMap<(Kind, &'a str), Known<'a>>,
+    drawings: BTreeMap<Kind, BTreeMap<&'a str, Vec<&'a Draw>>>,
+    items: BTreeMap<Kind, BTreeMap<&'a str, Known<'a>>>,
     /// The paths of the packs.
     pub packs: &'a BTreeSet<String>,
 }
@@ -34,38 +34,48 @@ pub(super) struct Planned<'a> {
 }
 
 impl<'a> Index<'a> {
-    pub(super) fn new(planner: &Planner<'a>, drawings: &'a [Draw], packs: &'a BTreeSet<String>) -> Self {
-        let mut by_item: BTreeMap<_, Vec<&Draw>> = BTreeMap::new();
+    pub(super) fn new(
+        planner: &Planner<'a>,
+        drawings: &'a [Draw],
+        packs: &'a BTreeSet<String>,
+    ) -> Self {
+        let mut drawn: BTreeMap<Kind, BTreeMap<&str, Vec<&Draw>>> = BTreeMap::new();
         for draw in drawings {
-            by_item.entry((draw.kind, draw.id.as_str(), draw.lang.as_str())).or_default().push(draw);
+            drawn.entry(draw.kind).or_default().entry(&draw.id).or_default().push(draw);
         }
         let kit = planner.kit;
-        let items = kit.items.iter().filter(|item| address::has_page(kit, item));
-        let known = |item: &'a Item| {
+        let mut items: BTreeMap<Kind, BTreeMap<&str, Known>> = BTreeMap::new();
+        for item in kit.items.iter().filter(|item| address::has_page(kit, item)) {
             let quoted = kit.quoted(item, &planner.content.files);
-            ((item.kind, item.id.as_str()), Known { facets: planner.facets(item), quoted })
-        };
-        Index { drawings: by_item, items: items.map(known).collect(), packs }
+            let known = Known { facets: planner.facets(item), quoted };
+            items.entry(item.kind).or_default().insert(item.id.as_str(), known);
+        }
+        Index { drawings: drawn, items, packs }
+    }
+
+    /// The drawings of an item in exactly `lang`.
+    fn drawn<'i>(&'i self, item: &Item, lang: &'i str) -> impl Iterator<Item = &'a Draw> + 'i {
+        let all = self.drawings.get(&item.kind).and_then(|drawn| drawn.get(item.id.as_str()));
+        all.into_iter().flatten().copied().filter(move |draw| draw.lang == lang)
     }
 
     /// The files of an item in `lang`, or in the language that stands in.
     pub(super) fn files(&self, item: &Item, lang: &str, default: &str) -> Vec<Planned<'a>> {
-        let of = |lang| self.drawings.get(&(item.kind, item.id.as_str(), lang));
-        let drawings = of(lang).or_else(|| of(default)).map(Vec::as_slice).unwrap_or_default();
+        let found = [lang, default].into_iter().find(|lang| self.drawn(item, lang).next().is_some());
+        let drawings = found.into_iter().flat_map(|lang| self.drawn(item, lang));
         drawings
-            .iter()
-            .flat_map(|draw| draw.outputs.iter().map(|output| Planned { draw, output }))
+            .flat_map(|draw| draw.outputs.iter().map(move |output| Planned { draw, output }))
             .collect()
     }
 
     /// The version of an item's drawings in exactly `lang`.
     pub(super) fn version(&self, item: &Item, lang: &str) -> Option<&'a str> {
-        let drawings = self.drawings.get(&(item.kind, item.id.as_str(), lang))?;
-        drawings.first().map(|draw| draw.version.as_str())
+        let draw: Option<&'a Draw> = self.drawn(item, lang).next();
+        draw.map(|draw| draw.version.as_str())
     }
 
     /// What an item rests on.
     pub(super) fn known(&self, item: &Item) -> Option<&Known<'a>> {
-        self.items.get(&(item.kind, item.id.as_str()))
+        self.items.get(&item.kind)?.get(item.id.as_str())
     }
 }
