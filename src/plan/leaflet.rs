@@ -91,7 +91,9 @@ impl Planner<'_> {
             variant: Some("screen".into()),
             export: Export::Pdf,
         }];
-        for page in 0..sheet.pages {
+        // A folded sheet has all its pages; another may take fewer.
+        let previews = if sheet.panels.is_some() { sheet.pages } else { 1 };
+        for page in 0..previews {
             let nth = if page == 0 { String::new() } else { format!("-{}", page + 1) };
             outputs.push(Output {
                 path: format!("{base}.preview{nth}.png"),

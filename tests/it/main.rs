@@ -10,4 +10,5 @@ mod life;
 mod manifest;
 mod options;
 mod other_kits;
+mod pages;
 mod serve;

@@ -6,9 +6,9 @@ use std::process::{Child, Stdio};
 
 use crate::harness::{Kit, TODAY, program};
 
-struct Server {
+pub struct Server {
     child: Child,
-    host: String,
+    pub host: String,
 }
 
 impl Drop for Server {
@@ -19,7 +19,7 @@ impl Drop for Server {
     }
 }
 
-fn start(kit: &Kit) -> Server {
+pub fn start(kit: &Kit) -> Server {
     let mut child = program()
         .current_dir(kit.root())
         .args(["serve", "--date", TODAY, "--lang", "en"])
