@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
+use super::PageError;
+
 /// A file of the site: its path from the site's root, and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
@@ -18,7 +20,7 @@ pub struct Asset {
 /// The part of `theme.yml` that the stylesheet is made of. Colours are
 /// `#RRGGBB`; every other field of the file is the drawings' business.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Colours {
+struct Colours {
     palettes: BTreeMap<String, Palette>,
     neutral: Modes<Neutral>,
     tones: Modes<BTreeMap<String, Tone>>,
@@ -79,11 +81,27 @@ struct Radius {
     px: u32,
 }
 
+impl Colours {
+    /// Reads a theme's `theme.yml`.
+    fn of(files: &BTreeMap<String, Vec<u8>>) -> Result<Self, PageError> {
+        let bytes = files.get("theme.yml").map(Vec::as_slice).unwrap_or_default();
+        serde_yaml::from_slice(bytes).map_err(|error| PageError {
+            template: String::new(),
+            place: None,
+            message: format!("theme.yml: {error}"),
+        })
+    }
+}
+
 /// The shared files of a site, sorted by path: `css/site.css` (the theme's
 /// tokens, then its `css/*.css` in order of name), `js/`, `fonts/` (from
 /// `fonts/web/`) and `icon.svg`.
-#[must_use]
-pub fn assets(files: &BTreeMap<String, Vec<u8>>, colours: &Colours) -> Vec<Asset> {
+///
+/// # Errors
+///
+/// A `theme.yml` that lacks a colour.
+pub fn assets(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Asset>, PageError> {
+    let colours = &Colours::of(files)?;
     let mut made = BTreeMap::new();
     let mut css = tokens(colours).into_bytes();
     for (path, bytes) in files {
@@ -99,9 +117,7 @@ pub fn assets(files: &BTreeMap<String, Vec<u8>>, colours: &Colours) -> Vec<Asset
     if let Some(icon) = tab_icon(files, colours) {
         made.insert("icon.svg".to_owned(), icon.into_bytes());
     }
-    made.into_iter()
-        .map(|(path, bytes)| Asset { path, bytes })
-        .collect()
+    Ok(made.into_iter().map(|(path, bytes)| Asset { path, bytes }).collect())
 }
 
 /// The custom properties of every palette, tone and neutral, light and dark.

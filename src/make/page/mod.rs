@@ -18,7 +18,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-pub use assets::{Asset, Colours, assets};
+pub use assets::{Asset, assets};
 pub use error::PageError;
 
 /// The folder of a theme that holds its templates.
@@ -79,12 +79,6 @@ impl PageEngine {
             .render(template, &context)
             .map_err(|error| PageError::from_tera(template, &error))?;
         Ok(tidy::tidy(&html).into_bytes())
-    }
-
-    /// Whether the theme has a template of this name.
-    #[must_use]
-    pub fn has(&self, template: &str) -> bool {
-        self.tera.contains_template(template)
     }
 }
 

@@ -100,5 +100,8 @@ pub fn absolute(kit: &Kit, path: &str) -> String {
 /// The way from a page to the site's root: `../` for each folder it lies in.
 #[must_use]
 pub fn root(path: &str) -> String {
-    "../".repeat(path.matches('/').count())
+    match path.matches('/').count() {
+        0 => "./".to_string(),
+        folders => "../".repeat(folders),
+    }
 }
