@@ -51,7 +51,8 @@ pub(super) fn run(options: &Build, lang: Lang) -> Result<Built, Stop> {
     }
     print(&mut read, &options.input, lang)?;
 
-    let files = files(&read, &made);
+    let mut files = files(&read, &made);
+    files.extend(super::site::files(&read, &jobs, &files)?);
     let count = files.len();
     let head = ManifestHead { date: read.kit.date.to_string(), base_url: read.kit.base_url.clone() };
     let published = publish(&options.out, files, head, &PublishOptions { scope: scope(&options.only) })

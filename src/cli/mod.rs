@@ -7,6 +7,7 @@ mod check;
 mod options;
 mod report;
 mod serve;
+mod site;
 
 use std::process::ExitCode;
 

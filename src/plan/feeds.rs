@@ -72,7 +72,7 @@ impl Planner<'_> {
 
 /// The first and last day of a window: of a yearly one, its run that begins
 /// in the year of `date`.
-fn span(window: &Window, date: Date) -> Option<(Date, Date)> {
+pub(super) fn span(window: &Window, date: Date) -> Option<(Date, Date)> {
     match window {
         Window::Once(period) => Some((period.from?, period.until.or(period.from)?)),
         Window::Yearly(every) => {

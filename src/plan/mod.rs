@@ -4,11 +4,13 @@
 
 mod card;
 pub mod code;
+pub mod copy;
 mod feeds;
 mod infographic;
 pub mod job;
 mod leaflet;
 mod shared;
+pub mod site;
 mod typst_doc;
 
 use crate::catalog::{Body, Kit};

@@ -69,7 +69,7 @@ pub(super) fn figure(planner: &Planner, id: &str, label: Option<String>, lang: &
 }
 
 /// What stands beside a large number.
-fn unit(planner: &Planner, fact: &Fact, value: rust_decimal::Decimal, lang: &str) -> Option<String> {
+pub(super) fn unit(planner: &Planner, fact: &Fact, value: rust_decimal::Decimal, lang: &str) -> Option<String> {
     let written = fact.record.unit.iter().next().map_or("", |(_, text)| text.raw.as_str());
     let unit = match (fact.unit, written) {
         (fact::Unit::Vnd, "VND/month") => planner.theme.word("per_month", lang),
@@ -121,7 +121,7 @@ impl Planner<'_> {
 
     /// A document in few words: its title and number, or where the title is
     /// a paragraph, as decrees' are, the kind and number.
-    fn legal_name(&self, legal: &Legal, lang: &str) -> String {
+    pub(super) fn legal_name(&self, legal: &Legal, lang: &str) -> String {
         let title = self.kit.say(&legal.title, lang);
         if title.contains(&legal.number) {
             return title;
@@ -135,7 +135,7 @@ impl Planner<'_> {
 
     /// When "valid until" is printed: shortly before a figure ends, and
     /// whenever the item itself says so.
-    fn said_until(&self, item: &Item, lang: &str) -> Option<String> {
+    pub(super) fn said_until(&self, item: &Item, lang: &str) -> Option<String> {
         let until = self.kit.holds_until(item, &self.content.files)?;
         let soon = self.kit.date.checked_add(SAID_BEFORE.days()).is_ok_and(|day| until <= day);
         let own = item.life.valid.until == Some(until);

@@ -1,0 +1,61 @@
+//! What can go wrong with a template, as a value: which template, where in it,
+//! and why.
+
+use std::fmt;
+
+use tera::ErrorKind;
+
+/// A template that could not be loaded or rendered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageError {
+    /// The template's path under `templates/`; empty when it is not known.
+    pub template: String,
+    /// Line, from 1, and column, from 1, where they are known.
+    pub place: Option<(usize, usize)>,
+    /// What is wrong, in one sentence.
+    pub message: String,
+}
+
+impl PageError {
+    pub(super) fn not_utf8(path: &str) -> Self {
+        Self {
+            template: path.to_owned(),
+            place: None,
+            message: "the file is not UTF-8".to_owned(),
+        }
+    }
+
+    pub(super) fn from_tera(template: &str, error: &tera::Error) -> Self {
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let span = report.span();
+                Self {
+                    template: report.filename().to_owned(),
+                    // Tera counts columns from 0.
+                    place: Some((span.start_line, span.start_col + 1)),
+                    message: report.message().to_owned(),
+                }
+            }
+            kind => Self {
+                template: template.to_owned(),
+                place: None,
+                message: kind.to_string(),
+            },
+        }
+    }
+}
+
+impl fmt::Display for PageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.template.is_empty() {
+            write!(f, "templates/{}", self.template)?;
+            if let Some((line, column)) = self.place {
+                write!(f, ":{line}:{column}")?;
+            }
+            f.write_str(": ")?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for PageError {}

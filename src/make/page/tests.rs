@@ -1,0 +1,64 @@
+//! What a theme's fault looks like, and that nothing an editor writes can
+//! become markup.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::PageEngine;
+
+fn engine(template: &str) -> Result<PageEngine, super::PageError> {
+    let files = BTreeMap::from([
+        ("templates/a.html".to_string(), template.as_bytes().to_vec()),
+        ("icons/home.svg".to_string(), b"<svg xmlns=\"http://www.w3.org/2000/svg\"><path/></svg>".to_vec()),
+    ]);
+    PageEngine::new(&files)
+}
+
+fn render(template: &str, context: &serde_json::Value) -> String {
+    match engine(template).and_then(|engine| engine.render("a.html", context)) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn text_is_escaped_and_icons_are_not() {
+    let html = render("{{ icon(name=\"home\") }}{{ x }}", &json!({"x": "<script>\"'&"}));
+    assert_eq!(
+        html,
+        "<svg class=\"icon\" aria-hidden=\"true\" focusable=\"false\"><path/></svg>&lt;script&gt;&quot;&#39;&amp;\n"
+    );
+}
+
+#[test]
+fn a_fault_says_where_it_is() {
+    let error = engine("<p>\n{{ x | nope }}").err().map(|e| e.to_string()).unwrap_or_default();
+    assert!(error.starts_with("templates/a.html:2:"), "{error}");
+    let error = render("<p>{{ missing }}", &json!({}));
+    assert!(error.starts_with("templates/a.html:1:"), "{error}");
+    assert!(render("{{ icon(name=\"x\") }}", &json!({})).contains("no icon `x`"));
+}
+
+#[test]
+fn rich_text_carries_no_markup_and_no_script_addresses() {
+    let blocks = json!([
+        {"t": "h", "level": 2, "c": [{"t": "text", "v": "<b>"}]},
+        {"t": "p", "c": [
+            {"t": "link", "href": {"kind": "web", "to": "javascript:alert(1)"}, "c": [{"t": "text", "v": "x"}]},
+            {"t": "link", "href": {"kind": "site", "to": "faq/a/"}, "c": [{"t": "text", "v": "y"}]},
+        ]},
+        {"t": "table", "align": ["right"], "head": [[{"t": "text", "v": "n"}]], "rows": [[[{"t": "text", "v": "1"}]]]},
+    ]);
+    let html = render("{{ b | rich(root=\"../\", level=3) }}", &json!({"b": blocks}));
+    assert!(html.contains("<h3>&lt;b&gt;</h3>"), "{html}");
+    assert!(html.contains("<a href=\"#\">x</a><a href=\"../faq/a/\">y</a>"), "{html}");
+    assert!(html.contains("<td class=\"right\">1</td>") && !html.contains("style="), "{html}");
+}
+
+#[test]
+fn languages_that_are_none_stay_out_of_attributes() {
+    let html = render("<p{{ t | lang }}>", &json!({"t": {"s": "x", "lang": "vi\" onclick=\"x"}}));
+    assert_eq!(html, "<p>\n");
+    assert_eq!(render("<p{{ t | lang }}>", &json!({"t": {"s": "x", "lang": "vi"}})), "<p lang=\"vi\">\n");
+}

@@ -1,0 +1,166 @@
+//! A message: its cards, and its words for each channel.
+
+use serde::Serialize;
+
+use super::files::text_id;
+use super::frame::channel_icon;
+use super::item::Common;
+use super::page::Page;
+use super::parts::{Copy, Download, Picture, PlainCopy, Share, Text};
+use super::{Cx, dates};
+use crate::catalog::{Channel, Item, Phase};
+use crate::plan::copy::{Encoding, Sms, copy, unaccented};
+
+/// The view of a message's page.
+#[derive(Debug, Serialize)]
+struct MessageView {
+    #[serde(flatten)]
+    common: Common,
+    cards: Vec<CardView>,
+    copies: Vec<Copy>,
+}
+
+/// A card to take or to share.
+#[derive(Debug, Serialize)]
+struct CardView {
+    #[serde(flatten)]
+    picture: Picture,
+    download: Download,
+    share: Option<Share>,
+}
+
+/// A message among others: its card, its words, what to do with them.
+#[derive(Debug, Serialize)]
+pub(super) struct MessageRow {
+    href: String,
+    title: Text,
+    body: Option<Text>,
+    draft: bool,
+    picture: Option<Picture>,
+    share: Option<Share>,
+    caption: Option<Copy>,
+    copies: Vec<Copy>,
+    downloads: Vec<Download>,
+}
+
+impl Cx<'_> {
+    pub(super) fn message_page(&self, item: &Item) -> Page {
+        let copies = self.copies(item, None);
+        let text = copies.first().map(|copy| copy.id.clone());
+        let title = self.text(&item.title).s;
+        let cards = self.cards(item).into_iter().map(|card| {
+            let format = self.planner.theme.card_format(card.output.variant.as_deref().unwrap_or_default());
+            let mut picture = Cx::picture(card, self.words.fill("site_picture_alt", &[("title", &title)]));
+            picture.width = format.map(|format| format.width);
+            picture.height = format.map(|format| format.height);
+            let mut share = self.share(item, Some(card), "");
+            share.text_id = text.clone().unwrap_or_default();
+            CardView { picture, download: self.card_download(item, card), share: Some(share) }
+        });
+        let view = MessageView { common: self.common(item), cards: cards.collect(), copies };
+        self.page(self.item_draft(item, "message.html"), &view)
+    }
+
+    /// A message as a kit shows it.
+    pub(super) fn message_row(&self, item: &Item, campaign: Option<&str>) -> MessageRow {
+        let mut copies = self.copies(item, campaign);
+        let is_caption = copies.first().is_some_and(|copy| !copy.id.ends_with("-sms") && !copy.id.ends_with("-loudspeaker"));
+        let caption = is_caption.then(|| copies.remove(0));
+        let square = self.cards(item).into_iter().next();
+        let shown = self.card(item, "og").or(square);
+        let mut share = self.share(item, square, "");
+        share.text_id = caption.as_ref().map(|copy| copy.id.clone()).unwrap_or_default();
+        let download = square.map(|card| Download {
+            label: self.word("site_get_picture"),
+            ..self.card_download(item, card)
+        });
+        MessageRow {
+            href: self.item_href(item),
+            title: self.text(&item.title),
+            body: self.maybe(item.summary.as_ref()),
+            draft: self.kit.phase(item) == Phase::Draft,
+            picture: shown.map(|card| Cx::picture(card, String::new())),
+            share: Some(share),
+            caption,
+            copies,
+            downloads: download.into_iter().collect(),
+        }
+    }
+
+    /// The words of a message for each channel; none where it is not listed
+    /// any more. Channels whose captions are the same share one.
+    fn copies(&self, item: &Item, campaign: Option<&str>) -> Vec<Copy> {
+        let listed = self.kit.is_listed(item);
+        let Some(words) = copy(self.kit, item, &self.lang, campaign).filter(|_| listed) else {
+            return Vec::new();
+        };
+        let lang = self.other(&words.lang);
+        let text = |s: String| Text { s, lang: lang.clone() };
+        let mut captions: Vec<(Vec<Channel>, String)> = Vec::new();
+        for (channel, caption) in words.captions {
+            match captions.iter_mut().find(|(_, same)| *same == caption) {
+                Some((channels, _)) => channels.push(channel),
+                None => captions.push((vec![channel], caption)),
+            }
+        }
+        let mut copies: Vec<Copy> = captions
+            .into_iter()
+            .map(|(channels, caption)| {
+                let names: Vec<&str> = channels.iter().map(|c| self.channel_name(*c)).collect();
+                Copy {
+                    id: text_id(item, channels[0].word()),
+                    label: self.words.fill("site_caption_for", &[("channels", &names.join(", "))]),
+                    icon: channel_icon(channels[0]).to_string(),
+                    note: Some(self.words.count("site_chars", caption.chars().count())),
+                    text: text(caption),
+                    plain: None,
+                }
+            })
+            .collect();
+        copies.extend(words.sms.map(|sms| self.sms(item, sms, lang.clone())));
+        copies.extend(words.broadcast.map(|(broadcast, seconds)| Copy {
+            id: text_id(item, "loudspeaker"),
+            label: self.word("site_copy_broadcast"),
+            icon: channel_icon(Channel::Loudspeaker).to_string(),
+            note: Some(self.reading(seconds)),
+            text: text(broadcast),
+            plain: None,
+        }));
+        copies
+    }
+
+    fn channel_name(&self, channel: Channel) -> &str {
+        let key = format!("site_channel_{}", channel.word());
+        self.words.find(&key).unwrap_or(channel.word())
+    }
+
+    /// "đọc khoảng 2 phút".
+    pub(super) fn reading(&self, seconds: u32) -> String {
+        self.words.fill("site_reading", &[("time", &dates::duration(seconds, &self.words))])
+    }
+
+    fn sms(&self, item: &Item, sms: Sms, lang: Option<String>) -> Copy {
+        let note = |sms: &Sms| {
+            let (segments, chars) = (sms.segments.to_string(), sms.units.to_string());
+            let key = if sms.segments == 1 { "site_sms_note_one" } else { "site_sms_note" };
+            self.words.fill(key, &[("segments", &segments), ("chars", &chars)])
+        };
+        // Only worth offering where it makes the message narrower.
+        let plain = (sms.encoding == Encoding::Ucs2).then(|| Sms::new(unaccented(&sms.text)));
+        let plain = plain.filter(|plain| plain.encoding == Encoding::Gsm7);
+        Copy {
+            id: text_id(item, "sms"),
+            label: self.word("site_copy_sms"),
+            icon: channel_icon(Channel::Sms).to_string(),
+            note: Some(note(&sms)),
+            plain: plain.map(|plain| {
+                Box::new(PlainCopy {
+                    id: text_id(item, "sms-plain"),
+                    note: note(&plain),
+                    text: Text { s: plain.text, lang: lang.clone() },
+                })
+            }),
+            text: Text { s: sms.text, lang },
+        }
+    }
+}
