@@ -9,6 +9,9 @@ use typst::{World, WorldExt};
 
 use super::world::Desk;
 
+/// Calls of a call stack worth showing: a recursion has dozens.
+const MOST_CALLS: usize = 4;
+
 /// A place in a theme file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
@@ -64,20 +67,15 @@ impl Notice {
         let called = said.trace.iter().filter_map(|point| {
             let id = point.span.id()?;
             let start = desk.range(point.span)?.start;
-            let line = desk.file(id).ok()?.lines().ok()?.byte_to_line(start)?;
+            let line = desk.file(id).ok()?.lines().ok()?.byte_to_line(start)? + 1;
             Some(format!(
-                "{} ({}:{})",
+                "{} ({}:{line})",
                 point.v,
-                id.vpath().get_without_slash(),
-                line + 1
+                id.vpath().get_without_slash()
             ))
         });
-        let hints = said
-            .hints
-            .iter()
-            .map(|hint| hint.v.to_string())
-            .chain(called)
-            .collect();
+        let mut hints: Vec<_> = said.hints.iter().map(|hint| hint.v.to_string()).collect();
+        hints.extend(called.take(MOST_CALLS));
         Self {
             message: said.message.to_string(),
             place,

@@ -278,7 +278,8 @@ fn a_page_too_large_for_a_picture_is_refused() {
 #[test]
 fn flat_pictures_photos_and_glass_survive_encoding() {
     let noise = |x: u32, y: u32| (x * 7919 + y * 104_729 + x * y * 31) as u8;
-    let pictures: [(bool, Box<dyn Fn(u32, u32) -> [u8; 4]>); 3] = [
+    type Pixel = Box<dyn Fn(u32, u32) -> [u8; 4]>;
+    let pictures: [(bool, Pixel); 3] = [
         (
             false,
             Box::new(|x, _| {
