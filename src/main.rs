@@ -1,2 +1,5 @@
-//! x
-fn main(){}
+//! The `lantoa` program.
+
+fn main() -> std::process::ExitCode {
+    lantoa::cli::main()
+}

@@ -2,5 +2,10 @@
 //! disk. What a backend learns on the way (page count, overflow, the QR codes
 //! it drew) comes back beside the bytes.
 
+pub mod calendar;
+pub mod feed;
+pub mod pack;
+pub mod picture;
 pub mod qr;
+pub mod run;
 pub mod typeset;

@@ -1,1 +1,14 @@
-fn main(){}
+//! Tests that drive the real program, on the sample kit and on small kits.
+
+mod determinism;
+mod drawings;
+mod faults;
+mod facts;
+mod harness;
+mod kill;
+mod life;
+mod manifest;
+mod options;
+mod other_kits;
+mod pages;
+mod serve;

@@ -1,0 +1,303 @@
+//! Facts: the only place a figure is written. A fact has values with
+//! periods, or a formula over other facts; either gives one exact decimal
+//! for a day, and how it prints in a language.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::formula::{self, Formula};
+use super::text::Localized;
+use crate::source::{ItemId, Number, Spanned};
+
+crate::record! {
+    /// A value and the period in which it holds.
+    pub struct FactValue {
+        /// The value, in the fact's unit.
+        pub value: Number,
+        /// First day.
+        pub from: Option<Date>,
+        /// Last day.
+        pub until: Option<Date>,
+        /// The document it rests on.
+        pub legal: Option<Spanned<ItemId>>,
+    }
+}
+
+crate::record! {
+    /// Who has checked a fact, and when.
+    pub struct Verified {
+        /// Who.
+        pub by: String,
+        /// When.
+        pub on: Date,
+    }
+}
+
+crate::record! {
+    /// An item of `facts.yml`.
+    pub struct FactRecord {
+        /// Its id.
+        pub id: Spanned<ItemId>,
+        /// What it is.
+        pub title: Localized,
+        /// What is counted.
+        pub unit: Localized,
+        /// Its values; absent where it has a formula.
+        pub values: Option<Vec<Spanned<FactValue>>>,
+        /// How it is computed.
+        pub formula: Option<Spanned<String>>,
+        /// Rounded to the nearest multiple of this.
+        pub round: Option<Spanned<Number>>,
+        /// Who has checked it.
+        pub verified: Option<Verified>,
+        /// The documents a formula rests on besides its facts' own.
+        pub legal: Vec<Spanned<ItemId>>,
+    }
+}
+
+/// A fact.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// As it was written.
+    pub record: FactRecord,
+    /// What is counted.
+    pub unit: Unit,
+    /// Its parsed formula.
+    pub formula: Option<Formula>,
+    /// The file it was written in.
+    pub source: String,
+}
+
+/// What a fact counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Money, also by month or year.
+    Vnd,
+    /// Hundredths.
+    Percent,
+    /// Years.
+    Years,
+    /// Months.
+    Months,
+    /// People.
+    People,
+    /// Something else, written after the number as it is.
+    Other,
+}
+
+impl Unit {
+    /// The unit an editor wrote.
+    pub fn parse(text: &str) -> Unit {
+        match text {
+            "VND" | "VND/month" | "VND/year" => Unit::Vnd,
+            "percent" => Unit::Percent,
+            "years" => Unit::Years,
+            "months" => Unit::Months,
+            "people" => Unit::People,
+            _ => Unit::Other,
+        }
+    }
+}
+
+/// One value of a fact and when it holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dated {
+    /// The value, in the fact's unit.
+    pub value: Decimal,
+    /// First day, if any.
+    pub from: Option<Date>,
+    /// Last day, if any.
+    pub until: Option<Date>,
+}
+
+/// Every fact of the kit, by id.
+#[derive(Debug, Clone, Default)]
+pub struct Facts(pub BTreeMap<String, Fact>);
+
+impl Facts {
+    /// A fact's value on `date`: none where no period holds it, or a formula
+    /// has none.
+    pub fn value(&self, id: &str, date: Date) -> Option<Decimal> {
+        self.value_within(id, date, 0)
+    }
+
+    /// Formulas are checked for cycles when the kit is read; the depth keeps
+    /// a kit that has one from looping while its other faults are found.
+    fn value_within(&self, id: &str, date: Date, depth: usize) -> Option<Decimal> {
+        let fact = self.0.get(id)?;
+        if depth > self.0.len() {
+            return None;
+        }
+        let Some(formula) = &fact.formula else {
+            return fact.dated(date).map(|v| v.value.value.0);
+        };
+        let value = formula.evaluate(&mut |id| {
+            let value = self.value_within(id, date, depth + 1)?;
+            match self.0.get(id)?.unit {
+                Unit::Percent => value.checked_div(Decimal::ONE_HUNDRED),
+                _ => Some(value),
+            }
+        })?;
+        // A formula speaks in whole parts; a percent fact is said in hundredths.
+        let value = match fact.unit {
+            Unit::Percent => value.checked_mul(Decimal::ONE_HUNDRED)?,
+            _ => value,
+        };
+        match &fact.record.round {
+            Some(step) => formula::round_to(value, step.value.0),
+            None => Some(value),
+        }
+    }
+
+    /// The facts a fact rests on: itself, and those its formula uses.
+    pub fn basis<'a>(&'a self, id: &'a str, found: &mut Vec<&'a str>) {
+        if found.contains(&id) {
+            return;
+        }
+        let Some((id, fact)) = self.0.get_key_value(id) else { return };
+        found.push(id);
+        for (used, _) in fact.formula.iter().flat_map(Formula::facts) {
+            self.basis(used, found);
+        }
+    }
+
+    /// The last day the value of `date` holds, if it has one.
+    pub fn ends(&self, id: &str, date: Date) -> Option<Date> {
+        let mut basis = Vec::new();
+        self.basis(id, &mut basis);
+        let end = |id: &&str| self.0.get(*id)?.dated(date)?.until;
+        basis.iter().filter_map(end).min()
+    }
+
+    /// The legal documents a fact rests on, on `date`.
+    pub fn legal(&self, id: &str, date: Date) -> Vec<&ItemId> {
+        let mut basis = Vec::new();
+        self.basis(id, &mut basis);
+        let mut legal: Vec<&ItemId> = Vec::new();
+        for fact in basis.iter().filter_map(|id| self.0.get(*id)) {
+            let dated = fact.dated(date).and_then(|v| v.value.legal.as_ref());
+            for document in dated.into_iter().chain(&fact.record.legal) {
+                if !legal.contains(&&document.value) {
+                    legal.push(&document.value);
+                }
+            }
+        }
+        legal
+    }
+
+    /// Every value a fact has had and will have, in order of time.
+    pub fn history(&self, id: &str) -> Vec<Dated> {
+        let mut basis = Vec::new();
+        self.basis(id, &mut basis);
+        // A new value can begin where one of the values it rests on begins,
+        // or the day after one ends.
+        let mut starts: Vec<Option<Date>> = vec![None];
+        for value in basis.iter().filter_map(|id| self.0.get(*id)).flat_map(Fact::values) {
+            starts.push(value.value.from);
+            starts.push(value.value.until.and_then(|until| until.tomorrow().ok()));
+        }
+        starts.sort_unstable();
+        starts.dedup();
+        let mut history: Vec<Dated> = Vec::new();
+        for (i, from) in starts.iter().enumerate() {
+            let next = starts.get(i + 1).copied().flatten();
+            let until = next.and_then(|next| next.yesterday().ok());
+            let day = from.or(until).unwrap_or(Date::constant(2000, 1, 1));
+            let Some(value) = self.value(id, day) else { continue };
+            match history.last_mut() {
+                Some(last)
+                    if last.value == value
+                        && last.until.and_then(|u| u.tomorrow().ok()) == *from =>
+                {
+                    last.until = until;
+                }
+                _ => history.push(Dated { value, from: *from, until }),
+            }
+        }
+        history
+    }
+}
+
+impl Fact {
+    /// Its written values.
+    pub fn values(&self) -> &[Spanned<FactValue>] {
+        self.record.values.as_deref().unwrap_or_default()
+    }
+
+    /// The written value that holds on `date`.
+    pub fn dated(&self, date: Date) -> Option<&Spanned<FactValue>> {
+        self.values().iter().find(|v| {
+            v.value.from.is_none_or(|from| from <= date)
+                && v.value.until.is_none_or(|until| date <= until)
+        })
+    }
+}
+
+/// A number as a language writes it: `1.500.000,5` in Vietnamese,
+/// `1,500,000.5` elsewhere.
+pub fn format_number(value: Decimal, lang: &str) -> String {
+    let (thousands, decimal) = if lang == "vi" { ('.', ',') } else { (',', '.') };
+    let plain = value.normalize().to_string();
+    let (sign, digits) = match plain.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", plain.as_str()),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut text = String::from(sign);
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            text.push(thousands);
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push(decimal);
+        text.push_str(fraction);
+    }
+    text
+}
+
+impl Fact {
+    /// What follows the number in a sentence, with the space before it.
+    pub fn suffix(&self, lang: &str, is_one: bool) -> String {
+        let plural = |one: &str, many: &str| format!(" {}", if is_one { one } else { many });
+        match (self.unit, lang) {
+            (Unit::Vnd, "vi") => " đồng".into(),
+            (Unit::Vnd, _) => " VND".into(),
+            (Unit::Percent, _) => "%".into(),
+            (Unit::Years, "vi") => " năm".into(),
+            (Unit::Years, _) => plural("year", "years"),
+            (Unit::Months, "vi") => " tháng".into(),
+            (Unit::Months, _) => plural("month", "months"),
+            (Unit::People, "vi") => " người".into(),
+            (Unit::People, _) => plural("person", "people"),
+            (Unit::Other, _) => {
+                let unit = self.record.unit.pick(lang, "vi").map_or("", |(text, _)| &text.raw);
+                if unit.is_empty() { String::new() } else { format!(" {unit}") }
+            }
+        }
+    }
+
+    /// A value in words: `1.500.000 đồng`, `4.5%`.
+    pub fn format(&self, value: Decimal, lang: &str) -> String {
+        let suffix = self.suffix(lang, value.abs() == Decimal::ONE);
+        format!("{}{suffix}", format_number(value, lang))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_as_languages_write_them() {
+        let d = |s: &str| Decimal::from_str_exact(s).unwrap_or_default();
+        assert_eq!(format_number(d("1500000"), "vi"), "1.500.000");
+        assert_eq!(format_number(d("1500000.50"), "en"), "1,500,000.5");
+        assert_eq!(format_number(d("-999"), "vi"), "-999");
+        assert_eq!(format_number(d("4.5"), "vi"), "4,5");
+        assert_eq!(format_number(d("100"), "km"), "100");
+    }
+}

@@ -1,0 +1,274 @@
+//! From the files of the content folder to the [`Kit`]: which file is what,
+//! decoding each, ids unique within their kind.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::*;
+use crate::diag::{Diagnostic, Diagnostics, FileId, Message};
+use crate::source::decode::{Decoder, FromNode};
+use crate::source::yaml::{self, Node};
+use crate::source::{Content, Spanned, front};
+
+/// What the command line says about a build.
+#[derive(Debug, Clone, Default)]
+pub struct LoadOptions {
+    /// The build date; today in the kit's time zone where absent.
+    pub date: Option<Date>,
+    /// Replaces the kit's `base_url`.
+    pub base_url: Option<String>,
+    /// Shows drafts, marked.
+    pub drafts: bool,
+}
+
+/// The time zone of a kit that names none: Vietnam's.
+const DEFAULT_ZONE: &str = "Asia/Ho_Chi_Minh";
+
+/// Reads a kit. Whatever is wrong goes to `out`; what could be read is kept.
+pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> Kit {
+    let (config, languages) = super::load_kit::kit_config(content, out);
+    let base_url = options.base_url.clone().unwrap_or_else(|| config.base_url.value.clone());
+    let zone = config.timezone.as_ref().map_or(DEFAULT_ZONE, |zone| &zone.value);
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    let slashed = |url: &str| format!("{}/", url.trim_end_matches('/'));
+    let qr_base = config.qr_base.as_ref().map_or(&base_url, |url| &url.value);
+    let kit = Kit {
+        languages,
+        qr_base: slashed(qr_base),
+        base_url: slashed(&base_url),
+        date: options.date.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(zone).date()),
+        drafts: options.drafts,
+        config,
+        audiences: Vec::new(),
+        legal: Vec::new(),
+        facts: Facts::default(),
+        units: BTreeMap::new(),
+        campaigns: Vec::new(),
+        items: Vec::new(),
+        statics: Vec::new(),
+        texts: Vec::new(),
+        declared: BTreeSet::new(),
+    };
+    let mut loader = Loader { content, out, kit };
+    for path in content.entries.keys() {
+        loader.file(path);
+    }
+    loader.translations();
+    let mut kit = loader.kit;
+    rename_implied(&mut kit);
+    super::load_facts::resolve(&mut kit, content, out);
+    kit.items.sort_by_key(|item| item.kind);
+    kit
+}
+
+/// An item in a campaign's folder names the folder; where the campaign has an
+/// id of its own, that is what is meant.
+fn rename_implied(kit: &mut Kit) {
+    for campaign in kit.campaigns.iter().filter(|campaign| campaign.record.id.is_some()) {
+        let folder = campaign.sources.first().and_then(|path| path.rsplit('/').nth(1));
+        let Some(folder) = folder.and_then(ItemId::parse).filter(|f| *f != campaign.id) else { continue };
+        for id in kit.items.iter_mut().flat_map(|item| &mut item.campaigns) {
+            if id.value == folder && id.span == Span::file(id.span.file) {
+                id.value = campaign.id.clone();
+            }
+        }
+    }
+}
+
+pub(super) struct Loader<'a> {
+    pub(super) content: &'a Content,
+    pub(super) out: &'a mut Diagnostics,
+    pub(super) kit: Kit,
+}
+
+/// The files of known name, which belong in one place.
+const KNOWN_FILES: &[&str] =
+    &["kit.yml", "audiences.yml", "legal.yml", "facts.yml", "campaign.yml", "messages.yml"];
+
+impl Loader<'_> {
+    /// Decides what a file is by its path, and reads it.
+    fn file(&mut self, path: &str) {
+        if let Some(inside) = path.strip_prefix("static/") {
+            self.kit.statics.push(inside.to_string());
+            return;
+        }
+        let Some(file) = self.content.entries.get(path).and_then(|entry| entry.text) else { return };
+        let parts: Vec<&str> = path.split('/').collect();
+        match parts[..] {
+            ["kit.yml"] => {}
+            ["audiences.yml"] | ["audiences", _] => self.list(file, "audience", |kit, audience: Audience| {
+                kit.audiences.push(audience);
+            }),
+            ["legal.yml"] | ["legal", _] => self.list(file, "legal", |kit, legal: Legal| {
+                kit.legal.push(legal);
+            }),
+            ["facts.yml"] | ["facts", _] => {
+                let source = self.path(file);
+                self.list(file, "fact", move |kit, record: fact::FactRecord| {
+                    let id = record.id.value.to_string();
+                    let unit = record.unit.iter().next().map_or("", |(_, text)| &text.raw);
+                    let unit = fact::Unit::parse(unit);
+                    kit.facts.0.insert(id, Fact { record, unit, formula: None, source: source.clone() });
+                });
+            }
+            ["units", name] => self.unit(file, name),
+            ["campaigns", folder, "campaign.yml"] => self.campaign_file(file, folder),
+            ["campaigns", _, name] if name.starts_with("index.") => {} // read with its campaign
+            ["campaigns", folder, "messages.yml"] => self.messages(file, Some(folder)),
+            ["messages", _] => self.messages(file, None),
+            ["campaigns", folder, kind, name] => self.item_file(file, path, kind, name, Some(folder)),
+            [kind, name] => self.item_file(file, path, kind, name, None),
+            _ => self.misplaced(file, path),
+        }
+    }
+
+    fn item_file(&mut self, file: FileId, path: &str, folder: &str, name: &str, campaign: Option<&str>) {
+        let kind = match folder {
+            "leaflets" => Kind::Leaflet,
+            "infographics" => Kind::Infographic,
+            "broadcasts" => Kind::Broadcast,
+            "faq" => Kind::Faq,
+            "pages" if campaign.is_none() => Kind::Page,
+            _ => return self.misplaced(file, path),
+        };
+        match (kind, name.rsplit_once('.')) {
+            (Kind::Infographic, Some((stem, "yml" | "yaml"))) => self.infographic(file, stem, campaign),
+            (Kind::Infographic, _) => self.misplaced(file, path),
+            // `name.en.md` is read after every `name.md`.
+            (_, Some((stem, "md"))) if !stem.contains('.') => self.markdown_item(file, kind, stem, campaign),
+            (_, Some((_, "md"))) => {}
+            _ => self.misplaced(file, path),
+        }
+    }
+
+    /// Warns of a file with a known name in the wrong place; others are ignored.
+    fn misplaced(&mut self, file: FileId, path: &str) {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if KNOWN_FILES.contains(&name) {
+            let diagnostic = Diagnostic::new(Id::MisplacedFile, Span::file(file)).with("name", name);
+            let place = match name {
+                "campaign.yml" | "messages.yml" => format!("content/campaigns/<id>/{name}"),
+                _ => format!("content/{name}"),
+            };
+            self.out.push(diagnostic.hint(Message::new("hint-move-to").with("place", place)));
+        }
+    }
+
+    pub(super) fn path(&self, file: FileId) -> String {
+        self.content.files.get(file).path.clone()
+    }
+
+    /// Parses a whole YAML file.
+    pub(super) fn yaml(&mut self, file: FileId) -> Option<Node> {
+        yaml::parse(&self.content.files.get(file).text, file, 0, self.out)
+    }
+
+    /// Decodes a value, collecting the places of its texts.
+    pub(super) fn decode<T: FromNode>(&mut self, node: &Node) -> (Option<T>, Vec<Span>) {
+        let mut cx =
+            Decoder { out: self.out, languages: &self.kit.languages, texts: Vec::new() };
+        let value = T::from_node(node, &mut cx);
+        (value, cx.texts)
+    }
+
+    /// Declares an id in its namespace; reports one that is there already.
+    pub(super) fn declare(&mut self, namespace: &'static str, id: &str, span: Span) -> bool {
+        let fresh = self.kit.declared.insert((namespace, id.to_string()));
+        if !fresh {
+            self.out.push(Diagnostic::new(Id::DuplicateId, span).with("id", id));
+        }
+        fresh
+    }
+
+    /// Reads a file that is a list of records with ids.
+    fn list<T: FromNode>(&mut self, file: FileId, namespace: &'static str, mut add: impl FnMut(&mut Kit, T)) {
+        for node in self.items_of(file) {
+            let fresh = match node.get("id").filter(|id| id.text().is_some()) {
+                Some(id) => self.declare(namespace, id.text().unwrap_or_default(), id.span),
+                None => true,
+            };
+            let (value, spans) = self.decode::<T>(&node);
+            self.kit.texts.push(TextUse { owner: Owner::Kit, spans });
+            if let Some(value) = value.filter(|_| fresh) {
+                add(&mut self.kit, value);
+            }
+        }
+    }
+
+    /// The items of a file that is a list.
+    pub(super) fn items_of(&mut self, file: FileId) -> Vec<Node> {
+        match self.yaml(file) {
+            Some(Node { value: yaml::Value::List(items), .. }) => items,
+            Some(node) if node.value != yaml::Value::Null => {
+                self.out.push(crate::source::decode::wrong_type(&node, "type-list-of-items"));
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// An id from a file's or folder's name.
+    pub(super) fn id_of_name(&mut self, name: &str, file: FileId) -> Option<Spanned<ItemId>> {
+        let span = Span::file(file);
+        match ItemId::parse(name) {
+            Some(value) => Some(Spanned { value, span }),
+            None => {
+                self.out.push(crate::source::invalid_id(name, span));
+                None
+            }
+        }
+    }
+
+    fn unit(&mut self, file: FileId, name: &str) {
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let Some(node) = self.yaml(file) else { return };
+        let (unit, spans) = self.decode::<Unit>(&node);
+        self.kit.texts.push(TextUse { owner: Owner::Kit, spans });
+        let own = unit.as_ref().and_then(|unit| unit.id.clone());
+        let Some(id) = own.or_else(|| self.id_of_name(stem, file)) else { return };
+        let fresh = self.declare("unit", id.as_str(), id.span);
+        if let Some(unit) = unit.filter(|_| fresh) {
+            self.kit.units.insert(id.value.to_string(), unit);
+        }
+    }
+
+    fn campaign_file(&mut self, file: FileId, folder: &str) {
+        let Some(node) = self.yaml(file) else { return };
+        let (record, spans) = self.decode::<CampaignRecord>(&node);
+        self.kit.texts.push(TextUse { owner: Owner::Kit, spans });
+        let own = record.as_ref().and_then(|record| record.id.clone());
+        let Some(id) = own.or_else(|| self.id_of_name(folder, file)) else { return };
+        let fresh = self.declare("campaign", id.as_str(), id.span);
+        let Some(record) = record.filter(|_| fresh) else { return };
+        let mut sources = vec![self.path(file)];
+        let landing = self.landing(folder, &mut sources);
+        self.kit.campaigns.push(Campaign { id: id.value, record, landing, sources });
+    }
+
+    /// `index.md` beside a campaign, and its translations.
+    fn landing(&mut self, folder: &str, sources: &mut Vec<String>) -> Option<Rich> {
+        let mut landing: Option<Rich> = None;
+        for lang in self.kit.languages.clone() {
+            let name = if lang == self.kit.languages[0] { "index.md".into() } else { format!("index.{lang}.md") };
+            let path = format!("campaigns/{folder}/{name}");
+            let Some(file) = self.content.entries.get(&path).and_then(|entry| entry.text) else { continue };
+            let Some(document) = front::split(file, &self.content.files, self.out) else { continue };
+            let blocks = self.blocks(document.body);
+            self.kit.texts.push(TextUse { owner: Owner::Kit, spans: vec![document.body] });
+            sources.push(self.path(file));
+            match &mut landing {
+                Some(landing) => landing.insert(&lang, blocks),
+                None => landing = Some(ByLang::one(&lang, blocks)),
+            }
+        }
+        landing
+    }
+
+    /// Parses the Markdown under a span.
+    pub(super) fn blocks(&self, body: Span) -> Vec<Block> {
+        let text = self.content.files.slice(body);
+        crate::source::markdown::parse(text, body.file, body.start as usize, self.kit.config.allow_html)
+    }
+}

@@ -1,0 +1,157 @@
+//! Facts once all are known: formulas parsed, cycles and overlapping periods
+//! found, values that cannot be computed reported.
+
+use std::collections::BTreeSet;
+
+use super::fact::Facts;
+use super::formula::{self, Fault};
+use super::*;
+use crate::diag::{Diagnostic, Diagnostics, Message};
+use crate::source::{Content, Spanned};
+
+/// Completes the kit's facts.
+pub(super) fn resolve(kit: &mut Kit, content: &Content, out: &mut Diagnostics) {
+    let ids: BTreeSet<String> = kit.facts.0.keys().cloned().collect();
+    let declared: BTreeSet<&str> = kit
+        .declared
+        .iter()
+        .filter(|(namespace, _)| *namespace == "fact")
+        .map(|(_, id)| id.as_str())
+        .collect();
+    for fact in kit.facts.0.values_mut() {
+        overlapping(fact, out);
+        let record = &fact.record;
+        let first = record.id.span;
+        match (&record.formula, &record.values) {
+            (None, None) => out.push(Diagnostic::new(Id::MissingField, first).with("field", "values")),
+            (Some(formula), Some(_)) => {
+                out.push(Diagnostic::new(Id::InvalidFormula, formula.span).text("formula-and-values"));
+            }
+            (Some(text), None) => match formula::parse(&text.value, &|id| ids.contains(id)) {
+                Ok(parsed) => fact.formula = Some(parsed),
+                Err(fault) => report(&fault, text, content, &ids, &declared, out),
+            },
+            (None, Some(values)) if values.is_empty() => {
+                out.push(Diagnostic::new(Id::MissingField, first).with("field", "values"));
+            }
+            (None, Some(_)) => {}
+        }
+    }
+    cycles(&mut kit.facts, out);
+    for (id, fact) in &kit.facts.0 {
+        let Some(text) = &fact.record.formula else { continue };
+        let Some(parsed) = &fact.formula else { continue };
+        let known = parsed.facts().iter().all(|(used, _)| kit.facts.value(used, kit.date).is_some());
+        if known && kit.facts.value(id, kit.date).is_none() {
+            out.push(Diagnostic::new(Id::InvalidFormula, text.span).text("formula-no-result"));
+        }
+    }
+}
+
+fn overlapping(fact: &Fact, out: &mut Diagnostics) {
+    let values = fact.values();
+    for (i, later) in values.iter().enumerate() {
+        if let (Some(from), Some(until)) = (later.value.from, later.value.until)
+            && until < from
+        {
+            out.push(Diagnostic::new(Id::InvalidDate, later.span).text("period-backwards"));
+        }
+        let meets = |earlier: &Spanned<fact::FactValue>| {
+            let starts = |a: Option<Date>, b: Option<Date>| match (a, b) {
+                (Some(from), Some(until)) => from <= until,
+                _ => true,
+            };
+            starts(later.value.from, earlier.value.until) && starts(earlier.value.from, later.value.until)
+        };
+        if values[..i].iter().any(meets) {
+            out.push(Diagnostic::new(Id::OverlappingValues, later.span).with("fact", fact.record.id.as_str()));
+        }
+    }
+}
+
+fn report(
+    fault: &Fault,
+    text: &Spanned<String>,
+    content: &Content,
+    ids: &BTreeSet<String>,
+    declared: &BTreeSet<&str>,
+    out: &mut Diagnostics,
+) {
+    // Quotes stand before the formula's first byte; other ways of writing it
+    // (escapes, folded lines) point at the whole value.
+    let written = content.files.slice(text.span);
+    let shift = if written == text.value {
+        Some(0)
+    } else if written.get(1..written.len().saturating_sub(1)) == Some(&text.value) {
+        Some(1)
+    } else {
+        None
+    };
+    let place = |range: &std::ops::Range<usize>| match shift {
+        Some(shift) => text.span.slice(range.start + shift, range.end.max(range.start + 1) + shift),
+        None => text.span,
+    };
+    match fault {
+        Fault::UnknownFact(id, range) => {
+            // A fact that was written but did not decode is reported once.
+            if !declared.contains(id.as_str()) {
+                let known = ids.iter().map(String::as_str);
+                let diagnostic = Diagnostic::new(Id::UnknownFact, place(range)).with("fact", id);
+                out.push(diagnostic.did_you_mean(id, known));
+            }
+        }
+        Fault::Unexpected(range) => out.push(Diagnostic::new(Id::InvalidFormula, place(range))),
+        Fault::TightMinus(range) => out.push(
+            Diagnostic::new(Id::InvalidFormula, place(range))
+                .text("formula-tight-minus")
+                .hint(Message::new("hint-write").with("text", " - ")),
+        ),
+        Fault::TooLarge => {
+            out.push(Diagnostic::new(Id::InvalidFormula, text.span).text("formula-too-large"));
+        }
+    }
+}
+
+/// Reports each cycle once, at its first fact, and breaks it there.
+fn cycles(facts: &mut Facts, out: &mut Diagnostics) {
+    let ids: Vec<String> = facts.0.keys().cloned().collect();
+    for id in ids {
+        let mut path = vec![id.clone()];
+        if let Some(cycle) = leads_back(facts, &id, &mut path) {
+            let Some(fact) = facts.0.get_mut(&id) else { continue };
+            fact.formula = None;
+            let span = fact.record.formula.as_ref().map_or(fact.record.id.span, |f| f.span);
+            out.push(Diagnostic::new(Id::FormulaCycle, span).with("cycle", cycle.join(" → ")));
+        }
+    }
+}
+
+fn leads_back(facts: &Facts, start: &str, path: &mut Vec<String>) -> Option<Vec<String>> {
+    let mut seen = BTreeSet::new();
+    walk(facts, start, start, path, &mut seen)
+}
+
+fn walk(
+    facts: &Facts,
+    start: &str,
+    at: &str,
+    path: &mut Vec<String>,
+    seen: &mut BTreeSet<String>,
+) -> Option<Vec<String>> {
+    let formula = facts.0.get(at)?.formula.as_ref()?;
+    for (used, _) in formula.facts() {
+        if used == start {
+            let mut cycle = path.clone();
+            cycle.push(start.to_string());
+            return Some(cycle);
+        }
+        if seen.insert(used.to_string()) {
+            path.push(used.to_string());
+            if let Some(cycle) = walk(facts, start, used, path, seen) {
+                return Some(cycle);
+            }
+            path.pop();
+        }
+    }
+    None
+}

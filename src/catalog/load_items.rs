@@ -1,0 +1,336 @@
+//! Reading the items: messages from lists, infographics from YAML, the rest
+//! from Markdown with front matter, and the translations beside them.
+
+use super::load::Loader;
+use super::*;
+use crate::diag::{Diagnostic, FileId, Message as Say};
+use crate::source::decode::{Decoder, Fields, FromFields, FromNode};
+use crate::source::front::{self, Document};
+use crate::source::yaml::Node;
+use crate::source::{ItemId, Spanned};
+
+/// What the kinds of Markdown item have in common once decoded.
+struct Parts {
+    title: Localized,
+    audiences: Vec<Spanned<ItemId>>,
+    front: Front,
+    figure: Option<Spanned<String>>,
+    figure_label: Option<Localized>,
+    body: Box<dyn FnOnce(Rich) -> Body>,
+}
+
+impl Loader<'_> {
+    pub(super) fn messages(&mut self, file: FileId, campaign: Option<&str>) {
+        let source = self.path(file);
+        for node in self.items_of(file) {
+            let id = node.get("id").filter(|id| id.text().is_some());
+            let fresh = match id {
+                Some(id) => self.declare("message", id.text().unwrap_or_default(), id.span),
+                None => true,
+            };
+            let (record, spans) = self.decode::<MessageRecord>(&node);
+            let item = record.and_then(|record| self.message(record, &node));
+            let Some(mut item) = item.filter(|_| fresh) else { continue };
+            self.imply(&mut item.campaigns, campaign, file);
+            item.sources.push(source.clone());
+            self.add(item, spans);
+        }
+    }
+
+    fn message(&mut self, record: MessageRecord, node: &Node) -> Option<Item> {
+        let text = record.text.0;
+        let default = self.kit.default_lang().to_string();
+        if text.get(&default).and_then(|t| t.headline.as_ref()).is_none() {
+            let span = match &node.value {
+                crate::source::yaml::Value::Map(pairs) => pairs.first().map(|(key, _)| key.span),
+                _ => None,
+            };
+            self.out.push(
+                Diagnostic::new(Id::MissingField, span.unwrap_or(node.span))
+                    .with("field", format!("text.{default}.headline")),
+            );
+            return None;
+        }
+        let pick = |field: &dyn Fn(&MessageText) -> Option<Text>| {
+            let mut picked: Option<Localized> = None;
+            for (lang, text) in text.iter() {
+                let Some(value) = field(text) else { continue };
+                match &mut picked {
+                    Some(picked) => picked.insert(lang, value),
+                    None => picked = Some(ByLang::one(lang, value)),
+                }
+            }
+            picked
+        };
+        Some(Item {
+            kind: Kind::Message,
+            id: record.id,
+            title: pick(&|t| t.headline.clone())?,
+            summary: pick(&|t| t.body.clone()),
+            audiences: record.audiences.0,
+            campaigns: record.campaigns,
+            legal: record.legal,
+            life: record.life,
+            figure: record.figure,
+            figure_label: record.figure_label,
+            icon: record.icon,
+            body: Body::Message(Box::new(Message {
+                text,
+                card: record.card,
+                link: record.link,
+                channels: record.channels,
+                picture: record.picture,
+                steps: record.steps,
+                by: record.by,
+            })),
+            sources: Vec::new(),
+            spans: Vec::new(),
+        })
+    }
+
+    pub(super) fn infographic(&mut self, file: FileId, stem: &str, campaign: Option<&str>) {
+        let Some(node) = self.yaml(file) else { return };
+        let (record, spans) = self.decode::<InfographicRecord>(&node);
+        let own = record.as_ref().and_then(|record| record.front.id.clone());
+        let Some((id, fresh)) = self.named(own, stem, file, "infographic") else { return };
+        let Some(record) = record.filter(|_| fresh) else { return };
+        let template = record.template.unwrap_or(Spanned { value: "tall".into(), span: Span::file(file) });
+        let mut item = item(Kind::Infographic, id, record.title, record.audiences.0, record.front, Body::Infographic(Box::new(Infographic {
+            template,
+            source: record.source,
+            blocks: record.blocks.0,
+        })));
+        self.imply(&mut item.campaigns, campaign, file);
+        item.sources.push(self.path(file));
+        self.add(item, spans);
+    }
+
+    pub(super) fn markdown_item(&mut self, file: FileId, kind: Kind, stem: &str, campaign: Option<&str>) {
+        let Some(document) = front::split(file, &self.content.files, self.out) else {
+            // Its id is taken all the same, or links to it would be broken too.
+            self.kit.declared.insert((kind.word(), stem.to_string()));
+            return;
+        };
+        let (parts, mut spans) = self.parts(kind, file, &document.front);
+        let own = parts.as_ref().and_then(|parts| parts.front.id.clone());
+        let Some((id, fresh)) = self.named(own, stem, file, kind.word()) else { return };
+        let Some(parts) = parts.filter(|_| fresh) else { return };
+        if self.content.files.slice(document.body).trim().is_empty() {
+            let at = first_key(&document);
+            self.out.push(Diagnostic::new(Id::MissingField, at).with("field", "body"));
+            return;
+        }
+        let rich = ByLang::one(self.kit.default_lang(), self.blocks(document.body));
+        spans.push(document.body);
+        let mut item = item(kind, id, parts.title, parts.audiences, parts.front, (parts.body)(rich));
+        item.figure = parts.figure;
+        item.figure_label = parts.figure_label;
+        self.imply(&mut item.campaigns, campaign, file);
+        item.sources.push(self.path(file));
+        self.add(item, spans);
+    }
+
+    fn parts(&mut self, kind: Kind, file: FileId, node: &Node) -> (Option<Parts>, Vec<Span>) {
+        fn plain(title: Localized, audiences: Vec<Spanned<ItemId>>, front: Front, body: Box<dyn FnOnce(Rich) -> Body>) -> Parts {
+            Parts { title, audiences, front, figure: None, figure_label: None, body }
+        }
+        match kind {
+            Kind::Leaflet => {
+                let (record, spans) = self.decode::<LeafletRecord>(node);
+                let parts = record.map(|r| {
+                    let template = r.template.unwrap_or(Spanned { value: "trifold".into(), span: Span::file(file) });
+                    let (languages, qr, picture) = (r.languages, r.qr, r.picture);
+                    Parts {
+                        title: r.title,
+                        audiences: r.audiences.0,
+                        front: r.front,
+                        figure: r.figure,
+                        figure_label: r.figure_label,
+                        body: Box::new(move |text| {
+                            Body::Leaflet(Box::new(Leaflet { template, languages, qr, picture, text }))
+                        }),
+                    }
+                });
+                (parts, spans)
+            }
+            Kind::Broadcast => {
+                let (record, spans) = self.decode::<BroadcastRecord>(node);
+                let parts = record.map(|r| {
+                    let (voices, per_week) = (r.voices, r.per_week);
+                    plain(r.title, r.audiences.0, r.front, Box::new(move |text| Body::Broadcast { voices, per_week, text }))
+                });
+                (parts, spans)
+            }
+            Kind::Message | Kind::Infographic | Kind::Faq | Kind::Page => {
+                let (record, spans) = self.decode::<TextRecord>(node);
+                let parts = record.map(|r| plain(r.title, r.audiences, r.front, Box::new(Body::Text)));
+                (parts, spans)
+            }
+        }
+    }
+
+    /// An item's id: its own, or its file's name; and whether it is new.
+    fn named(
+        &mut self,
+        own: Option<Spanned<ItemId>>,
+        stem: &str,
+        file: FileId,
+        namespace: &'static str,
+    ) -> Option<(Spanned<ItemId>, bool)> {
+        let id = own.or_else(|| self.id_of_name(stem, file))?;
+        let fresh = self.declare(namespace, id.as_str(), id.span);
+        Some((id, fresh))
+    }
+
+    /// The folder's own campaign is implied, and comes first.
+    fn imply(&mut self, campaigns: &mut Vec<Spanned<ItemId>>, folder: Option<&str>, file: FileId) {
+        // A campaign may say its own id; it is read before what lies below it.
+        let Some(id) = folder.and_then(ItemId::parse) else { return };
+        campaigns.retain(|campaign| campaign.value != id);
+        campaigns.insert(0, Spanned { value: id, span: Span::file(file) });
+    }
+
+    fn add(&mut self, mut item: Item, spans: Vec<Span>) {
+        item.spans.clone_from(&spans);
+        self.kit.texts.push(TextUse { owner: Owner::Item(item.kind, item.id.value.clone()), spans });
+        self.kit.items.push(item);
+    }
+
+    /// The files `name.<lang>.md`, each added to its item.
+    pub(super) fn translations(&mut self) {
+        let paths: Vec<String> = self.content.entries.keys().cloned().collect();
+        for path in paths {
+            let Some((folder, name)) = path.rsplit_once('/') else { continue };
+            let kind = match folder.rsplit('/').next() {
+                Some("leaflets") => Kind::Leaflet,
+                Some("broadcasts") => Kind::Broadcast,
+                Some("faq") => Kind::Faq,
+                Some("pages") => Kind::Page,
+                _ => continue,
+            };
+            let Some((stem, lang)) = name.strip_suffix(".md").and_then(|n| n.rsplit_once('.')) else { continue };
+            let Some(file) = self.content.entries.get(&path).and_then(|entry| entry.text) else { continue };
+            self.translation(file, kind, &format!("content/{folder}/{stem}.md"), lang);
+        }
+    }
+
+    fn translation(&mut self, file: FileId, kind: Kind, original: &str, lang: &str) {
+        if !self.kit.languages.iter().any(|l| l == lang) {
+            let known = self.kit.languages.iter().map(String::as_str);
+            self.out.push(
+                Diagnostic::new(Id::UnknownValue, Span::file(file))
+                    .text("translation-language")
+                    .with("value", lang)
+                    .did_you_mean(lang, known)
+                    .hint(Say::new("hint-languages").with("list", self.kit.languages.join(", "))),
+            );
+            return;
+        }
+        let Some(document) = front::split(file, &self.content.files, self.out) else { return };
+        // A translation is decoded as its kind, in its own language; only
+        // title, summary and body need be given.
+        let languages = std::mem::replace(&mut self.kit.languages, vec![lang.to_string()]);
+        let (front, mut spans) = self.decode::<Translation>(&document.front);
+        self.kit.languages = languages;
+        let blocks = self.blocks(document.body);
+        spans.push(document.body);
+        let source = self.path(file);
+        let has_body = !self.content.files.slice(document.body).trim().is_empty();
+        let Some(item) = self.kit.items.iter_mut().find(|item| {
+            item.kind == kind && item.sources.first().is_some_and(|path| path == original)
+        }) else {
+            if !self.content.entries.contains_key(original.trim_start_matches("content/")) {
+                self.out.push(Diagnostic::new(Id::MissingFile, Span::file(file)).with("path", original));
+            }
+            return;
+        };
+        if let Some(front) = front {
+            if let Some(title) = front.title.and_then(|t| t.get(lang).cloned()) {
+                item.title.insert(lang, title);
+            }
+            if let Some(text) = front.summary.and_then(|s| s.get(lang).cloned()) {
+                match &mut item.summary {
+                    Some(summary) => summary.insert(lang, text),
+                    None => item.summary = Some(ByLang::one(lang, text)),
+                }
+            }
+            if let Some(text) = front.figure_label.and_then(|s| s.get(lang).cloned()) {
+                match &mut item.figure_label {
+                    Some(label) => label.insert(lang, text),
+                    None => item.figure_label = Some(ByLang::one(lang, text)),
+                }
+            }
+        }
+        if has_body {
+            let rich = match &mut item.body {
+                Body::Leaflet(leaflet) => Some(&mut leaflet.text),
+                Body::Broadcast { text, .. } | Body::Text(text) => Some(text),
+                Body::Message(_) | Body::Infographic(_) => None,
+            };
+            if let Some(rich) = rich {
+                rich.insert(lang, blocks);
+            }
+        }
+        item.sources.push(source);
+        item.spans.extend(&spans);
+        let owner = Owner::Item(kind, item.id.value.clone());
+        self.kit.texts.push(TextUse { owner, spans });
+    }
+}
+
+/// The front matter of a translation: its words. Whatever else the original
+/// has may stand there too, and is read from the original only.
+struct Translation {
+    title: Option<Localized>,
+    summary: Option<Localized>,
+    figure_label: Option<Localized>,
+}
+
+impl FromNode for Translation {
+    fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
+        let mut names = vec!["voices", "per_week"];
+        LeafletRecord::names(&mut names);
+        let fields = Fields::of(node, &names, cx)?;
+        Some(Translation {
+            title: fields.take::<Option<_>>("title", cx)?,
+            summary: fields.take::<Option<_>>("summary", cx)?,
+            figure_label: fields.take::<Option<_>>("figure_label", cx)?,
+        })
+    }
+}
+
+fn item(
+    kind: Kind,
+    id: Spanned<ItemId>,
+    title: Localized,
+    audiences: Vec<Spanned<ItemId>>,
+    front: Front,
+    body: Body,
+) -> Item {
+    Item {
+        kind,
+        id,
+        title,
+        summary: front.summary,
+        audiences,
+        campaigns: front.campaigns,
+        legal: front.legal,
+        life: front.life,
+        figure: None,
+        figure_label: None,
+        icon: front.icon,
+        body,
+        sources: Vec::new(),
+        spans: Vec::new(),
+    }
+}
+
+/// The place of an item's first key, for what is missing.
+fn first_key(document: &Document) -> Span {
+    match &document.front.value {
+        crate::source::yaml::Value::Map(pairs) => {
+            pairs.first().map_or(document.front.span, |(key, _)| key.span)
+        }
+        _ => document.front.span,
+    }
+}

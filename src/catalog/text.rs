@@ -1,0 +1,153 @@
+//! Text for people in several languages, and the two forms it comes in:
+//! localised values and values by language.
+
+use crate::diag::{Diagnostic, Id, Message, Span};
+use crate::source::decode::{Decoder, FromNode, wrong_type};
+use crate::source::yaml::{Node, Value};
+
+/// A text as written, placeholders and all, and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Text {
+    /// The text, in NFC.
+    pub raw: String,
+    /// Its place.
+    pub span: Span,
+}
+
+impl FromNode for Text {
+    fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
+        // A number or a truth value without quotes is YAML's, not text.
+        let raw = String::from_node(node, cx)?;
+        cx.texts.push(node.span);
+        Some(Text { raw, span: node.span })
+    }
+}
+
+/// One value for each language that was written, in the kit's order of
+/// languages; never empty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ByLang<T>(Vec<(String, T)>);
+
+/// Localised text.
+pub type Localized = ByLang<Text>;
+
+impl<T> ByLang<T> {
+    /// A value in one language.
+    pub fn one(lang: &str, value: T) -> Self {
+        ByLang(vec![(lang.to_string(), value)])
+    }
+
+    /// Adds a language's value.
+    pub fn insert(&mut self, lang: &str, value: T) {
+        self.0.retain(|(l, _)| l != lang);
+        self.0.push((lang.to_string(), value));
+    }
+
+    /// The value in exactly this language.
+    pub fn get(&self, lang: &str) -> Option<&T> {
+        self.0.iter().find(|(l, _)| l == lang).map(|(_, value)| value)
+    }
+
+    /// The value in `lang`, else in the first language written (the kit's
+    /// default where it has one), with the language it is in.
+    pub fn pick(&self, lang: &str, default: &str) -> Option<(&T, &str)> {
+        let find = |l: &str| self.0.iter().find(|(k, _)| k == l);
+        let found = find(lang).or_else(|| find(default)).or_else(|| self.0.first());
+        found.map(|(lang, value)| (value, lang.as_str()))
+    }
+
+    /// Every language and its value.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.0.iter().map(|(lang, value)| (lang.as_str(), value))
+    }
+}
+
+/// Every two-letter language of ISO 639-1 that Vietnam's neighbours and
+/// visitors speak, and the three-letter ones of its minorities (ISO 639-3):
+/// such a key is a language even where the kit does not list it.
+const OTHER_LANGUAGES: &[&str] = &[
+    "vi", "en", "km", "lo", "th", "zh", "ja", "ko", "fr", "de", "ru", "es", "my", "id", "ms",
+    "tyz", "nut", "cjm", "rad", "jra", "hmn", "mww", "tts", "mtq", "blt", "twh", "bdq", "sed",
+    "hre", "bru", "kxm",
+];
+
+impl<T: FromNode> ByLang<T> {
+    /// Decodes a map of languages.
+    fn from_languages(node: &Node, cx: &mut Decoder) -> Option<Self> {
+        let Value::Map(pairs) = &node.value else {
+            cx.push(wrong_type(node, "type-languages"));
+            return None;
+        };
+        let mut values = Vec::new();
+        for (key, value) in pairs {
+            if !cx.languages.contains(&key.name) && !OTHER_LANGUAGES.contains(&key.name.as_str()) {
+                cx.push(
+                    Diagnostic::new(Id::UnknownField, key.span)
+                        .text("unknown-language")
+                        .with("field", &key.name)
+                        .did_you_mean(&key.name, cx.languages.iter().map(String::as_str))
+                        .hint(Message::new("hint-languages").with("list", cx.languages.join(", "))),
+                );
+                continue;
+            }
+            if value.value != Value::Null
+                && let Some(decoded) = T::from_node(value, cx)
+            {
+                values.push((key.name.clone(), decoded));
+            }
+        }
+        let order = |lang: &str| cx.languages.iter().position(|l| l == lang).unwrap_or(usize::MAX);
+        values.sort_by_key(|(lang, _)| order(lang));
+        (!values.is_empty()).then_some(ByLang(values))
+    }
+}
+
+impl FromNode for Localized {
+    fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
+        match &node.value {
+            Value::Scalar { .. } => {
+                let text = Text::from_node(node, cx)?;
+                let default = cx.languages.first().map_or("vi", String::as_str);
+                Some(ByLang::one(default, text))
+            }
+            Value::Map(pairs) if pairs.is_empty() => {
+                // `headline: {{ x }}`: its only key was a map and is reported.
+                None
+            }
+            Value::Map(_) => ByLang::from_languages(node, cx),
+            _ => {
+                cx.push(wrong_type(node, "type-text-or-languages"));
+                None
+            }
+        }
+    }
+}
+
+/// A value for each language, where a plain value makes no sense.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Languages<T>(pub ByLang<T>);
+
+impl<T: FromNode> FromNode for Languages<T> {
+    fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
+        ByLang::from_languages(node, cx).map(Languages)
+    }
+}
+
+/// Text where a bare number is text too: a table's cell, a point in time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell(pub Localized);
+
+impl FromNode for Cell {
+    fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
+        let default = cx.languages.first().map_or("vi", String::as_str).to_string();
+        let text = |raw: String| Cell(ByLang::one(&default, Text { raw, span: node.span }));
+        match &node.value {
+            Value::Scalar { text: raw, .. } => {
+                cx.texts.push(node.span);
+                Some(text(raw.clone()))
+            }
+            Value::Null => Some(text(String::new())),
+            _ => Localized::from_node(node, cx).map(Cell),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! `qr-unreadable` before drawing: an address too long for any QR code.
+
+use super::Subject;
+use crate::catalog::{Body, InfoBody};
+use crate::diag::{Diagnostic, Diagnostics, Id};
+use crate::doc::{Target, visit_targets};
+use crate::make::qr::{Level, Qr};
+
+pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
+    let mut address = |target: &Target, span| {
+        if let Target::Url(url) = target
+            && Qr::new(url, Level::Q).is_err()
+        {
+            out.push(Diagnostic::new(Id::QrUnreadable, span).text("qr-too-long").with("url", url));
+        }
+    };
+    for item in &subject.kit.items {
+        match &item.body {
+            Body::Leaflet(leaflet) => {
+                leaflet.qr.iter().for_each(|qr| address(&Target::parse(&qr.to), qr.to.span));
+            }
+            Body::Infographic(infographic) => {
+                for block in &infographic.blocks {
+                    if let InfoBody::Qr(qr) = &block.body {
+                        address(&Target::parse(&qr.to), qr.to.span);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    for (_, blocks) in subject.rich_texts() {
+        visit_targets(blocks, &mut |used| {
+            if let Target::Qr(inner) = used.target {
+                address(inner, used.span);
+            }
+        });
+    }
+}

@@ -1,0 +1,78 @@
+//! `text-overflow`, `missing-glyph`, `qr-unreadable`, `qr-too-small`: what
+//! came out when a drawing was laid out, said in the editor's terms.
+
+use crate::diag::{Diagnostic, Diagnostics, Files, Id, Message, Span};
+use crate::make::typeset::Fault;
+use crate::plan::Draw;
+
+/// Reports the faults of one drawing.
+pub fn report(job: &Draw, faults: &[Fault], files: &Files, spans: &[Span], out: &mut Diagnostics) {
+    for fault in faults {
+        out.push(diagnostic(job, fault, files, spans));
+    }
+}
+
+fn diagnostic(job: &Draw, fault: &Fault, files: &Files, spans: &[Span]) -> Diagnostic {
+    let format = job.outputs.first().and_then(|output| output.variant.clone());
+    let place = |what: &str| job.places.get(what).copied().unwrap_or(job.place);
+    match fault {
+        Fault::Overflow { what, over, unit } => {
+            let named = match &format {
+                Some(format) if job.drawing.entry == "card" => format!("{what} ({format})"),
+                _ => what.clone(),
+            };
+            Diagnostic::new(Id::TextOverflow, place(what))
+                .with("where", named)
+                .with("over", format!("{over:.1}"))
+                .with("unit", unit)
+                .hint(Message::new("hint-shorten"))
+        }
+        Fault::Pages { declared, drawn, spilled } => {
+            let spot = find(spilled, files, spans).unwrap_or(job.place);
+            Diagnostic::new(Id::TextOverflow, spot)
+                .text("text-overflow-pages")
+                .with("drawn", drawn.to_string())
+                .with("declared", declared.to_string())
+                .with("spilled", spilled)
+                .hint(Message::new("hint-shorten"))
+        }
+        Fault::MissingGlyph { characters, .. } => {
+            let first: String = characters.chars().take(1).collect();
+            let spot = find(&first, files, spans).unwrap_or(job.place);
+            Diagnostic::new(Id::MissingGlyph, spot)
+                .with("characters", characters)
+                .hint(Message::new("hint-glyph"))
+        }
+        Fault::QrTooSmall { url, module, module_min, unit, .. } => {
+            Diagnostic::new(Id::QrTooSmall, job.place)
+                .with("url", url)
+                .with("module", format!("{module:.2}"))
+                .with("least", module_min.to_string())
+                .with("unit", unit)
+        }
+        Fault::QrMissing { url }
+        | Fault::QrTurned { url, .. }
+        | Fault::QrOffGrid { url, .. }
+        | Fault::QrUnreadable { url, .. } => {
+            // What exactly is wrong is the theme's business.
+            Diagnostic::new(Id::QrUnreadable, job.place)
+                .with("url", url)
+                .hint(Message::new("hint-theme").with("detail", fault.to_string()))
+        }
+        Fault::Theme(_) | Fault::TooLarge { .. } => Diagnostic::new(Id::ThemeFault, job.place)
+            .with("theme", &job.drawing.entry)
+            .with("detail", fault.to_string()),
+    }
+}
+
+/// Where in an item's texts some words stand.
+fn find(words: &str, files: &Files, spans: &[Span]) -> Option<Span> {
+    if words.trim().is_empty() {
+        return None;
+    }
+    spans.iter().find_map(|span| {
+        let text = files.slice(*span);
+        let at = text.find(words)?;
+        Some(span.slice(at, at + words.len()))
+    })
+}

@@ -1,0 +1,29 @@
+//! `text-overflow` before layout: a folded sheet whose body opens more
+//! panels than it has.
+
+use super::Subject;
+use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::doc::Block;
+
+pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
+    for item in &subject.kit.items {
+        let Some(leaflet) = item.leaflet() else { continue };
+        let sheet = subject.theme.sheet(&leaflet.template);
+        let Some(most) = sheet.and_then(|sheet| sheet.panels) else { continue };
+        for (_, blocks) in leaflet.text.iter() {
+            let panels = blocks.iter().filter_map(|block| match block {
+                Block::H { level: 2, span, .. } => Some(*span),
+                _ => None,
+            });
+            for (i, span) in panels.enumerate().skip(most) {
+                out.push(
+                    Diagnostic::new(Id::TextOverflow, span)
+                        .text("text-overflow-panels")
+                        .with("most", most.to_string())
+                        .with("count", (i + 1).to_string())
+                        .hint(Message::new("hint-shorten")),
+                );
+            }
+        }
+    }
+}

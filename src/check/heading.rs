@@ -1,0 +1,23 @@
+//! `heading-order`: headings go down one level at a time, beginning with the
+//! second, since the title is the first.
+
+use super::Subject;
+use crate::diag::{Diagnostic, Diagnostics, Id};
+use crate::doc::Block;
+
+pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
+    for (_, blocks) in subject.rich_texts() {
+        let mut above = 1;
+        for block in blocks {
+            let Block::H { level, span, .. } = block else { continue };
+            if *level > above + 1 || *level == 1 {
+                out.push(
+                    Diagnostic::new(Id::HeadingOrder, *span)
+                        .with("level", level.to_string())
+                        .with("above", above.to_string()),
+                );
+            }
+            above = *level;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! `broken-link`, `unsafe-link`, `missing-file`, `unsafe-path`: where links,
+//! codes and embeddings lead.
+
+use super::Subject;
+use crate::catalog::{Body, InfoBody, Item, Kind, Phase};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::doc::{Target, visit_targets};
+
+pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
+    let kit = subject.kit;
+    for (item, blocks) in subject.rich_texts() {
+        let listed = kit.is_listed(item);
+        let folder = item.sources.first().map_or("", |s| s.rsplit_once('/').map_or("", |(f, _)| f));
+        visit_targets(blocks, &mut |used| {
+            target(subject, used.target, used.span, listed, used.alt.is_some().then_some(folder), out);
+        });
+    }
+    for campaign in &kit.campaigns {
+        for (_, blocks) in campaign.landing.iter().flat_map(|landing| landing.iter()) {
+            visit_targets(blocks, &mut |used| {
+                target(subject, used.target, used.span, true, None, out);
+            });
+        }
+    }
+    for audience in &kit.audiences {
+        for (_, guide) in audience.guide.iter().flat_map(|guide| guide.iter()) {
+            let blocks =
+                crate::source::markdown::parse(&guide.raw, guide.span.file, 0, kit.config.allow_html);
+            // A guide is a YAML text, whose lines do not stand as they are
+            // parsed; the place is found by its words.
+            visit_targets(&blocks, &mut |used| {
+                let place = find(subject, guide.span, used.target);
+                target(subject, used.target, place, true, None, out);
+            });
+        }
+    }
+    for item in &kit.items {
+        addresses(subject, item, out);
+    }
+    let mut web = |url: Option<&crate::source::Spanned<String>>| {
+        if let Some(url) = url
+            && !matches!(Target::parse(url), Target::Url(_))
+        {
+            out.push(Diagnostic::new(Id::UnsafeLink, url.span).with("url", &url.value));
+        }
+    };
+    kit.legal.iter().for_each(|legal| web(legal.url.as_ref()));
+    kit.config.official_links.iter().for_each(|link| web(Some(&link.url)));
+    for unit in kit.units.values() {
+        web(unit.website.as_ref());
+        web(unit.facebook.as_ref());
+        web(unit.zalo.as_ref());
+    }
+}
+
+/// The addresses that are fields of an item.
+fn addresses(subject: &Subject, item: &Item, out: &mut Diagnostics) {
+    let listed = subject.kit.is_listed(item);
+    let mut address = |to: &crate::source::Spanned<String>| {
+        target(subject, &Target::parse(to), to.span, listed, None, out);
+    };
+    match &item.body {
+        Body::Message(message) => message.link.iter().for_each(address),
+        Body::Leaflet(leaflet) => leaflet.qr.iter().for_each(|qr| address(&qr.to)),
+        Body::Infographic(infographic) => {
+            for block in &infographic.blocks {
+                if let InfoBody::Qr(qr) = &block.body {
+                    address(&qr.to);
+                }
+            }
+        }
+        Body::Broadcast { .. } | Body::Text(_) => {}
+    }
+}
+
+fn find(subject: &Subject, span: Span, target: &Target) -> Span {
+    let words = match target {
+        Target::Item(scheme, id) => format!("{scheme}:{id}"),
+        Target::Url(url) | Target::Unsafe(url) | Target::File(url) => url.clone(),
+        _ => return span,
+    };
+    match subject.text(span).find(&words) {
+        Some(at) => span.slice(at, at + words.len()),
+        None => span,
+    }
+}
+
+/// `folder` is where files beside the text lie, for what is embedded.
+fn target(
+    subject: &Subject,
+    to: &Target,
+    span: Span,
+    listed: bool,
+    folder: Option<&str>,
+    out: &mut Diagnostics,
+) {
+    let kit = subject.kit;
+    let broken = |to: String| Diagnostic::new(Id::BrokenLink, span).with("to", to);
+    match to {
+        Target::Url(_) | Target::Anchor(_) => {}
+        Target::Unsafe(url) => {
+            out.push(Diagnostic::new(Id::UnsafeLink, span).with("url", url));
+        }
+        Target::Qr(inner) => target(subject, inner, span, listed, None, out),
+        Target::Icon(name) => {
+            if !subject.theme.has_icon(name) {
+                out.push(
+                    Diagnostic::new(Id::UnknownReference, span)
+                        .with("id", name)
+                        .with("what", "@what-icon")
+                        .did_you_mean(name, subject.theme.icons()),
+                );
+            }
+        }
+        Target::File(path) => match folder {
+            Some(folder) => embedded_file(subject, path, folder, span, out),
+            None => {
+                let path = path.split(['?', '#']).next().unwrap_or("").trim_start_matches('/');
+                if path.is_empty() || !kit.statics.iter().any(|known| known == path) {
+                    out.push(broken(path.to_string()));
+                }
+            }
+        },
+        Target::Item(scheme, id) => {
+            let declared = |kinds: &[&str]| {
+                kit.declared.iter().any(|(kind, known)| kinds.contains(kind) && known == id)
+            };
+            let exists = match scheme.as_str() {
+                "product" => declared(&["leaflet", "infographic", "broadcast"]),
+                scheme => declared(&[scheme]),
+            };
+            let item = kit.item_by_scheme(scheme, id).or_else(|| alias(subject, scheme, id));
+            if !exists && item.is_none() {
+                let known = kit
+                    .declared
+                    .iter()
+                    .filter(|(kind, _)| kind == scheme || (scheme == "product" && *kind == "leaflet"))
+                    .map(|(_, id)| id.as_str());
+                let mut diagnostic = broken(format!("{scheme}:{id}"));
+                if let Some(best) = crate::diag::closest(id, known) {
+                    diagnostic = diagnostic
+                        .hint(Message::new("hint-did-you-mean").with("name", format!("{scheme}:{best}")));
+                }
+                out.push(diagnostic);
+            } else if let Some(item) = item {
+                let hidden = match kit.phase(item) {
+                    Phase::Draft => !kit.drafts,
+                    Phase::Embargoed => true,
+                    Phase::Live | Phase::Expired | Phase::Withdrawn => false,
+                };
+                if hidden && listed {
+                    out.push(
+                        broken(format!("{scheme}:{id}"))
+                            .text("broken-link-unpublished")
+                            .hint(Message::new("hint-approve")),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The item that had this id before.
+fn alias<'s>(subject: &'s Subject, scheme: &str, id: &str) -> Option<&'s Item> {
+    subject.kit.items.iter().find(|item| {
+        let kind = scheme == item.kind.word()
+            || (scheme == "product"
+                && matches!(item.kind, Kind::Leaflet | Kind::Infographic | Kind::Broadcast));
+        kind && item.life.aliases.iter().any(|alias| alias.as_str() == id)
+    })
+}
+
+fn embedded_file(subject: &Subject, path: &str, folder: &str, span: Span, out: &mut Diagnostics) {
+    match crate::plan::resolve_beside(folder, path) {
+        None => out.push(Diagnostic::new(Id::UnsafePath, span).with("path", path)),
+        Some(resolved) if subject.content.entries.contains_key(&resolved) => {}
+        Some(_) => out.push(Diagnostic::new(Id::MissingFile, span).with("path", path)),
+    }
+}

@@ -1,0 +1,82 @@
+//! Rules over the kit, one a file. Each looks at everything and hands on
+//! diagnostics; none changes anything.
+
+mod alt;
+mod amounts;
+pub mod drawn;
+mod ends;
+mod folds;
+mod codes;
+mod heading;
+mod legal;
+mod links;
+mod official;
+mod placeholders;
+mod references;
+mod review;
+
+use crate::catalog::{Item, Kit, Owner};
+use crate::diag::{Diagnostics, Span};
+use crate::source::Content;
+use crate::theme::Theme;
+
+/// What rules look at.
+pub struct Subject<'a> {
+    /// The kit.
+    pub kit: &'a Kit,
+    /// The files it was read from.
+    pub content: &'a Content,
+    /// The theme it will be made with.
+    pub theme: &'a Theme,
+}
+
+type Rule = fn(&Subject, &mut Diagnostics);
+
+/// Every rule that needs no layout.
+const RULES: &[Rule] = &[
+    references::check,
+    placeholders::check,
+    links::check,
+    official::check,
+    amounts::check,
+    legal::check,
+    review::check,
+    ends::check,
+    alt::check,
+    heading::check,
+    folds::check,
+    codes::check,
+];
+
+/// Applies every rule that needs no layout.
+pub fn check(subject: &Subject, out: &mut Diagnostics) {
+    for rule in RULES {
+        rule(subject, out);
+    }
+}
+
+impl Subject<'_> {
+    /// Whether what an owner writes is published in this build.
+    fn is_published(&self, owner: &Owner) -> bool {
+        match owner {
+            Owner::Kit => true,
+            Owner::Item(kind, id) => {
+                self.kit.item(*kind, id).is_some_and(|item| self.kit.is_listed(item))
+            }
+        }
+    }
+
+    /// The rich text of every item, language by language.
+    fn rich_texts(&self) -> impl Iterator<Item = (&Item, &[crate::doc::Block])> {
+        self.kit.items.iter().flat_map(|item| {
+            item.rich()
+                .into_iter()
+                .flat_map(|rich| rich.iter())
+                .map(move |(_, blocks)| (item, blocks.as_slice()))
+        })
+    }
+
+    fn text(&self, span: Span) -> &str {
+        self.content.files.slice(span)
+    }
+}

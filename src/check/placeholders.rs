@@ -1,0 +1,75 @@
+//! `unknown-fact`, `unknown-placeholder`, `no-fact-value`,
+//! `placeholder-in-url`: every placeholder of every text.
+
+use super::Subject;
+use crate::catalog::{Contacts, Kit};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::source::placeholder::placeholders;
+
+pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
+    let kit = subject.kit;
+    for text in &kit.texts {
+        let published = subject.is_published(&text.owner);
+        for span in &text.spans {
+            let written = subject.text(*span);
+            for found in placeholders(written) {
+                let place = span.slice(found.name_range.start, found.name_range.end);
+                if in_address(written, found.range.start) {
+                    let all = span.slice(found.range.start, found.range.end);
+                    out.push(Diagnostic::new(Id::PlaceholderInUrl, all));
+                }
+                if let Some(fault) = fault(kit, found.name, place) {
+                    out.push(fault);
+                } else if let Some(filter) = found.filter.filter(|filter| *filter != "value") {
+                    out.push(
+                        Diagnostic::new(Id::UnknownPlaceholder, place)
+                            .text("unknown-filter")
+                            .with("name", filter)
+                            .hint(Message::new("hint-write").with("text", format!("{{{{ {} | value }}}}", found.name))),
+                    );
+                } else if published
+                    && kit.facts.0.contains_key(found.name)
+                    && kit.facts.value(found.name, kit.date).is_none()
+                {
+                    out.push(no_value(kit, found.name, place));
+                }
+            }
+        }
+    }
+}
+
+fn fault(kit: &Kit, name: &str, place: Span) -> Option<Diagnostic> {
+    if let Some(field) = name.strip_prefix("unit.") {
+        if Contacts::FIELDS.contains(&field) {
+            return None;
+        }
+        let known: Vec<String> = Contacts::FIELDS.iter().map(|f| format!("unit.{f}")).collect();
+        let diagnostic = Diagnostic::new(Id::UnknownPlaceholder, place).with("name", name);
+        return Some(diagnostic.did_you_mean(name, known.iter().map(String::as_str)));
+    }
+    // A fact that was written but did not decode is reported where it stands.
+    if kit.declared.iter().any(|(namespace, id)| *namespace == "fact" && id == name) {
+        return None;
+    }
+    let is_id = crate::source::ItemId::parse(name).is_some();
+    let known = kit.facts.0.keys().map(String::as_str);
+    Some(if is_id {
+        Diagnostic::new(Id::UnknownFact, place).with("fact", name).did_you_mean(name, known)
+    } else {
+        let fields: Vec<String> = Contacts::FIELDS.iter().map(|f| format!("unit.{f}")).collect();
+        let known = known.chain(fields.iter().map(String::as_str));
+        Diagnostic::new(Id::UnknownPlaceholder, place).with("name", name).did_you_mean(name, known)
+    })
+}
+
+/// A fact without a value on the build date.
+pub(super) fn no_value(kit: &Kit, fact: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Id::NoFactValue, span).with("fact", fact).with("date", kit.date.to_string())
+}
+
+/// Whether the placeholder at byte `at` is part of a web address.
+fn in_address(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    let word = before.rsplit(|c: char| c.is_whitespace() || "\"'<>()[]".contains(c)).next();
+    word.is_some_and(|word| word.contains("://"))
+}

@@ -1,0 +1,226 @@
+//! `unknown-reference`: an id of an audience, campaign, legal document,
+//! unit, icon or palette that nothing has; and values that are not built yet.
+
+use super::Subject;
+use crate::catalog::{Body, CardTemplate, InfoBody};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::source::{ItemId, Spanned};
+
+pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
+    let mut rule = References { subject, out };
+    rule.kit();
+    rule.campaigns();
+    rule.items();
+}
+
+struct References<'a, 'o> {
+    subject: &'a Subject<'a>,
+    out: &'o mut Diagnostics,
+}
+
+impl References<'_, '_> {
+    fn known(&self, namespace: &'static str) -> impl Iterator<Item = &str> {
+        self.subject
+            .kit
+            .declared
+            .iter()
+            .filter(move |(declared, _)| *declared == namespace)
+            .map(|(_, id)| id.as_str())
+    }
+
+    fn reference(&mut self, namespace: &'static str, what: &'static str, id: &Spanned<ItemId>) {
+        if self.known(namespace).any(|known| known == id.as_str()) {
+            return;
+        }
+        let diagnostic = missing(what, id.as_str(), id.span).did_you_mean(id, self.known(namespace));
+        self.out.push(diagnostic);
+    }
+
+    fn icon(&mut self, icon: Option<&Spanned<String>>) {
+        let Some(icon) = icon else { return };
+        let theme = self.subject.theme;
+        if !theme.has_icon(icon) {
+            let known = theme.icons();
+            self.out.push(missing("what-icon", icon, icon.span).did_you_mean(icon, known));
+        }
+    }
+
+    fn fact(&mut self, fact: Option<&Spanned<String>>) {
+        let Some(fact) = fact else { return };
+        if !self.known("fact").any(|known| known == fact.value) {
+            let diagnostic = Diagnostic::new(Id::UnknownFact, fact.span)
+                .with("fact", &fact.value)
+                .did_you_mean(fact, self.known("fact"));
+            self.out.push(diagnostic);
+        } else if self.subject.kit.facts.value(fact, self.subject.kit.date).is_none() {
+            self.out.push(super::placeholders::no_value(self.subject.kit, fact, fact.span));
+        }
+    }
+
+    fn not_built(&mut self, what: impl Into<String>, span: Span, built: &[&str]) {
+        let diagnostic = Diagnostic::new(Id::NotBuiltYet, span).with("what", what);
+        let list = Message::new("hint-one-of").with("list", built.join(", "));
+        self.out.push(if built.is_empty() { diagnostic } else { diagnostic.hint(list) });
+    }
+
+    fn kit(&mut self) {
+        let (kit, theme) = (self.subject.kit, self.subject.theme);
+        if let Some(unit) = &kit.config.unit {
+            self.reference("unit", "what-unit", unit);
+        }
+        for format in &kit.config.cards {
+            if theme.card_format(format).is_none() {
+                let built: Vec<&str> = theme.card_formats().collect();
+                if ["og", "square", "portrait", "story", "wide", "led"].contains(&format.as_str()) {
+                    self.not_built(format!("cards: {}", format.value), format.span, &built);
+                } else {
+                    let diagnostic = Diagnostic::new(Id::UnknownValue, format.span)
+                        .with("value", &format.value)
+                        .did_you_mean(format, built.iter().copied())
+                        .hint(Message::new("hint-one-of").with("list", built.join(", ")));
+                    self.out.push(diagnostic);
+                }
+            }
+        }
+        for audience in &kit.audiences {
+            self.icon(audience.icon.as_ref());
+        }
+        for legal in &kit.legal {
+            if let Some(replaced) = &legal.replaced_by {
+                self.reference("legal", "what-legal", replaced);
+            }
+        }
+        for fact in kit.facts.0.values() {
+            for value in fact.values() {
+                if let Some(legal) = &value.value.legal {
+                    self.reference("legal", "what-legal", legal);
+                }
+            }
+            fact.record.legal.iter().for_each(|id| self.reference("legal", "what-legal", id));
+        }
+        for unit in kit.units.values() {
+            if let Some(parent) = &unit.parent {
+                self.reference("unit", "what-unit", parent);
+            }
+            if let Some(overrides) = &unit.overrides {
+                self.not_built("overrides", overrides.0.span, &[]);
+            }
+            if let Some(logo) = &unit.logo {
+                self.not_built("logo", logo.span, &[]);
+            }
+        }
+    }
+
+    fn campaigns(&mut self) {
+        let kit = self.subject.kit;
+        for campaign in &kit.campaigns {
+            let record = &campaign.record;
+            record.audiences.iter().for_each(|id| self.reference("audience", "what-audience", id));
+            if let Some(unit) = &record.lead_unit {
+                self.reference("unit", "what-unit", unit);
+            }
+            if let Some(color) = &record.color
+                && !self.subject.theme.has_palette(color)
+            {
+                let known = self.subject.theme.palettes();
+                self.out.push(missing("what-palette", color, color.span).did_you_mean(color, known));
+            }
+            if let Some(cover) = &record.cover {
+                self.not_built("cover", cover.span, &[]);
+            }
+        }
+    }
+
+    fn items(&mut self) {
+        let kit = self.subject.kit;
+        for item in &kit.items {
+            item.audiences.iter().for_each(|id| self.reference("audience", "what-audience", id));
+            item.campaigns.iter().for_each(|id| self.reference("campaign", "what-campaign", id));
+            item.legal.iter().for_each(|id| self.reference("legal", "what-legal", id));
+            self.icon(item.icon.as_ref());
+            self.fact(item.figure.as_ref());
+            if let Some(replaced) = &item.life.replaced_by {
+                let (scheme, id) = match replaced.split_once(':') {
+                    Some((scheme, id)) => (scheme, id),
+                    None => (item.kind.word(), replaced.as_str()),
+                };
+                let declared = self.known_item(scheme, id);
+                if !declared {
+                    let known: Vec<&str> = self.known(item.kind.word()).collect();
+                    let diagnostic =
+                        missing("what-item", replaced, replaced.span).did_you_mean(replaced, known);
+                    self.out.push(diagnostic);
+                }
+            }
+            match &item.body {
+                Body::Message(message) => {
+                    if let Some(card) = &message.card
+                        && !matches!(card.value, CardTemplate::Statement | CardTemplate::Figure)
+                    {
+                        self.not_built(format!("card: {}", card.value.word()), card.span, &["statement", "figure"]);
+                    }
+                    if let Some(picture) = &message.picture {
+                        self.not_built("picture", picture.src.span, &[]);
+                    }
+                }
+                Body::Leaflet(leaflet) => {
+                    let built: Vec<&str> = self.subject.theme.sheets().collect();
+                    if self.subject.theme.sheet(&leaflet.template).is_none() {
+                        self.template(&leaflet.template, &built, &["flyer", "poster", "standee", "banner"]);
+                    }
+                    if let Some(picture) = &leaflet.picture {
+                        self.not_built("picture", picture.src.span, &[]);
+                    }
+                }
+                Body::Infographic(infographic) => self.infographic(infographic),
+                Body::Broadcast { .. } | Body::Text(_) => {}
+            }
+        }
+    }
+
+    fn known_item(&self, scheme: &str, id: &str) -> bool {
+        let kinds: &[&str] = match scheme {
+            "product" => &["leaflet", "infographic", "broadcast"],
+            other => &[other],
+        };
+        self.subject.kit.declared.iter().any(|(kind, known)| kinds.contains(kind) && known == id)
+    }
+
+    /// A template that the theme lacks: one of the contract's, or a typo.
+    fn template(&mut self, template: &Spanned<String>, built: &[&str], later: &[&str]) {
+        if later.contains(&template.as_str()) {
+            return self.not_built(format!("template: {}", template.value), template.span, built);
+        }
+        self.out.push(
+            Diagnostic::new(Id::UnknownValue, template.span)
+                .with("value", &template.value)
+                .did_you_mean(template, built.iter().copied())
+                .hint(Message::new("hint-one-of").with("list", built.join(", "))),
+        );
+    }
+
+    fn infographic(&mut self, infographic: &crate::catalog::Infographic) {
+        let built: Vec<&str> = self.subject.theme.infographics().collect();
+        if !built.contains(&infographic.template.as_str()) {
+            self.template(&infographic.template, &built, &["square", "wide"]);
+        }
+        for block in &infographic.blocks {
+            match &block.body {
+                InfoBody::NotBuilt(kind) => self.not_built(
+                    format!("kind: {kind}"),
+                    block.span,
+                    &["figures", "steps", "bars", "table", "list", "callout", "qr"],
+                ),
+                InfoBody::Figures(items) => items.iter().for_each(|i| self.icon(i.icon.as_ref())),
+                InfoBody::Steps(items) => items.iter().for_each(|i| self.icon(i.icon.as_ref())),
+                InfoBody::List(items) => items.iter().for_each(|i| self.icon(i.icon.as_ref())),
+                InfoBody::Bars { .. } | InfoBody::Table { .. } | InfoBody::Callout { .. } | InfoBody::Qr(_) => {}
+            }
+        }
+    }
+}
+
+/// An `unknown-reference` whose text names what was looked for.
+fn missing(what: &'static str, id: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Id::UnknownReference, span).with("id", id).with("what", format!("@{what}"))
+}

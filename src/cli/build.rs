@@ -1,0 +1,175 @@
+//! `lantoa build`: content → `public/`.
+
+use std::io::IsTerminal;
+use std::sync::Arc;
+
+use super::Stop;
+use super::options::{Build, Part};
+use super::report::{Read, print, read, say, spans_of};
+use crate::cache::{Cache, Limits};
+use crate::check::drawn;
+use crate::diag::Lang;
+use crate::make::run::{Drawn, Purpose, run as make};
+use crate::make::typeset::{PT_PER_MM, Typesetter};
+use crate::plan::{Draw, Export, Planner};
+use crate::publish::{Artifact, Kind, ManifestHead, OutFile, PublishOptions, Scope, publish};
+use crate::theme::Theme;
+
+/// What a build made.
+pub(super) struct Built {
+    /// The address the site is made for.
+    pub base_url: String,
+}
+
+pub(super) fn run(options: &Build, lang: Lang) -> Result<Built, Stop> {
+    let mut read = read(&options.input, lang)?;
+    let cache = open_cache(options)?;
+    let jobs = {
+        let planner = Planner { kit: &read.kit, content: &read.content, theme: &read.theme };
+        planner.drawings()
+    };
+    let typesetter = typesetter(&read.theme)?;
+    let progress = Progress::new(jobs.len());
+    let results = make(
+        &jobs,
+        &typesetter,
+        read.theme.digest(),
+        cache.as_ref(),
+        Purpose::Make,
+        &|| progress.tick(),
+    );
+    progress.done();
+    let mut made: Vec<(&Draw, Drawn)> = Vec::with_capacity(jobs.len());
+    for (job, result) in jobs.iter().zip(results) {
+        match result {
+            Ok(drawn) => made.push((job, drawn)),
+            Err(faults) => {
+                let spans = spans_of(&read.kit, job.kind, &job.id);
+                drawn::report(job, &faults, &read.content.files, &spans, &mut read.found);
+            }
+        }
+    }
+    print(&mut read, &options.input, lang)?;
+
+    let files = files(&read, &made);
+    let count = files.len();
+    let head = ManifestHead { date: read.kit.date.to_string(), base_url: read.kit.base_url.clone() };
+    let published = publish(&options.out, files, head, &PublishOptions { scope: scope(&options.only) })
+        .map_err(|error| Stop::Failure(error.to_string()))?;
+    if let Some(cache) = &cache {
+        // Housekeeping; a build that is done is done.
+        let _ = cache.finish();
+    }
+    let out = options.out.display().to_string();
+    let gaps = [("count", &*count.to_string()), ("out", &*out), ("written", &*published.written.to_string())];
+    println!("{}", say("built", &gaps, lang));
+    Ok(Built { base_url: read.kit.base_url.clone() })
+}
+
+fn open_cache(options: &Build) -> Result<Option<Cache>, Stop> {
+    if options.no_cache {
+        return Ok(None);
+    }
+    Cache::open(&options.cache, Limits::default())
+        .map(Some)
+        .map_err(|error| Stop::Failure(format!("{}: {error}", options.cache.display())))
+}
+
+/// The layout engine with a theme.
+pub(super) fn typesetter(theme: &Theme) -> Result<Typesetter, Stop> {
+    Typesetter::new(theme.files.clone()).map_err(|faults| {
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        Stop::Failure(faults.join("\n"))
+    })
+}
+
+fn scope(only: &[Part]) -> Scope {
+    if only.is_empty() {
+        return Scope::Everything;
+    }
+    let kinds = only.iter().flat_map(|part| match part {
+        Part::Site => vec![Kind::Page, Kind::Feed, Kind::Calendar, Kind::Asset, Kind::Copy, Kind::Search],
+        Part::Cards => vec![Kind::Card],
+        Part::Leaflets => vec![Kind::Leaflet],
+        Part::Infographics => vec![Kind::Infographic],
+        Part::Packs => vec![Kind::Pack],
+    });
+    Scope::Only(kinds.collect())
+}
+
+/// Every file of the site.
+fn files(read: &Read, made: &[(&Draw, Drawn)]) -> Vec<OutFile> {
+    let unit = read.kit.unit_id().map(str::to_string);
+    let mut files = Vec::new();
+    for (job, drawn) in made {
+        for (output, bytes) in job.outputs.iter().zip(&drawn.bytes) {
+            let kind = match output.kind {
+                "card" => Kind::Card,
+                "leaflet" => Kind::Leaflet,
+                _ => Kind::Infographic,
+            };
+            let mut entry = Artifact::new(kind);
+            entry.id = Some(job.id.clone());
+            entry.lang = Some(job.lang.clone());
+            entry.unit.clone_from(&unit);
+            entry.variant.clone_from(&output.variant);
+            let facts = job.facts.clone();
+            entry.campaigns = facts.campaigns;
+            entry.audiences = facts.audiences;
+            entry.facts = facts.facts;
+            entry.legal = facts.legal;
+            entry.sources = facts.sources;
+            entry.valid_until = facts.valid_until;
+            entry.qr.clone_from(&drawn.learnt.qr);
+            size(&mut entry, output.export, drawn);
+            files.push(OutFile { path: output.path.clone(), bytes: Arc::clone(bytes), entry });
+        }
+    }
+    files
+}
+
+/// The entry's size: pictures in px, documents in mm.
+fn size(entry: &mut Artifact, export: Export, drawn: &Drawn) {
+    let page = match export {
+        Export::Png { page, .. } | Export::Svg { page } => page,
+        Export::Pdf => 0,
+    };
+    let Some(size) = drawn.learnt.pages.get(page) else { return };
+    let (width, height, unit) = match export {
+        Export::Png { px_per_pt, .. } => {
+            let (width, height) = size.px(px_per_pt);
+            (f64::from(width), f64::from(height), "px")
+        }
+        Export::Svg { .. } => (size.width, size.height, "px"),
+        Export::Pdf => {
+            entry.pages = u32::try_from(drawn.learnt.pages.len()).ok();
+            let mm = |pt: f64| (pt / PT_PER_MM * 100.0).round() / 100.0;
+            (mm(size.width), mm(size.height), "mm")
+        }
+    };
+    entry.width = Some(width);
+    entry.height = Some(height);
+    entry.length_unit = Some(unit.into());
+}
+
+/// A bar on a terminal, nothing elsewhere.
+pub(super) struct Progress(Option<indicatif::ProgressBar>);
+
+impl Progress {
+    pub(super) fn new(count: usize) -> Self {
+        let shown = std::io::stderr().is_terminal() && count > 0;
+        Progress(shown.then(|| indicatif::ProgressBar::new(count as u64)))
+    }
+
+    pub(super) fn tick(&self) {
+        if let Some(bar) = &self.0 {
+            bar.inc(1);
+        }
+    }
+
+    pub(super) fn done(&self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}

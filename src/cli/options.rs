@@ -1,0 +1,124 @@
+//! The options of the commands, as the output contract names them.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use crate::catalog::LoadOptions;
+
+/// What every command reads.
+#[derive(Debug, Args)]
+pub struct Input {
+    /// The folder with the content
+    #[arg(long, default_value = "content", value_name = "DIR")]
+    pub content: PathBuf,
+    /// The folder with the themes (the default theme is also inside lantoa)
+    #[arg(long, default_value = "themes", value_name = "DIR")]
+    pub themes: PathBuf,
+    /// Where the site will be published, instead of the kit's base_url
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// The build date; default: today in the kit's time zone
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// Whose kit is built
+    #[arg(long, value_name = "ID|all")]
+    pub unit: Option<String>,
+    /// Show drafts too, with a visible mark
+    #[arg(long)]
+    pub drafts: bool,
+    /// Fail on warnings too
+    #[arg(long)]
+    pub strict: bool,
+    /// How many threads work; default: one a core
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// How diagnostics are printed
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: Format,
+}
+
+/// How diagnostics are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, with the source line
+    Human,
+    /// One JSON object a line
+    Json,
+    /// GitHub annotations (not built yet)
+    Github,
+    /// SARIF 2.1.0 (not built yet)
+    Sarif,
+}
+
+/// `lantoa build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    #[command(flatten)]
+    pub input: Input,
+    /// Where the site is written
+    #[arg(long, default_value = "public", value_name = "DIR")]
+    pub out: PathBuf,
+    /// Where made files are kept for the next build
+    #[arg(long, default_value = ".lantoa", value_name = "DIR")]
+    pub cache: PathBuf,
+    /// Make everything anew
+    #[arg(long)]
+    pub no_cache: bool,
+    /// Build only these parts
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub only: Vec<Part>,
+}
+
+/// `lantoa check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub input: Input,
+    /// Leave out the checks that need layout
+    #[arg(long)]
+    pub no_drawn: bool,
+}
+
+/// `lantoa serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub build: Build,
+    /// The port; default: 1111 or the next free one
+    #[arg(long)]
+    pub port: Option<u16>,
+}
+
+/// A part of the site, for `--only`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// Pages, feeds, calendar, styles
+    Site,
+    /// Social cards
+    Cards,
+    /// Leaflets and other sheets
+    Leaflets,
+    /// Infographics
+    Infographics,
+    /// Packs
+    Packs,
+}
+
+impl Input {
+    /// What the catalogue needs to know.
+    pub fn load(&self) -> LoadOptions {
+        LoadOptions { date: self.date, base_url: self.base_url.clone(), drafts: self.drafts }
+    }
+
+    /// What is asked for and not built yet.
+    pub fn not_built(&self) -> Option<&'static str> {
+        match self.format {
+            Format::Github => return Some("--format github"),
+            Format::Sarif => return Some("--format sarif"),
+            Format::Human | Format::Json => {}
+        }
+        self.unit.as_ref().map(|_| "--unit")
+    }
+}

@@ -1,0 +1,118 @@
+//! Printing diagnostics, and what every command does before it begins.
+
+use std::io::{IsTerminal, Write};
+
+use super::Stop;
+use super::options::{Format, Input};
+use crate::catalog::{Kit, load};
+use crate::check::{Subject, check};
+use crate::diag::{Diagnostic, Diagnostics, Human, Id, Lang, Message, Severity, Span, message, to_json};
+use crate::source::{Content, read_content};
+use crate::theme::{DEFAULT_NAME, Theme};
+
+/// A kit that was read and checked, as far as that goes without layout.
+pub(super) struct Read {
+    pub content: Content,
+    pub kit: Kit,
+    pub theme: Theme,
+    pub found: Diagnostics,
+}
+
+/// Reads and checks the content. Faults are collected, not printed.
+pub(super) fn read(input: &Input, lang: Lang) -> Result<Read, Stop> {
+    if let Some(what) = input.not_built() {
+        return Err(Stop::Failure(say("not-built-yet", &[("what", what)], lang)));
+    }
+    if let Some(url) = &input.base_url
+        && !crate::catalog::is_web_address(url)
+    {
+        return Err(Stop::Failure(say("not-a-web-address", &[("url", url)], lang)));
+    }
+    threads(input.jobs);
+    let mut found = Diagnostics::default();
+    let content = read_content(&input.content, &mut found).map_err(|error| {
+        let path = input.content.display().to_string();
+        Stop::Failure(say("unreadable-file", &[("path", &path), ("why", &error.to_string())], lang))
+    })?;
+    let kit = load(&content, &input.load(), &mut found);
+    let theme = theme(input, &kit, &mut found)?;
+    check(&Subject { kit: &kit, content: &content, theme: &theme }, &mut found);
+    Ok(Read { content, kit, theme, found })
+}
+
+/// The kit's theme; one that is not there is reported and the default one
+/// used, so that the other faults are found.
+fn theme(input: &Input, kit: &Kit, found: &mut Diagnostics) -> Result<Theme, Stop> {
+    let name = kit.config.theme.as_ref();
+    let wanted = name.map_or(DEFAULT_NAME, |name| name.value.as_str());
+    let safe = crate::source::ItemId::parse(wanted).is_some();
+    let loaded = if safe { Theme::load(&input.themes, wanted) } else { Err(crate::theme::ThemeFault::Missing) };
+    loaded.or_else(|fault| {
+        let span = name.map(|name| name.span);
+        let mut diagnostic = match fault {
+            crate::theme::ThemeFault::Missing => Diagnostic::nowhere(Id::UnknownReference)
+                .with("what", "@what-theme")
+                .with("id", wanted),
+            fault => Diagnostic::nowhere(Id::ThemeFault)
+                .with("theme", wanted)
+                .with("detail", fault.to_string()),
+        };
+        diagnostic.span = span;
+        found.push(diagnostic);
+        Theme::embedded().map_err(|fault| Stop::Failure(fault.to_string()))
+    })
+}
+
+/// The layout engine recurses with the nesting of the content, so its
+/// threads have room.
+fn threads(jobs: Option<usize>) {
+    // A second call (the pool is there already) changes nothing, and may.
+    let _ = rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs.unwrap_or(0))
+        .stack_size(16 << 20)
+        .build_global();
+}
+
+/// Prints what was found; says whether the run may go on.
+pub(super) fn print(read: &mut Read, input: &Input, lang: Lang) -> Result<(), Stop> {
+    let kit = &read.kit;
+    read.found.finish(|id| kit.severity(id));
+    let (errors, warnings) =
+        (read.found.count(Severity::Error), read.found.count(Severity::Warning));
+    let (list, left_out) = read.found.capped();
+    let stderr = std::io::stderr();
+    let human = Human::new(lang, stderr.is_terminal());
+    let mut out = stderr.lock();
+    for diagnostic in list {
+        let text = match input.format {
+            Format::Json => to_json(diagnostic, &read.content.files, lang),
+            _ => human.draw(diagnostic, &read.content.files) + "\n",
+        };
+        // A closed pipe is the reader's choice.
+        let _ = writeln!(out, "{text}");
+    }
+    if input.format != Format::Json {
+        if left_out > 0 {
+            let _ = writeln!(out, "{}", say("summary-capped", &[("count", &left_out.to_string())], lang));
+        }
+        if errors + warnings > 0 {
+            let counts = [("errors", &*errors.to_string()), ("warnings", &*warnings.to_string())];
+            let _ = writeln!(out, "{}", say("summary", &counts, lang));
+        }
+    }
+    if errors > 0 || (input.strict && warnings > 0) {
+        return Err(Stop::Content);
+    }
+    Ok(())
+}
+
+/// A text of the tables, its gaps filled.
+pub(super) fn say(key: &'static str, gaps: &[(&'static str, &str)], lang: Lang) -> String {
+    let text = gaps.iter().fold(Message::new(key), |text, (name, value)| text.with(name, *value));
+    message(&text, lang)
+}
+
+/// The places of an item's texts, for faults that only have words.
+pub(super) fn spans_of(kit: &Kit, kind: crate::catalog::Kind, id: &str) -> Vec<Span> {
+    kit.item(kind, id).map(|item| item.spans.clone()).unwrap_or_default()
+}

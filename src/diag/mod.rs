@@ -1,0 +1,363 @@
+//! Owns the one [`Diagnostic`] type, its ids and severities, its texts in
+//! Vietnamese and English, and the forms it is printed in. Knows spans and
+//! source texts only as numbers and strings, so every other room can use it.
+
+mod human;
+mod json;
+mod text;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use human::Human;
+pub use json::to_json;
+pub use text::{Lang, message};
+
+/// Identifies a file of [`Files`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct FileId(pub u32);
+
+/// A range of bytes in one stored file; the end is exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span of `file` from byte `start` to byte `end`.
+    pub fn new(file: FileId, start: usize, end: usize) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Span { file, start: clamp(start), end: clamp(end.max(start)) }
+    }
+
+    /// The empty span at the start of a file.
+    pub fn file(file: FileId) -> Self {
+        Span { file, start: 0, end: 0 }
+    }
+
+    /// The part of this span from byte `from` to byte `to`, counted from its start.
+    pub fn slice(self, from: usize, to: usize) -> Self {
+        let start = self.start as usize;
+        Span::new(self.file, start + from, start + to)
+    }
+
+    /// The bytes as a range.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A stored file's name and text, as diagnostics print it.
+#[derive(Debug, Clone)]
+pub struct FileText {
+    /// `content/` plus the path inside the content folder.
+    pub path: String,
+    /// The text as stored, a leading byte order mark included.
+    pub text: Arc<str>,
+}
+
+/// Every file that was read, in walk order; the index is the [`FileId`].
+#[derive(Debug, Clone, Default)]
+pub struct Files(Vec<FileText>);
+
+impl Files {
+    /// Adds a file and names it.
+    pub fn add(&mut self, path: String, text: Arc<str>) -> FileId {
+        self.0.push(FileText { path, text });
+        FileId(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// The file behind an id; an id that is not there gives an empty file.
+    pub fn get(&self, id: FileId) -> &FileText {
+        static NONE: std::sync::LazyLock<FileText> =
+            std::sync::LazyLock::new(|| FileText { path: String::new(), text: Arc::from("") });
+        self.0.get(id.0 as usize).unwrap_or(&NONE)
+    }
+
+    /// The text under a span.
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.file).text.get(span.range()).unwrap_or("")
+    }
+
+    /// Line and column of a byte, both from 1; columns in Unicode scalar
+    /// values of the line as stored, a byte order mark not counted.
+    pub fn position(&self, file: FileId, byte: u32) -> (u32, u32) {
+        let text = &self.get(file).text;
+        let mut byte = (byte as usize).min(text.len());
+        while !text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        let before = &text[..byte];
+        let line = before.bytes().filter(|&b| b == b'\n').count() + 1;
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let column = before[line_start..].chars().filter(|&c| c != '\u{feff}').count() + 1;
+        (line as u32, column as u32)
+    }
+}
+
+/// How much a diagnostic weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Not reported.
+    Off,
+    /// Reported; fails a run only with `--strict`.
+    Warning,
+    /// Fails the run.
+    Error,
+}
+
+impl Severity {
+    /// The word of the machine-readable forms.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Off => "off",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+macro_rules! ids {
+    ($( $variant:ident $name:literal $severity:ident $structural:literal ; )*) => {
+        /// The id of a check: a closed list, documented in `docs/checks/`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Id {
+            $( #[doc = concat!("`", $name, "`")] $variant, )*
+        }
+
+        impl Id {
+            /// Every id.
+            pub const ALL: &'static [Id] = &[ $( Id::$variant, )* ];
+
+            /// The id as it is written.
+            pub fn name(self) -> &'static str {
+                match self { $( Id::$variant => $name, )* }
+            }
+
+            /// The severity unless the kit says otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $( Id::$variant => Severity::$severity, )* }
+            }
+
+            /// Whether a kit may not change the severity.
+            pub fn is_structural(self) -> bool {
+                match self { $( Id::$variant => $structural, )* }
+            }
+        }
+    };
+}
+
+ids! {
+    InvalidUtf8 "invalid-utf8" Error true;
+    InvalidYaml "invalid-yaml" Error true;
+    DuplicateKey "duplicate-key" Error true;
+    UnknownField "unknown-field" Error true;
+    MissingField "missing-field" Error true;
+    WrongType "wrong-type" Error true;
+    UnknownValue "unknown-value" Error true;
+    InvalidDate "invalid-date" Error true;
+    InvalidId "invalid-id" Error true;
+    DuplicateId "duplicate-id" Error true;
+    UnknownReference "unknown-reference" Error true;
+    UnknownFact "unknown-fact" Error true;
+    UnknownPlaceholder "unknown-placeholder" Error true;
+    FormulaCycle "formula-cycle" Error true;
+    InvalidFormula "invalid-formula" Error true;
+    NoFactValue "no-fact-value" Error true;
+    OverlappingValues "overlapping-values" Error true;
+    MissingFile "missing-file" Error true;
+    UnsafePath "unsafe-path" Error true;
+    UnsafeLink "unsafe-link" Error true;
+    NotBuiltYet "not-built-yet" Error true;
+    ThemeFault "theme-fault" Error true;
+    MisplacedFile "misplaced-file" Warning false;
+    MergeConflict "merge-conflict" Warning false;
+    BrokenLink "broken-link" Error false;
+    MissingAlt "missing-alt" Error false;
+    MissingGlyph "missing-glyph" Error false;
+    HeadingOrder "heading-order" Error false;
+    TextOverflow "text-overflow" Error false;
+    QrUnreadable "qr-unreadable" Error false;
+    QrTooSmall "qr-too-small" Error false;
+    LegalNotInForce "legal-not-in-force" Error false;
+    UnofficialLink "unofficial-link" Error false;
+    LiteralAmount "literal-amount" Warning false;
+    ReviewOverdue "review-overdue" Warning false;
+    FactEndsSoon "fact-ends-soon" Warning false;
+    // Listed in the content model; their rules are not built yet, their
+    // severities can be set already.
+    OrphanItem "orphan-item" Warning false;
+    UncoveredAudience "uncovered-audience" Warning false;
+    MissingTranslation "missing-translation" Warning false;
+    LowContrast "low-contrast" Warning false;
+    UnverifiedFact "unverified-fact" Warning false;
+    SmsTooLong "sms-too-long" Warning false;
+    CaptionTooLong "caption-too-long" Warning false;
+    FileTooLarge "file-too-large" Warning false;
+    MixedNormalisation "mixed-normalisation" Warning false;
+    PlaceholderInUrl "placeholder-in-url" Error false;
+}
+
+/// A text of the tables in `text/`, with what fills its gaps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The key in the tables.
+    pub key: &'static str,
+    /// Names and values of the `{gaps}`.
+    pub args: BTreeMap<&'static str, String>,
+}
+
+impl Message {
+    /// A text without gaps.
+    pub fn new(key: &'static str) -> Self {
+        Message { key, args: BTreeMap::new() }
+    }
+
+    /// Fills a gap.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.args.insert(name, value.into());
+        self
+    }
+}
+
+/// One thing that is wrong, where it is, and what to write instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which check speaks.
+    pub id: Id,
+    /// How much it weighs, after the kit's own choices.
+    pub severity: Severity,
+    /// Where; `None` for what has no place in a file.
+    pub span: Option<Span>,
+    /// What is wrong.
+    pub message: Message,
+    /// What to write instead, one or more.
+    pub hints: Vec<Message>,
+}
+
+impl Diagnostic {
+    /// A diagnostic whose text has the id's own key.
+    pub fn new(id: Id, span: Span) -> Self {
+        Diagnostic {
+            id,
+            severity: id.severity(),
+            span: Some(span),
+            message: Message::new(id.name()),
+            hints: Vec::new(),
+        }
+    }
+
+    /// A diagnostic with no place in a file.
+    pub fn nowhere(id: Id) -> Self {
+        Diagnostic { span: None, ..Diagnostic::new(id, Span::file(FileId(0))) }
+    }
+
+    /// Chooses another text than the id's own.
+    #[must_use]
+    pub fn text(mut self, key: &'static str) -> Self {
+        self.message.key = key;
+        self
+    }
+
+    /// Fills a gap of the text.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.message.args.insert(name, value.into());
+        self
+    }
+
+    /// Adds a hint.
+    #[must_use]
+    pub fn hint(mut self, hint: Message) -> Self {
+        self.hints.push(hint);
+        self
+    }
+
+    /// Adds "did you mean …" when one of `known` is close to `word`.
+    #[must_use]
+    pub fn did_you_mean<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        match closest(word, known) {
+            Some(best) => self.hint(Message::new("hint-did-you-mean").with("name", best)),
+            None => self,
+        }
+    }
+}
+
+/// The known word nearest to `word`, if it is near enough to be meant.
+pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase().replace(['_', ' '], "-");
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase().replace('_', "-")), name))
+        .filter(|(distance, name)| *distance <= 1 + name.chars().count().max(lower.chars().count()) / 4)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// How many diagnostics of one file are kept; more are counted only.
+const CAP_PER_FILE: usize = 200;
+
+/// What a run has to say, collected by every room.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Adds many.
+    pub fn extend(&mut self, more: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(more);
+    }
+
+    /// Applies the kit's severities, drops what is off, sorts by file and
+    /// place, and removes repetitions: the same list on any number of threads.
+    pub fn finish(&mut self, severity: impl Fn(Id) -> Severity) {
+        for diagnostic in &mut self.list {
+            if !diagnostic.id.is_structural() {
+                diagnostic.severity = severity(diagnostic.id);
+            }
+        }
+        self.list.retain(|d| d.severity != Severity::Off);
+        self.list.sort_by(|a, b| {
+            (a.span, a.id, &a.message.args).cmp(&(b.span, b.id, &b.message.args))
+        });
+        self.list.dedup();
+    }
+
+    /// What was said.
+    pub fn list(&self) -> &[Diagnostic] {
+        &self.list
+    }
+
+    /// The list with at most [`CAP_PER_FILE`] of each file, and how many were left out.
+    pub fn capped(&self) -> (Vec<&Diagnostic>, usize) {
+        let mut seen: BTreeMap<Option<FileId>, usize> = BTreeMap::new();
+        let kept: Vec<&Diagnostic> = self
+            .list
+            .iter()
+            .filter(|d| {
+                let count = seen.entry(d.span.map(|s| s.file)).or_default();
+                *count += 1;
+                *count <= CAP_PER_FILE
+            })
+            .collect();
+        let left_out = self.list.len() - kept.len();
+        (kept, left_out)
+    }
+
+    /// How many weigh `severity`.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|d| d.severity == severity).count()
+    }
+}

@@ -1,0 +1,244 @@
+//! From the tree to typed values, collecting every error: the trait
+//! [`FromNode`] and the macro `record!`, which makes one from a struct.
+
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+
+use super::yaml::{Key, Node, Value};
+
+/// What decoding needs to know and where it reports.
+pub struct Decoder<'a> {
+    /// Where faults go.
+    pub out: &'a mut Diagnostics,
+    /// The kit's languages, the default first.
+    pub languages: &'a [String],
+    /// The places of the texts that were decoded.
+    pub texts: Vec<Span>,
+}
+
+impl Decoder<'_> {
+    /// Reports a fault.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.out.push(diagnostic);
+    }
+}
+
+/// A value that can be decoded from a node. `None` means that a diagnostic
+/// was pushed.
+pub trait FromNode: Sized {
+    /// Decodes the node.
+    fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self>;
+
+    /// The value when nothing was written; `None` where something must be.
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+impl<T: FromNode> FromNode for Option<T> {
+    fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
+        // A bad optional value is reported and then treated as absent, so
+        // that the item lives on and its other faults are found.
+        Some(match node.value {
+            Value::Null => None,
+            _ => T::from_node(node, cx),
+        })
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: FromNode> FromNode for Vec<T> {
+    fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
+        match &node.value {
+            Value::Null => Some(Vec::new()),
+            Value::List(items) => {
+                Some(items.iter().filter_map(|item| T::from_node(item, cx)).collect())
+            }
+            _ => {
+                let mut diagnostic = wrong_type(node, "type-list");
+                if let Some(text) = node.text() {
+                    diagnostic =
+                        diagnostic.hint(Message::new("hint-write").with("text", format!("[{text}]")));
+                }
+                cx.push(diagnostic);
+                Some(Vec::new())
+            }
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Vec::new())
+    }
+}
+
+impl<T: FromNode> FromNode for Box<T> {
+    fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
+        T::from_node(node, cx).map(Box::new)
+    }
+}
+
+/// A value of the wrong type; `expected` is the key of the type's name.
+pub fn wrong_type(node: &Node, expected: &'static str) -> Diagnostic {
+    let found = match &node.value {
+        Value::Null => "found-nothing",
+        Value::Scalar { .. } => "found-text",
+        Value::List(_) => "found-list",
+        Value::Map(_) => "found-map",
+    };
+    Diagnostic::new(Id::WrongType, node.span)
+        .text(expected)
+        .hint(Message::new(found))
+}
+
+/// A word outside a closed list.
+pub fn not_in_list(node: &Node, words: &[&str]) -> Diagnostic {
+    let Some(text) = node.text() else {
+        return wrong_type(node, "type-text");
+    };
+    Diagnostic::new(Id::UnknownValue, node.span)
+        .with("value", text)
+        .did_you_mean(text, words.iter().copied())
+        .hint(Message::new("hint-one-of").with("list", words.join(", ")))
+}
+
+/// The fields of one map while a record is decoded from it.
+pub struct Fields<'n> {
+    node: &'n Node,
+    pairs: &'n [(Key, Node)],
+    /// Keys that no record knows; a missing field that one of them was meant
+    /// to be is not reported again.
+    unknown: Vec<&'n Key>,
+}
+
+impl<'n> Fields<'n> {
+    /// The fields of `node`, whose known names are `names`. Reports what is
+    /// not a map, and unknown keys.
+    pub fn of(node: &'n Node, names: &[&'static str], cx: &mut Decoder) -> Option<Self> {
+        let pairs = match &node.value {
+            Value::Map(pairs) => pairs.as_slice(),
+            _ => {
+                cx.push(wrong_type(node, "type-map"));
+                return None;
+            }
+        };
+        let unknown: Vec<&Key> =
+            pairs.iter().map(|(key, _)| key).filter(|k| !names.contains(&k.name.as_str())).collect();
+        for key in &unknown {
+            let free = names.iter().copied().filter(|n| !pairs.iter().any(|(k, _)| k.name == *n));
+            let mut diagnostic = Diagnostic::new(Id::UnknownField, key.span).with("field", &key.name);
+            diagnostic = diagnostic.did_you_mean(&key.name, free);
+            if diagnostic.hints.is_empty() {
+                diagnostic =
+                    diagnostic.hint(Message::new("hint-fields").with("list", names.join(", ")));
+            }
+            cx.push(diagnostic);
+        }
+        Some(Fields { node, pairs, unknown })
+    }
+
+    /// The node of a field.
+    pub fn node(&self, name: &str) -> Option<&'n Node> {
+        self.pairs.iter().find(|(k, _)| k.name == name).map(|(_, node)| node)
+    }
+
+    /// A field's value; its type says what happens when it is absent.
+    pub fn take<T: FromNode>(&self, name: &'static str, cx: &mut Decoder) -> Option<T> {
+        match self.node(name) {
+            Some(node) if node.value != Value::Null => T::from_node(node, cx),
+            _ => T::absent().or_else(|| {
+                self.missing(name, cx);
+                None
+            }),
+        }
+    }
+
+    /// A field's value, or `default` where it is absent or wrong.
+    pub fn take_or<T: FromNode>(&self, name: &'static str, default: T, cx: &mut Decoder) -> T {
+        match self.node(name) {
+            Some(node) if node.value != Value::Null => T::from_node(node, cx).unwrap_or(default),
+            _ => default,
+        }
+    }
+
+    /// Reports a missing field at the item's first key, unless an unknown
+    /// key is a typo of it.
+    pub fn missing(&self, name: &'static str, cx: &mut Decoder) {
+        let is_typo = self
+            .unknown
+            .iter()
+            .any(|key| crate::diag::closest(&key.name, [name]).is_some());
+        if !is_typo {
+            let span = self.pairs.first().map_or(self.node.span, |(key, _)| key.span);
+            cx.push(Diagnostic::new(Id::MissingField, span).with("field", name));
+        }
+    }
+}
+
+/// A group of fields that can be part of several records.
+pub trait FromFields: Sized {
+    /// Adds the names of the fields.
+    fn names(names: &mut Vec<&'static str>);
+
+    /// Decodes the fields.
+    fn from_fields(fields: &Fields, cx: &mut Decoder) -> Option<Self>;
+}
+
+/// Makes a struct that is decoded from a map: each field by its type, with
+/// `= value` for a default, and after `with` the groups of fields it shares.
+#[macro_export]
+macro_rules! record {
+    (
+        $(#[$m:meta])*
+        pub struct $name:ident {
+            $( $(#[$fm:meta])* pub $field:ident : $ty:ty $(= $default:expr)? , )*
+            $( with { $( $(#[$gm:meta])* pub $group:ident : $gty:ty , )* } )?
+        }
+    ) => {
+        $(#[$m])*
+        #[derive(Debug, Clone)]
+        pub struct $name {
+            $( $(#[$fm])* pub $field: $ty, )*
+            $( $( $(#[$gm])* pub $group: $gty, )* )?
+        }
+
+        impl $crate::source::decode::FromFields for $name {
+            fn names(names: &mut Vec<&'static str>) {
+                names.extend([ $( stringify!($field), )* ] as [&'static str; $crate::record!(@count $($field)*)]);
+                $( $( <$gty as $crate::source::decode::FromFields>::names(names); )* )?
+            }
+
+            fn from_fields(
+                fields: &$crate::source::decode::Fields,
+                cx: &mut $crate::source::decode::Decoder,
+            ) -> Option<Self> {
+                // Every field is decoded before any is missed, so that all
+                // faults of the item come out of one run.
+                $( let $field = $crate::record!(@take fields, cx, $field, $ty $(, $default)?); )*
+                $( $( let $group = <$gty as $crate::source::decode::FromFields>::from_fields(fields, cx); )* )?
+                Some($name { $( $field: $field?, )* $( $( $group: $group?, )* )? })
+            }
+        }
+
+        impl $crate::source::decode::FromNode for $name {
+            fn from_node(
+                node: &$crate::source::yaml::Node,
+                cx: &mut $crate::source::decode::Decoder,
+            ) -> Option<Self> {
+                let mut names = Vec::new();
+                <Self as $crate::source::decode::FromFields>::names(&mut names);
+                let fields = $crate::source::decode::Fields::of(node, &names, cx)?;
+                <Self as $crate::source::decode::FromFields>::from_fields(&fields, cx)
+            }
+        }
+    };
+    (@take $fields:ident, $cx:ident, $field:ident, $ty:ty) => {
+        $fields.take::<$ty>(stringify!($field), $cx)
+    };
+    (@take $fields:ident, $cx:ident, $field:ident, $ty:ty, $default:expr) => {
+        Some($fields.take_or::<$ty>(stringify!($field), $default, $cx))
+    };
+    (@count) => { 0 };
+    (@count $head:ident $($tail:ident)*) => { 1 + $crate::record!(@count $($tail)*) };
+}

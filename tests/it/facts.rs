@@ -1,0 +1,114 @@
+//! Figures: one line changes, everything that quotes it follows.
+
+use crate::harness::{Kit, files, pdf_text, sample, sample_2027};
+
+/// The live example of the sample kit: the poverty line of 2027.
+#[test]
+fn the_change_of_2027_reaches_every_sheet() {
+    let leaflet = "files/leaflets/nhung-dieu-can-biet-bhxh-tu-nguyen/nhung-dieu-can-biet-bhxh-tu-nguyen.vi.screen.pdf";
+    let (before, after) = (pdf_text(&sample().join(leaflet)), pdf_text(&sample_2027().join(leaflet)));
+    assert!(before.contains("264.000") && !before.contains("387.200"), "{before}");
+    assert!(after.contains("387.200") && !after.contains("264.000"), "{after}");
+
+    let (before, after) = (files(sample()), files(sample_2027()));
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let mut changed = 0;
+    for (path, bytes) in before.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let Some(later) = after.get(path) else { continue };
+        // The facts' page shows both, with their periods.
+        if path.contains("facts/") || path.contains("tu-1-1-2027") {
+            continue;
+        }
+        if text(bytes).contains("330.000 đồng") {
+            changed += 1;
+            assert!(text(later).contains("484.000 đồng"), "{path}");
+            assert!(!text(later).contains("330.000 đồng"), "{path}");
+        }
+    }
+    assert!(changed >= 3, "{changed} pages quote the lowest contribution");
+}
+
+fn made_up() -> Kit {
+    let kit = Kit::small();
+    kit.write("legal.yml", "- id: luat-moi\n  number: 1/2026/QH15\n  title: Luật mới\n");
+    kit.write(
+        "facts.yml",
+        concat!(
+            "- id: goc\n  title: Gốc\n  unit: VND/month\n  values:\n",
+            "    - {value: 1234567, until: 2026-12-31, legal: luat-moi}\n",
+            "    - {value: 2000001, from: 2027-01-01, legal: luat-moi}\n",
+            "- id: goc-ty-le\n  title: Tỷ lệ\n  unit: percent\n  values: [{value: 4.5}]\n",
+            "- id: goc-dong\n  title: Phải đóng\n  unit: VND/month\n  formula: goc * goc-ty-le\n  round: 1\n",
+            "- id: so-nam\n  title: Số năm\n  unit: {vi: lần, en: times}\n  values: [{value: 1}]\n",
+        ),
+    );
+    kit.write("kit.yml", "title: {vi: Bộ thử, en: A kit}\nbase_url: https://kit.example.vn/\nlanguages: [vi, en]\n");
+    kit.write(
+        "campaigns/mot/messages.yml",
+        concat!(
+            "- id: chao\n  audiences: [nguoi-dan]\n  status: approved\n  figure: goc-dong\n  text:\n",
+            "    vi: {headline: \"Mỗi tháng {{ goc-dong }}\", body: \"{{ goc-ty-le }} của {{ goc | value }}, {{ so-nam }}\"}\n",
+            "    en: {headline: \"{{ goc-dong }} a month\", body: \"{{ goc-ty-le }} of {{ goc }}\"}\n",
+        ),
+    );
+    kit
+}
+
+#[test]
+fn made_up_facts_and_formulas_print_and_change() {
+    let kit = made_up();
+    kit.build().ok();
+    // 1,234,567 × 4.5 % = 55,555.515, rounded to the dong.
+    let page = kit.read("messages/chao/index.html");
+    assert!(page.contains("Mỗi tháng 55.556 đồng"), "{page}");
+    assert!(page.contains("4,5% của 1.234.567, 1 lần"), "{page}");
+    let page = kit.read("en/messages/chao/index.html");
+    assert!(page.contains("55,556 VND a month") && page.contains("4.5% of 1,234,567 VND"), "{page}");
+    let card = kit.files()["cards/chao/square.vi.png"].clone();
+    let entry = |kit: &Kit| {
+        let manifest = kit.manifest();
+        manifest["artifacts"].as_array().expect("artifacts").iter().find(|a| a["path"] == "cards/chao/square.vi.png").cloned().expect("the card")
+    };
+    assert_eq!(entry(&kit)["facts"], serde_json::json!(["goc", "goc-dong", "goc-ty-le", "so-nam"]));
+    assert_eq!(entry(&kit)["legal"], serde_json::json!(["luat-moi"]));
+    assert_eq!(entry(&kit)["valid_until"], "2026-12-31");
+
+    kit.run(&["build", "--date", "2027-01-01"]).ok();
+    // 2,000,001 × 4.5 % = 90,000.045
+    assert!(kit.read("messages/chao/index.html").contains("Mỗi tháng 90.000 đồng"));
+    assert!(card != kit.files()["cards/chao/square.vi.png"]);
+}
+
+#[test]
+fn faulty_facts_are_reported_where_they_stand() {
+    let kit = made_up();
+    kit.write(
+        "facts.yml",
+        concat!(
+            "- {id: a, title: A, unit: VND, formula: b + 1}\n",
+            "- {id: b, title: B, unit: VND, formula: a * 2}\n",
+            "- {id: c, title: C, unit: VND, formula: 1 / 0}\n",
+            "- {id: d, title: D, unit: VND, formula: c-1}\n",
+            "- {id: e, title: E, unit: VND, values: [{value: 1, until: 2026-06-30}, {value: 2, from: 2026-06-30}]}\n",
+            "- {id: f, title: F, unit: VND, values: [{value: 1, from: 2030-01-01}]}\n",
+            "- {id: goc, title: G, unit: VND, values: [{value: 1.500.000}]}\n",
+            "- {id: goc-dong, title: G, unit: VND, formula: \"goc * khong-co\"}\n",
+            "- {id: goc-ty-le, title: G, unit: percent, values: [{value: 1}]}\n",
+            "- {id: so-nam, title: G, unit: percent, values: [{value: 1}]}\n",
+        ),
+    );
+    kit.write("faq/hoi.md", "---\ntitle: Hỏi\nstatus: approved\n---\nĐáp {{ f }}\n");
+    let run = kit.run(&["check", "--no-drawn", "--format", "json"]);
+    let places = run.places();
+    for expected in [
+        "formula-cycle content/facts.yml 1:41",
+        "invalid-formula content/facts.yml 3:41",
+        "invalid-formula content/facts.yml 4:42",
+        "overlapping-values content/facts.yml 5:74",
+        "wrong-type content/facts.yml 7:51",
+        "unknown-fact content/facts.yml 8:56",
+        "no-fact-value content/faq/hoi.md 5:9",
+    ] {
+        assert!(places.contains(&expected.to_string()), "{expected}\n{places:#?}");
+    }
+}

@@ -1,0 +1,165 @@
+//! What an editor who made mistakes gets to see.
+
+use crate::harness::Kit;
+
+/// Ten faults of ten kinds in several files: all in one run, each at its place.
+#[test]
+fn ten_faults_in_one_run() {
+    let kit = Kit::new(&[
+        ("kit.yml", "title: Bộ thử\nbase_url: https://kit.example.vn/\nlanguages: [vi, en]\nlisence: CC-BY-4.0\n"),
+        ("audiences.yml", "- id: nguoi-dan\n  title: Người dân\n- id: nguoi-dan\n  title: Người dân khác\n"),
+        (
+            "facts.yml",
+            "- id: muc-a\n  title: Mức A\n  unit: VND\n  values:\n    - {value: 100, from: 31/12/2025}\n- id: muc-b\n  title: Mức B\n  unit: VND\n  formula: muc-a * muc-khong-co\n",
+        ),
+        ("units/trung-uong.yml", "name: Trung ương\nhotline: 02432151423\n"),
+        ("campaigns/mot/campaign.yml", "title: Một\naudiences: [nguoi-dam]\n"),
+        (
+            "campaigns/mot/messages.yml",
+            concat!(
+                "- id: Chào-bà-con\n  audiences: [nguoi-dan]\n  text: {vi: {headline: Chào}}\n",
+                "- id: hai\n  audiences: [nguoi-dan]\n  status: aproved\n  text: {vi: {headline: \"Ễ ậ {{ muc-c }} nhé\"}}\n",
+                "- id: ba\n  text: {vi: {headline: Ba}}\n",
+            ),
+        ),
+        ("pages/trang.md", "---\ntitle: Trang\nstatus: approved\n---\n\nXem [đây](message:khong-co).\n"),
+    ]);
+    let run = kit.check();
+    assert_eq!(run.code, 1);
+    let mut places = run.places();
+    places.sort();
+    let mut expected = vec![
+        "unknown-field content/kit.yml 4:1",
+        "duplicate-id content/audiences.yml 3:7",
+        "invalid-date content/facts.yml 5:26",
+        "unknown-fact content/facts.yml 9:20",
+        "wrong-type content/units/trung-uong.yml 2:10",
+        "unknown-reference content/campaigns/mot/campaign.yml 2:13",
+        "invalid-id content/campaigns/mot/messages.yml 1:7",
+        "unknown-value content/campaigns/mot/messages.yml 6:11",
+        "unknown-fact content/campaigns/mot/messages.yml 7:33",
+        "missing-field content/campaigns/mot/messages.yml 8:3",
+        "broken-link content/pages/trang.md 6:11",
+    ];
+    expected.sort_unstable();
+    assert_eq!(places, expected);
+}
+
+#[test]
+fn human_form_points_under_vietnamese_characters() {
+    let kit = Kit::small();
+    kit.write(
+        "campaigns/mot/messages.yml",
+        "- id: chao\n  audiences: [nguoi-dan]\n  text:\n    vi: {headline: \"Ễ ậ Ữ {{ khong-co }}\"}\n",
+    );
+    let run = kit.run(&["check"]);
+    assert_eq!(run.code, 1);
+    let lines: Vec<&str> = run.stderr.lines().collect();
+    let source = lines.iter().position(|l| l.contains("{{ khong-co }}")).expect("the source line");
+    let column = |line: &str, what: &str| line[..line.find(what).expect("found")].chars().count();
+    assert_eq!(column(lines[source], "khong-co"), column(lines[source + 1], "^"), "{}", run.stderr);
+    assert!(run.stderr.contains("lỗi[unknown-fact]"), "{}", run.stderr);
+}
+
+#[test]
+fn did_you_mean_and_no_second_error_for_a_typo() {
+    let kit = Kit::small();
+    kit.write(
+        "campaigns/mot/messages.yml",
+        "- id: chao\n  audience: [nguoi-dan]\n  text: {vi: {headline: Chào}}\n",
+    );
+    let run = kit.check();
+    assert_eq!(run.places(), ["unknown-field content/campaigns/mot/messages.yml 2:3"]);
+    let hints = run.diagnostics()[0]["hints"].to_string();
+    assert!(hints.contains("did you mean `audiences`?"), "{hints}");
+}
+
+#[test]
+fn a_syntax_error_does_not_hide_the_other_items() {
+    let kit = Kit::small();
+    kit.write(
+        "campaigns/mot/messages.yml",
+        concat!(
+            "- id: mot\n  audiences: [nguoi-dan]\n  text: {vi: {headline: Một}}\n",
+            "- id: hai\n  audiences: [nguoi-dan\n  text: {vi: {headline: Hai}}\n",
+            "- id: ba\n  audiences: [khong-co]\n  text: {vi: {headline: Ba}}\n",
+        ),
+    );
+    let run = kit.check();
+    let places = run.places();
+    assert!(places.iter().any(|p| p.starts_with("invalid-yaml")), "{places:?}");
+    assert!(places.contains(&"unknown-reference content/campaigns/mot/messages.yml 8:15".into()), "{places:?}");
+}
+
+#[test]
+fn not_utf8_names_the_first_bad_byte() {
+    let kit = Kit::small();
+    kit.write_bytes("pages/trang.md", b"---\ntitle: Trang\n---\nM\xf4t trang\n");
+    assert_eq!(kit.check().places(), ["invalid-utf8 content/pages/trang.md 4:2"]);
+}
+
+#[test]
+fn front_matter_keeps_its_place_in_the_file() {
+    let kit = Kit::small();
+    kit.write("faq/hoi.md", "---\r\ntitle: Hỏi\r\ncampaigns: [hai]\r\n---\r\nTrả lời\r\n");
+    assert_eq!(kit.check().places(), ["unknown-reference content/faq/hoi.md 3:13"]);
+}
+
+#[test]
+fn everyday_mistakes_have_hints() {
+    let cases = [
+        ("  text: {vi: {headline: {{ muc-a }}}}\n", "put it in quotes"),
+        ("  text:\n    vi:\n      headline: Chú ý: lừa đảo\n", "double quotes"),
+        ("  text:\n\tvi: {headline: Chào}\n", "tab"),
+        ("  text:\n    vi:\n      headline: *Quan trọng*\n", "double quotes"),
+    ];
+    for (text, hint) in cases {
+        let kit = Kit::small();
+        kit.write("campaigns/mot/messages.yml", &format!("- id: chao\n  audiences: [nguoi-dan]\n{text}"));
+        let run = kit.check();
+        let all: String = run.diagnostics().iter().map(|d| d["hints"].to_string()).collect();
+        assert!(all.contains(hint), "{text:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn literal_amounts_and_unofficial_links() {
+    let kit = Kit::small();
+    kit.write("facts.yml", "- id: muc-a\n  title: Mức A\n  unit: VND\n  values: [{value: 330000}]\n");
+    kit.write(
+        "campaigns/mot/messages.yml",
+        "- id: chao\n  audiences: [nguoi-dan]\n  status: approved\n  text: {vi: {headline: Chỉ 330.000 đồng, body: \"Xem https://t.me/bhxh nhé\"}}\n",
+    );
+    let run = kit.check();
+    assert_eq!(
+        run.places(),
+        ["literal-amount content/campaigns/mot/messages.yml 4:29", "unofficial-link content/campaigns/mot/messages.yml 4:54"]
+    );
+    assert!(run.diagnostics()[0]["hints"].to_string().contains("{{ muc-a }}"));
+    assert_eq!(run.diagnostics()[0]["severity"], "warning");
+}
+
+#[test]
+fn nothing_is_written_when_the_content_has_errors() {
+    let kit = Kit::small();
+    kit.build().ok();
+    let before = kit.files();
+    kit.write("facts.yml", "- id: x\n");
+    let run = kit.build();
+    assert_eq!(run.code, 1);
+    assert!(before == kit.files());
+}
+
+#[test]
+fn absurd_input_ends_in_a_diagnostic() {
+    let deep = "[".repeat(100_000);
+    let bomb = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n";
+    for text in [deep.as_str(), bomb, "\u{0}", "- - - -", "? : ?", "%YAML 9\n---\n", "{{{{", "---\n---\n---\n"] {
+        let kit = Kit::small();
+        kit.write("facts.yml", text);
+        kit.write("pages/x.md", &format!("---\n{text}\n---\n{text}"));
+        let run = kit.run(&["check", "--no-drawn", "--format", "json"]);
+        assert!(run.code == 1 || run.code == 0, "{text:.20}: {} {}", run.code, run.stderr);
+        assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+    }
+}

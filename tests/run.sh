@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Every check of this repository, on any Debian machine with Rust: installs
+# what the tests look with, then format, lints, tests and a build of the
+# sample kit.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# Poppler reads the PDFs, zbar the QR codes, Chromium the pages.
+needed=()
+command -v pdftotext >/dev/null || needed+=(poppler-utils)
+command -v zbarimg >/dev/null || needed+=(zbar-tools)
+command -v chromium >/dev/null || needed+=(chromium)
+command -v cc >/dev/null || needed+=(gcc libc6-dev)
+if [ "${#needed[@]}" -gt 0 ]; then
+  sudo=""
+  [ "$(id -u)" -eq 0 ] || sudo="sudo"
+  $sudo apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${needed[@]}" >/dev/null
+fi
+
+echo "== format"
+cargo fmt --check
+echo "== lints"
+cargo clippy --release --all-targets --quiet -- -D warnings
+echo "== tests"
+cargo test --release --quiet
+echo "== sample kit"
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+cargo run --release --quiet -- build --out "$out/public" --no-cache
