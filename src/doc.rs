@@ -188,7 +188,9 @@ pub enum Target {
     Icon(String),
     /// A place on the same page.
     Anchor(String),
-    /// A file beside the document, or of `static/`.
+    /// A picture of the content folder, by its path inside.
+    Picture(String),
+    /// A file of `static/`, as written.
     File(String),
     /// An address whose scheme is refused.
     Unsafe(String),

@@ -10,6 +10,7 @@ use super::*;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Message};
 use crate::source::decode::{Decoder, FromNode};
 use crate::source::yaml::{self, Node};
+use crate::source::markdown::{self, Place};
 use crate::source::{Content, Spanned, front};
 
 /// What the command line says about a build.
@@ -268,7 +269,11 @@ impl Loader<'_> {
 
     /// Parses the Markdown under a span.
     pub(super) fn blocks(&self, body: Span) -> Vec<Block> {
+        let file = self.content.files.get(body.file);
+        let path = file.path.strip_prefix("content/").unwrap_or(&file.path);
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let place = Place { file: body.file, offset: body.start as usize, folder };
         let text = self.content.files.slice(body);
-        crate::source::markdown::parse(text, body.file, body.start as usize, self.kit.config.allow_html)
+        markdown::parse(text, place, self.kit.config.allow_html)
     }
 }

@@ -3,12 +3,12 @@
 use std::io::IsTerminal;
 use std::sync::Arc;
 
-use super::Stop;
+use super::{Stop, extra};
 use super::options::{Build, Part};
 use super::report::{Read, print, read, say, spans_of};
 use crate::cache::{Cache, Limits};
 use crate::check::drawn;
-use crate::diag::Lang;
+use crate::diag::{Lang, Severity};
 use crate::make::run::{Drawn, Purpose, run as make};
 use crate::make::typeset::{PT_PER_MM, Typesetter};
 use crate::plan::{Draw, Export, Planner};
@@ -49,10 +49,24 @@ pub(super) fn run(options: &Build, lang: Lang) -> Result<Built, Stop> {
             }
         }
     }
+    let mut files = files(&read, &made);
+    let whole = made.len() == jobs.len() && read.found.count(Severity::Error) == 0;
+    if whole {
+        files.extend(extra::packs(&read, &jobs, &files)?);
+        files.extend(extra::pictures(&read));
+        let pages = super::site::files(&read, &jobs, &files)?;
+        let paths: Vec<(String, String)> = pages
+            .iter()
+            .filter(|file| file.entry.kind == Kind::Page)
+            .map(|file| (file.path.clone(), file.entry.lang.clone().unwrap_or_default()))
+            .collect();
+        files.extend(pages);
+        files.extend(extra::feeds(&read, &paths));
+        let statics = extra::statics(&mut read, &files)?;
+        files.extend(statics);
+    }
     print(&mut read, &options.input, lang)?;
 
-    let mut files = files(&read, &made);
-    files.extend(super::site::files(&read, &jobs, &files)?);
     let count = files.len();
     let head = ManifestHead { date: read.kit.date.to_string(), base_url: read.kit.base_url.clone() };
     let published = publish(&options.out, files, head, &PublishOptions { scope: scope(&options.only) })

@@ -4,6 +4,7 @@
 
 mod build;
 mod check;
+mod extra;
 mod options;
 mod report;
 mod serve;

@@ -214,6 +214,7 @@ impl Planner<'_> {
                     _ => None,
                 },
             },
+            Target::Picture(path) => Some(format!("{}{}", self.kit.base_url, super::picture_path(path))),
             Target::Icon(_) | Target::Anchor(_) | Target::Unsafe(_) => None,
         }
     }

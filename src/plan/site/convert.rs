@@ -75,7 +75,7 @@ impl Cx<'_> {
                     self.info_blocks(infographic)
                 })
             }
-            Target::File(_) => match address::target(self.kit, target, &self.lang) {
+            Target::Picture(_) | Target::File(_) => match address::target(self.kit, target, &self.lang) {
                 Some(file) => vec![Block::Image {
                     file,
                     alt: alt.to_string(),
@@ -122,7 +122,7 @@ impl Cx<'_> {
                 }
                 doc::Inline::Embed { target, alt, .. } => {
                     match address::target(self.kit, target, &self.lang) {
-                        Some(file) if matches!(target, Target::File(_)) => {
+                        Some(file) if matches!(target, Target::Picture(_) | Target::File(_)) => {
                             Inline::Image { file, alt: alt.clone() }
                         }
                         _ => Inline::Text { v: alt.clone() },
