@@ -31,9 +31,6 @@ pub(super) fn resolve(kit: &mut Kit, content: &Content, out: &mut Diagnostics) {
                 Ok(parsed) => fact.formula = Some(parsed),
                 Err(fault) => report(&fault, text, content, &ids, &declared, out),
             },
-            (None, Some(values)) if values.is_empty() => {
-                out.push(Diagnostic::new(Id::MissingField, first).with("field", "values"));
-            }
             (None, Some(_)) => {}
         }
     }

@@ -67,9 +67,13 @@ pub(super) fn run(options: &Build, lang: Lang) -> Result<Built, Stop> {
     }
     print(&mut read, &options.input, lang)?;
 
+    let scope = scope(&options.only);
+    if let Scope::Only(kinds) = &scope {
+        files.retain(|file| kinds.contains(&file.entry.kind));
+    }
     let count = files.len();
     let head = ManifestHead { date: read.kit.date.to_string(), base_url: read.kit.base_url.clone() };
-    let published = publish(&options.out, files, head, &PublishOptions { scope: scope(&options.only) })
+    let published = publish(&options.out, files, head, &PublishOptions { scope })
         .map_err(|error| Stop::Failure(error.to_string()))?;
     if let Some(cache) = &cache {
         // Housekeeping; a build that is done is done.

@@ -181,13 +181,26 @@ fn resolve(out: &Path) -> Result<PathBuf, PublishError> {
     Ok(fs::canonicalize(parent).doing("read", parent)?.join(name))
 }
 
+/// The two places where a work folder may lie.
+fn work_places(out: &Path) -> (PathBuf, PathBuf) {
+    let name = out.file_name().unwrap_or_default().to_string_lossy();
+    let beside = out.with_file_name(format!(".{name}.lantoa-work"));
+    (beside, out.join(WORK_INSIDE))
+}
+
+/// Whether a run was interrupted here, or is writing now.
+pub(super) fn has_leftovers(out: &Path) -> bool {
+    // A link counts as the folder it leads to, as in `resolve`.
+    let resolved = fs::canonicalize(out).unwrap_or_else(|_| out.to_owned());
+    let (beside, inside) = work_places(&resolved);
+    path::exists(&beside) || path::exists(&inside)
+}
+
 /// Where to work, and whether that is inside the output: when the output
 /// cannot be renamed, when nothing can be made beside it, and when this
 /// process stands in it (its relative paths would go astray).
 fn work_folder(out: &Path) -> Result<(PathBuf, bool), PublishError> {
-    let inside = out.join(WORK_INSIDE);
-    let name = out.file_name().unwrap_or_default().to_string_lossy();
-    let beside = out.with_file_name(format!(".{name}.lantoa-work"));
+    let (beside, inside) = work_places(out);
     let stands_in = std::env::current_dir().is_ok_and(|here| here.starts_with(out));
     let out_exists = path::exists(out);
     if out_exists && (stands_in || is_mount_point(out) || path::exists(&inside)) {

@@ -34,9 +34,9 @@ fn text_is_escaped_and_icons_are_not() {
 #[test]
 fn a_fault_says_where_it_is() {
     let error = engine("<p>\n{{ x | nope }}").err().map(|e| e.to_string()).unwrap_or_default();
-    assert!(error.starts_with("templates/a.html:2:"), "{error}");
+    assert!(error.contains("a.html:2:"), "{error}");
     let error = render("<p>{{ missing }}", &json!({}));
-    assert!(error.starts_with("templates/a.html:1:"), "{error}");
+    assert!(error.contains("a.html:1:"), "{error}");
     assert!(render("{{ icon(name=\"x\") }}", &json!({})).contains("no icon `x`"));
 }
 
