@@ -131,9 +131,9 @@ impl Cx<'_> {
             .map(|(kind, key)| (items.iter().filter(|item| item.kind == *kind).count(), key))
             .filter(|(n, _)| *n > 0)
             .map(|(n, key)| self.words.count(key, n).replace(' ', "\u{a0}"))
-            .take(3)
+            .take(2)
             .collect();
-        (!parts.is_empty()).then(|| parts.join(" · "))
+        (!parts.is_empty()).then(|| parts.join("\u{a0}· "))
     }
 
     /// The places on a page that holds `lists`.

@@ -75,8 +75,11 @@ impl Cx<'_> {
     }
 
     pub(super) fn facts(&self) -> Page {
+        // As they were written: what belongs together stands together there.
+        let mut written: Vec<(&String, &Fact)> = self.kit.facts.0.iter().collect();
+        written.sort_by_key(|(_, fact)| (&fact.source, fact.record.id.span.start));
         let facts: Vec<FactView> =
-            self.kit.facts.0.iter().map(|(id, fact)| self.fact(id, fact)).collect();
+            written.into_iter().map(|(id, fact)| self.fact(id, fact)).collect();
         let open = facts.iter().filter(|fact| fact.unverified).count();
         let view = FactsView {
             unverified: (open > 0).then(|| Notice {

@@ -136,6 +136,10 @@ impl Cx<'_> {
     fn number_columns(&self, columns: usize, rows: &[Vec<Cell>]) -> Vec<String> {
         (0..columns)
             .map(|n| {
+                // The first column names the row.
+                if n == 0 {
+                    return "none".to_string();
+                }
                 let mut cells = rows.iter().filter_map(|row| row.get(n)).map(|cell| self.say(&cell.0));
                 let numbers = !rows.is_empty() && cells.all(|text| text.starts_with(|c: char| c.is_ascii_digit()));
                 if numbers { "right" } else { "none" }.to_string()

@@ -266,7 +266,6 @@ impl Cx<'_> {
                 Kind::Leaflet | Kind::Infographic => self.first_downloads(item),
                 _ => Vec::new(),
             },
-            palette: Some(crate::plan::palette_of(self.kit, item).to_string()),
             draft: self.kit.phase(item) == Phase::Draft,
         }
     }

@@ -107,11 +107,19 @@ impl Cx<'_> {
             .into_iter()
             .map(|(channels, caption)| {
                 let names: Vec<&str> = channels.iter().map(|c| self.channel_name(*c)).collect();
+                let chars = self.words.count("site_chars", caption.chars().count());
+                // Many names would push the button aside: they go below.
+                let (label, note) = if names.len() > 2 {
+                    (self.word("site_caption_social"), format!("{} · {chars}", names.join(", ")))
+                } else {
+                    let names = names.join(", ");
+                    (self.words.fill("site_caption_for", &[("channels", &names)]), chars)
+                };
                 Copy {
                     id: text_id(item, channels[0].word()),
-                    label: self.words.fill("site_caption_for", &[("channels", &names.join(", "))]),
+                    label,
                     icon: channel_icon(channels[0]).to_string(),
-                    note: Some(self.words.count("site_chars", caption.chars().count())),
+                    note: Some(note),
                     text: text(caption),
                     plain: None,
                 }
