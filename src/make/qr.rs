@@ -89,11 +89,7 @@ impl Qr {
         // 21 to 177 modules a side, by the standard.
         let modules =
             u32::try_from(code.width()).map_err(|_| QrError::TooLong { bytes: url.len() })?;
-        let dark: Vec<bool> = code
-            .into_colors()
-            .into_iter()
-            .map(|c| c == Color::Dark)
-            .collect();
+        let dark: Vec<bool> = code.into_colors().into_iter().map(|c| c == Color::Dark).collect();
         Ok(Self {
             svg: draw(&dark, modules),
             modules,
@@ -141,11 +137,7 @@ impl Qr {
     /// the symbol is light, as the quiet zone is.
     #[must_use]
     pub fn is_dark(&self, x: i64, y: i64) -> bool {
-        let inside = |v: i64| {
-            usize::try_from(v)
-                .ok()
-                .filter(|v| *v < self.modules as usize)
-        };
+        let inside = |v: i64| usize::try_from(v).ok().filter(|v| *v < self.modules as usize);
         match (inside(x), inside(y)) {
             (Some(x), Some(y)) => self.dark[y * self.modules as usize + x],
             _ => false,
@@ -205,23 +197,14 @@ mod tests {
     /// Paints the path of `svg` back into modules, to hold the runs against
     /// the symbol.
     fn painted(svg: &str, side: i64) -> Vec<(i64, i64)> {
-        let path = svg
-            .rsplit("d=\"")
-            .next()
-            .unwrap()
-            .split('"')
-            .next()
-            .unwrap();
+        let path = svg.rsplit("d=\"").next().unwrap().split('"').next().unwrap();
         let mut dark = Vec::new();
         for run in path.split('M').skip(1) {
             let (x, rest) = run.split_once(' ').unwrap();
             let (y, rest) = rest.split_once('h').unwrap();
             let (length, _) = rest.split_once('v').unwrap();
-            let (x, y, length): (i64, i64, i64) = (
-                x.parse().unwrap(),
-                y.parse().unwrap(),
-                length.parse().unwrap(),
-            );
+            let (x, y, length): (i64, i64, i64) =
+                (x.parse().unwrap(), y.parse().unwrap(), length.parse().unwrap());
             assert!(x + length <= side);
             dark.extend((x..x + length).map(|x| (x, y)));
         }
@@ -260,12 +243,7 @@ mod tests {
             .unwrap()
             .with_words(Some("Xem bản mới nhất".into()), "Mã QR".into());
         let json = serde_json::to_value(&qr).unwrap();
-        let keys: Vec<_> = json
-            .as_object()
-            .unwrap()
-            .keys()
-            .map(String::as_str)
-            .collect();
+        let keys: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
         assert_eq!(keys, ["svg", "modules", "url", "label", "alt"]);
         assert_eq!(json["alt"], "Mã QR");
     }
@@ -273,23 +251,21 @@ mod tests {
     #[test]
     fn an_address_that_cannot_be_encoded_is_an_error() {
         assert_eq!(Qr::new("", Level::M), Err(QrError::Empty));
-        assert_eq!(
-            Qr::new(&"a".repeat(5000), Level::M),
-            Err(QrError::TooLong { bytes: 5000 })
-        );
+        assert_eq!(Qr::new(&"a".repeat(5000), Level::M), Err(QrError::TooLong { bytes: 5000 }));
     }
 
     #[test]
     fn what_is_drawn_can_be_read() {
         let qr = Qr::new(URL, Level::Q).unwrap();
         let side = (qr.modules() + 2 * QUIET_ZONE) as usize * 3;
-        let found = read(side, side, |x, y| {
-            if qr.is_dark(x as i64 / 3 - 4, y as i64 / 3 - 4) {
-                0
-            } else {
-                255
-            }
-        });
+        let found =
+            read(
+                side,
+                side,
+                |x, y| {
+                    if qr.is_dark(x as i64 / 3 - 4, y as i64 / 3 - 4) { 0 } else { 255 }
+                },
+            );
         assert_eq!(found, [URL]);
         assert!(read(0, 0, |_, _| 0).is_empty());
     }

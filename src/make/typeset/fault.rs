@@ -9,6 +9,9 @@ use typst::{World, WorldExt};
 
 use super::world::Desk;
 
+/// Calls of a call stack worth showing: a recursion has dozens.
+const MOST_CALLS: usize = 4;
+
 /// A place in a theme file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
@@ -40,11 +43,7 @@ pub struct Notice {
 impl Notice {
     /// A notice that points nowhere.
     pub(super) fn plain(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            place: None,
-            hints: Vec::new(),
-        }
+        Self { message: message.into(), place: None, hints: Vec::new() }
     }
 
     /// Translates the engine's diagnostic. An error inside a function of the
@@ -55,34 +54,17 @@ impl Notice {
             let lines = desk.file(id).ok()?.lines().ok()?;
             let start = desk.range(said.span)?.start;
             let (line, column) = lines.byte_to_line_column(start)?;
-            Some(Place {
-                file,
-                line: line + 1,
-                column: column + 1,
-            })
+            Some(Place { file, line: line + 1, column: column + 1 })
         });
         let called = said.trace.iter().filter_map(|point| {
             let id = point.span.id()?;
             let start = desk.range(point.span)?.start;
-            let line = desk.file(id).ok()?.lines().ok()?.byte_to_line(start)?;
-            Some(format!(
-                "{} ({}:{})",
-                point.v,
-                id.vpath().get_without_slash(),
-                line + 1
-            ))
+            let line = desk.file(id).ok()?.lines().ok()?.byte_to_line(start)? + 1;
+            Some(format!("{} ({}:{line})", point.v, id.vpath().get_without_slash()))
         });
-        let hints = said
-            .hints
-            .iter()
-            .map(|hint| hint.v.to_string())
-            .chain(called)
-            .collect();
-        Self {
-            message: said.message.to_string(),
-            place,
-            hints,
-        }
+        let mut hints: Vec<_> = said.hints.iter().map(|hint| hint.v.to_string()).collect();
+        hints.extend(called.take(MOST_CALLS));
+        Self { message: said.message.to_string(), place, hints }
     }
 }
 
@@ -202,74 +184,33 @@ impl fmt::Display for Fault {
             Self::Overflow { what, over, unit } => {
                 write!(f, "{what} is {over:.1} {unit} too large")
             }
-            Self::Pages {
-                declared,
-                drawn,
-                spilled,
-            } => {
-                write!(
-                    f,
-                    "{drawn} pages instead of {declared}; too much from {spilled:?}"
-                )
+            Self::Pages { declared, drawn, spilled } => {
+                write!(f, "{drawn} pages instead of {declared}; too much from {spilled:?}")
             }
-            Self::MissingGlyph {
-                page,
-                characters,
-                text,
-            } => {
+            Self::MissingGlyph { page, characters, text } => {
                 write!(f, "page {page}: no font has {characters:?}, in {text:?}")
             }
             Self::QrMissing { url } => write!(f, "the QR code of {url} is not drawn"),
             Self::QrTurned { url, page } => {
-                write!(
-                    f,
-                    "page {page}: the QR code of {url} is turned or stretched"
-                )
+                write!(f, "page {page}: the QR code of {url} is turned or stretched")
             }
-            Self::QrTooSmall {
-                url,
-                page,
-                module,
-                side,
-                module_min,
-                side_min,
-                unit,
-            } => write!(
+            Self::QrTooSmall { url, page, module, side, module_min, side_min, unit } => write!(
                 f,
                 "page {page}: the QR code of {url} has modules of {module:.2} {unit} on {side:.1} \
                  {unit}; at least {module_min} and {side_min} are needed"
             ),
-            Self::QrOffGrid {
-                url,
-                page,
-                module,
-                x,
-                y,
-            } => write!(
+            Self::QrOffGrid { url, page, module, x, y } => write!(
                 f,
                 "page {page}: the QR code of {url} is off the pixel grid (module {module:.3}, at \
                  {x:.3}, {y:.3})"
             ),
-            Self::QrUnreadable {
-                url,
-                page,
-                modules,
-                quiet,
-                contrast,
-            } => write!(
+            Self::QrUnreadable { url, page, modules, quiet, contrast } => write!(
                 f,
                 "page {page}: the QR code of {url} cannot be read: {modules} modules wrong, {quiet} \
                  pixels of the quiet zone dark, contrast {contrast:.2}"
             ),
-            Self::TooLarge {
-                page,
-                width,
-                height,
-            } => {
-                write!(
-                    f,
-                    "page {page} of {width:.0} × {height:.0} px is too large for a picture"
-                )
+            Self::TooLarge { page, width, height } => {
+                write!(f, "page {page} of {width:.0} × {height:.0} px is too large for a picture")
             }
         }
     }

@@ -27,12 +27,7 @@ pub(super) struct Found {
 pub(super) fn survey(document: &PagedDocument, wanted: &[Qr]) -> Found {
     let mut found = Found::default();
     for (page, sheet) in document.pages().iter().enumerate() {
-        let mut walk = Walk {
-            page,
-            wanted,
-            missing: Vec::new(),
-            found: &mut found,
-        };
+        let mut walk = Walk { page, wanted, missing: Vec::new(), found: &mut found };
         walk.frame(&sheet.frame, Transform::identity());
         let missing = walk.missing;
         if let Some((_, text)) = missing.first() {
@@ -42,20 +37,14 @@ pub(super) fn survey(document: &PagedDocument, wanted: &[Qr]) -> Found {
                     characters.push(*c);
                 }
             }
-            found.faults.push(Fault::MissingGlyph {
-                page,
-                characters,
-                text: text.clone(),
-            });
+            found.faults.push(Fault::MissingGlyph { page, characters, text: text.clone() });
         }
     }
     for (index, qr) in wanted.iter().enumerate() {
         // Equal codes are one drawing: the walk knows it by the first of them.
         let first = wanted.iter().position(|other| other.svg() == qr.svg());
         if first == Some(index) && !found.met.contains(&index) {
-            found.faults.push(Fault::QrMissing {
-                url: qr.url().to_owned(),
-            });
+            found.faults.push(Fault::QrMissing { url: qr.url().to_owned() });
         }
     }
     found
@@ -90,15 +79,9 @@ impl Walk<'_> {
             let Some(c) = text.get(start..).and_then(|rest| rest.chars().next()) else {
                 continue;
             };
-            let before = text[..start]
-                .char_indices()
-                .rev()
-                .nth(AROUND - 1)
-                .map_or(0, |(i, _)| i);
-            let after = text[start..]
-                .char_indices()
-                .nth(AROUND + 1)
-                .map_or(text.len(), |(i, _)| start + i);
+            let before = text[..start].char_indices().rev().nth(AROUND - 1).map_or(0, |(i, _)| i);
+            let after =
+                text[start..].char_indices().nth(AROUND + 1).map_or(text.len(), |(i, _)| start + i);
             self.missing.push((c, text[before..after].to_owned()));
         }
     }
@@ -108,11 +91,7 @@ impl Walk<'_> {
             return;
         };
         let data = svg.data().as_slice();
-        let Some(index) = self
-            .wanted
-            .iter()
-            .position(|qr| qr.svg().as_bytes() == data)
-        else {
+        let Some(index) = self.wanted.iter().position(|qr| qr.svg().as_bytes() == data) else {
             return;
         };
         self.found.met.push(index);
@@ -124,26 +103,13 @@ impl Walk<'_> {
         let square = width > Abs::zero() && (width - height).abs() < Abs::pt(1e-3);
         let upright = at.kx.get().abs() < 1e-6 && at.ky.get().abs() < 1e-6;
         if !square || !upright {
-            self.found.faults.push(Fault::QrTurned {
-                url,
-                page: self.page,
-            });
+            self.found.faults.push(Fault::QrTurned { url, page: self.page });
             return;
         }
         let side = width.to_pt();
         let module = side / f64::from(qr.modules() + 2 * QUIET_ZONE);
         let (x, y) = (at.tx.to_pt(), at.ty.to_pt());
-        self.found.qr.push((
-            index,
-            DrawnQr {
-                url,
-                page: self.page,
-                x,
-                y,
-                side,
-                module,
-            },
-        ));
+        self.found.qr.push((index, DrawnQr { url, page: self.page, x, y, side, module }));
     }
 }
 

@@ -91,16 +91,10 @@ impl Report {
             return Ok(Self { kind, fields });
         }
         let text = |key: &str| fields.get(key).and_then(Value::as_str);
-        match (
-            text("what"),
-            fields.get("over").and_then(Value::as_f64),
-            text("unit"),
-        ) {
-            (Some(what), Some(over), Some(unit)) => Err(Fault::Overflow {
-                what: what.to_owned(),
-                over,
-                unit: unit.to_owned(),
-            }),
+        match (text("what"), fields.get("over").and_then(Value::as_f64), text("unit")) {
+            (Some(what), Some(over), Some(unit)) => {
+                Err(Fault::Overflow { what: what.to_owned(), over, unit: unit.to_owned() })
+            }
             _ => Err(malformed(
                 "an overflow needs `what`, `over` and `unit`",
                 &Value::Object(fields),
@@ -110,9 +104,7 @@ impl Report {
 }
 
 fn malformed(message: &str, value: &Value) -> Fault {
-    Fault::Theme(Notice::plain(format!(
-        "<lantoa-report>: {message}: {value}"
-    )))
+    Fault::Theme(Notice::plain(format!("<lantoa-report>: {message}: {value}")))
 }
 
 /// Everything the caller needs to know about a drawing besides its bytes.

@@ -1,6 +1,8 @@
 //! A page as pixels, and its PNG and JPEG. What is encoded is what the QR
 //! codes were verified on.
 
+use std::io::Write as _;
+
 use image::ExtendedColorType;
 use image::codecs::jpeg::JpegEncoder;
 
@@ -11,43 +13,28 @@ use crate::make::qr;
 /// stop near here, and a broken template must not take all memory.
 pub(super) const MOST_PX: f64 = 16_384.0;
 
-/// A page drawn in sRGB, without alpha unless something shows through.
+/// Bytes per pixel as the renderer leaves them.
+const RGBA: usize = 4;
+
+/// Bytes of compressed data in a chunk of a PNG.
+const CHUNK: usize = 1 << 16;
+
+/// A page drawn in sRGB.
 pub struct Raster {
     width: u32,
     height: u32,
+    /// Whether something shows through.
     alpha: bool,
+    /// Premultiplied RGBA, the renderer's own memory: fresh memory of this
+    /// size costs more than what is done with it.
     pixels: Vec<u8>,
 }
 
 impl Raster {
-    /// Takes premultiplied RGBA, as the renderer leaves it. Opaque pictures,
-    /// which is to say nearly all, lose the alpha channel.
-    pub(super) fn new(width: u32, height: u32, rgba: Vec<u8>) -> Self {
-        let alpha = rgba.chunks_exact(4).any(|p| p[3] != 255);
-        let mut pixels;
-        if alpha {
-            pixels = rgba;
-            for p in pixels
-                .chunks_exact_mut(4)
-                .filter(|p| p[3] != 255 && p[3] != 0)
-            {
-                let a = u32::from(p[3]);
-                for c in &mut p[..3] {
-                    *c = u8::try_from((u32::from(*c) * 255 + a / 2) / a).unwrap_or(255);
-                }
-            }
-        } else {
-            pixels = vec![0; rgba.len() / 4 * 3];
-            for (to, from) in pixels.chunks_exact_mut(3).zip(rgba.chunks_exact(4)) {
-                to.copy_from_slice(&from[..3]);
-            }
-        }
-        Self {
-            width,
-            height,
-            alpha,
-            pixels,
-        }
+    /// Takes premultiplied RGBA, row by row.
+    pub(super) fn new(width: u32, height: u32, pixels: Vec<u8>) -> Self {
+        let alpha = pixels.chunks_exact(RGBA).any(|p| p[3] != 255);
+        Self { width, height, alpha, pixels }
     }
 
     /// Width and height in px.
@@ -61,31 +48,23 @@ impl Raster {
         if x >= self.width || y >= self.height {
             return None;
         }
-        let index = y as usize * self.width as usize + x as usize;
-        if !self.alpha {
-            let p = &self.pixels[index * 3..index * 3 + 3];
-            return Some([p[0], p[1], p[2]]);
-        }
-        let p = &self.pixels[index * 4..index * 4 + 4];
-        let over = |c: u8| {
-            let (c, a) = (u32::from(c), u32::from(p[3]));
-            u8::try_from((c * a + 255 * (255 - a)) / 255).unwrap_or(255)
-        };
-        Some([over(p[0]), over(p[1]), over(p[2])])
+        let start = (y as usize * self.width as usize + x as usize) * RGBA;
+        self.pixels.get(start..start + RGBA).map(on_white)
     }
 
-    /// The picture as PNG.
+    /// The picture as PNG, without alpha when it is opaque.
     ///
     /// # Errors
     /// [`Fault::Theme`] when the encoder refuses the picture.
     pub fn png(&self) -> Result<Vec<u8>, Fault> {
-        let mut bytes = Vec::with_capacity(self.pixels.len() / 16);
-        let mut encoder = png::Encoder::new(&mut bytes, self.width, self.height);
-        encoder.set_color(if self.alpha {
-            png::ColorType::Rgba
-        } else {
-            png::ColorType::Rgb
-        });
+        let mut bytes = Vec::with_capacity(self.pixels.len() / 32);
+        self.write_png(&mut bytes).map_err(refused)?;
+        Ok(bytes)
+    }
+
+    fn write_png(&self, bytes: &mut Vec<u8>) -> Result<(), png::EncodingError> {
+        let mut encoder = png::Encoder::new(bytes, self.width, self.height);
+        encoder.set_color(if self.alpha { png::ColorType::Rgba } else { png::ColorType::Rgb });
         encoder.set_depth(png::BitDepth::Eight);
         encoder.set_source_srgb(png::SrgbRenderingIntent::RelativeColorimetric);
         // Measured on the default theme's cards (ms, KB at 1200×630): level 2
@@ -97,24 +76,32 @@ impl Raster {
         } else {
             png::Filter::Adaptive
         });
-        let written = encoder.write_header().and_then(|mut writer| {
-            writer.write_image_data(&self.pixels)?;
-            writer.finish()
-        });
-        written.map(|()| bytes).map_err(refused)
+        let mut writer = encoder.write_header()?;
+        let mut rows = writer.stream_writer_with_size(CHUNK)?;
+        let mut line = Vec::with_capacity(self.width as usize * RGBA);
+        for row in self.rows() {
+            line.clear();
+            if self.alpha {
+                line.extend(row.chunks_exact(RGBA).flat_map(straight));
+            } else {
+                line.extend(row.chunks_exact(RGBA).flat_map(|p| [p[0], p[1], p[2]]));
+            }
+            rows.write_all(&line)?;
+        }
+        rows.finish()?;
+        writer.finish()
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &[u8]> {
+        self.pixels.chunks_exact((self.width as usize * RGBA).max(1))
     }
 
     /// Whether most pixels repeat their neighbour, as in flat shapes and text:
     /// then filtering only hides the repetition from the compressor.
     fn is_flat(&self) -> bool {
-        let depth = if self.alpha { 4 } else { 3 };
-        let rows = self
-            .pixels
-            .chunks_exact((self.width as usize * depth).max(1))
-            .step_by(16);
         let (mut same, mut all) = (0_usize, 0_usize);
-        for row in rows {
-            let pairs = row.chunks_exact(depth).zip(row.chunks_exact(depth).skip(1));
+        for row in self.rows().step_by(16) {
+            let pairs = row.chunks_exact(RGBA).zip(row.chunks_exact(RGBA).skip(1));
             same += pairs.filter(|(left, right)| left == right).count();
             all += self.width as usize;
         }
@@ -127,17 +114,11 @@ impl Raster {
     /// # Errors
     /// [`Fault::Theme`] when the encoder refuses the picture.
     pub fn jpeg(&self, quality: u8) -> Result<Vec<u8>, Fault> {
-        let flat: Vec<u8>;
-        let pixels = if self.alpha {
-            let rows = (0..self.height).flat_map(|y| (0..self.width).map(move |x| (x, y)));
-            flat = rows.filter_map(|(x, y)| self.rgb(x, y)).flatten().collect();
-            &flat
-        } else {
-            &self.pixels
-        };
-        let mut bytes = Vec::with_capacity(pixels.len() / 16);
+        let mut rgb = Vec::with_capacity(self.pixels.len() / RGBA * 3);
+        rgb.extend(self.pixels.chunks_exact(RGBA).flat_map(on_white));
+        let mut bytes = Vec::with_capacity(rgb.len() / 16);
         JpegEncoder::new_with_quality(&mut bytes, quality.clamp(1, 100))
-            .encode(pixels, self.width, self.height, ExtendedColorType::Rgb8)
+            .encode(&rgb, self.width, self.height, ExtendedColorType::Rgb8)
             .map_err(refused)?;
         Ok(bytes)
     }
@@ -146,17 +127,31 @@ impl Raster {
     #[must_use]
     pub fn read_qr(&self) -> Vec<String> {
         qr::read(self.width as usize, self.height as usize, |x, y| {
-            let (x, y) = (
-                u32::try_from(x).unwrap_or(u32::MAX),
-                u32::try_from(y).unwrap_or(u32::MAX),
-            );
+            let x = u32::try_from(x).unwrap_or(u32::MAX);
+            let y = u32::try_from(y).unwrap_or(u32::MAX);
             self.rgb(x, y).map_or(255, |[r, g, b]| {
                 // Rec. 601 luma: what a phone's camera works on.
-                u8::try_from((u32::from(r) * 299 + u32::from(g) * 587 + u32::from(b) * 114) / 1000)
-                    .unwrap_or(255)
+                let luma = u32::from(r) * 299 + u32::from(g) * 587 + u32::from(b) * 114;
+                u8::try_from(luma / 1000).unwrap_or(255)
             })
         })
     }
+}
+
+/// A premultiplied pixel laid on white.
+fn on_white(p: &[u8]) -> [u8; 3] {
+    let white = 255 - p[3];
+    [p[0], p[1], p[2]].map(|c| c.saturating_add(white))
+}
+
+/// A premultiplied pixel with its colour restored, as PNG keeps it.
+fn straight(p: &[u8]) -> [u8; 4] {
+    let a = u32::from(p[3]);
+    let restore = |c: u8| match a {
+        0 => 0,
+        _ => u8::try_from((u32::from(c) * 255 + a / 2) / a).unwrap_or(255),
+    };
+    [restore(p[0]), restore(p[1]), restore(p[2]), p[3]]
 }
 
 fn refused(error: impl std::fmt::Display) -> Fault {

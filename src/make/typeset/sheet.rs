@@ -50,10 +50,7 @@ pub(super) struct Code {
 
 impl Code {
     pub(super) fn new(index: usize) -> Self {
-        Self {
-            index,
-            verified: AtomicBool::new(false),
-        }
+        Self { index, verified: AtomicBool::new(false) }
     }
 }
 
@@ -93,11 +90,7 @@ impl Sheet<'_> {
                 code.verified.store(true, Ordering::Relaxed);
             }
         }
-        if faults.is_empty() {
-            Ok(raster)
-        } else {
-            Err(faults)
-        }
+        if faults.is_empty() { Ok(raster) } else { Err(faults) }
     }
 
     /// [`Sheet::raster`] as PNG: sRGB, without alpha when opaque.
@@ -105,9 +98,7 @@ impl Sheet<'_> {
     /// # Errors
     /// As [`Sheet::raster`].
     pub fn png(&self, page: usize, px_per_pt: f64) -> Result<Vec<u8>, Vec<Fault>> {
-        self.raster(page, px_per_pt)?
-            .png()
-            .map_err(|fault| vec![fault])
+        self.raster(page, px_per_pt)?.png().map_err(|fault| vec![fault])
     }
 
     /// [`Sheet::raster`] as JPEG of this quality (1 to 100).
@@ -115,9 +106,7 @@ impl Sheet<'_> {
     /// # Errors
     /// As [`Sheet::raster`].
     pub fn jpeg(&self, page: usize, px_per_pt: f64, quality: u8) -> Result<Vec<u8>, Vec<Fault>> {
-        self.raster(page, px_per_pt)?
-            .jpeg(quality)
-            .map_err(|fault| vec![fault])
+        self.raster(page, px_per_pt)?.jpeg(quality).map_err(|fault| vec![fault])
     }
 
     /// A page as SVG. Its text is drawn as paths: give it a text equivalent.
@@ -126,10 +115,7 @@ impl Sheet<'_> {
     /// [`Fault::Theme`] when there is no such page.
     pub fn svg(&self, page: usize) -> Result<String, Vec<Fault>> {
         let page = self.page(page)?;
-        let options = SvgOptions {
-            render_bleed: false,
-            pretty: false,
-        };
+        let options = SvgOptions { render_bleed: false, pretty: false };
         guarded(|| typst_svg::svg(page, &options))
     }
 
@@ -145,18 +131,12 @@ impl Sheet<'_> {
         let standards =
             PdfStandards::new(&standards).map_err(|error| refuse(error.message().to_string()))?;
         let date = self.drawing.date;
-        let ymd = (
-            i32::from(date.year()),
-            date.month().unsigned_abs(),
-            date.day().unsigned_abs(),
-        );
+        let ymd = (i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs());
         let timestamp =
             Datetime::from_ymd_hms(ymd.0, ymd.1, ymd.2, 0, 0, 0).map(Timestamp::new_utc);
         let options = PdfOptions {
             ident: Smart::Custom(self.ident()),
-            creator: Smart::Custom(Some(
-                concat!("lantoa ", env!("CARGO_PKG_VERSION")).to_owned(),
-            )),
+            creator: Smart::Custom(Some(concat!("lantoa ", env!("CARGO_PKG_VERSION")).to_owned())),
             timestamp,
             standards,
             ..PdfOptions::default()
@@ -180,11 +160,7 @@ impl Sheet<'_> {
                 }
             }
         }
-        if faults.is_empty() {
-            Ok(self.learnt)
-        } else {
-            Err(faults)
-        }
+        if faults.is_empty() { Ok(self.learnt) } else { Err(faults) }
     }
 
     /// Draws only the window that a code fills, at whole pixels per module.
@@ -201,11 +177,7 @@ impl Sheet<'_> {
             ..page.clone()
         };
         let raster = draw(&view, drawn.page, px_per_pt)?;
-        let here = DrawnQr {
-            x: 0.0,
-            y: 0.0,
-            ..drawn.clone()
-        };
+        let here = DrawnQr { x: 0.0, y: 0.0, ..drawn.clone() };
         compare(&raster, qr, &here, px_per_pt).map_err(|fault| vec![fault])
     }
 
@@ -217,21 +189,12 @@ impl Sheet<'_> {
     }
 
     fn page(&self, page: usize) -> Result<&Page, Vec<Fault>> {
-        self.document
-            .pages()
-            .get(page)
-            .ok_or_else(|| refuse(format!("there is no page {page}")))
+        self.document.pages().get(page).ok_or_else(|| refuse(format!("there is no page {page}")))
     }
 
     /// What names this document in its PDF, whatever its content becomes.
     fn ident(&self) -> String {
-        let Drawing {
-            entry,
-            lang,
-            title,
-            qr,
-            ..
-        } = self.drawing;
+        let Drawing { entry, lang, title, qr, .. } = self.drawing;
         let address = qr.first().map_or("", Qr::url);
         format!(
             "lantoa\n{entry}\n{lang}\n{title}\n{}",
@@ -240,10 +203,7 @@ impl Sheet<'_> {
     }
 
     fn translate(&self, errors: &[SourceDiagnostic]) -> Vec<Fault> {
-        errors
-            .iter()
-            .map(|error| Fault::Theme(Notice::read(error, &self.desk)))
-            .collect()
+        errors.iter().map(|error| Fault::Theme(Notice::read(error, &self.desk))).collect()
     }
 }
 
@@ -257,16 +217,9 @@ fn draw(page: &Page, number: usize, px_per_pt: f64) -> Result<Raster, Vec<Fault>
     let size = page.frame.size();
     let (width, height) = (size.x.to_pt() * px_per_pt, size.y.to_pt() * px_per_pt);
     if !(width <= MOST_PX && height <= MOST_PX && px_per_pt > 0.0) {
-        return Err(vec![Fault::TooLarge {
-            page: number,
-            width,
-            height,
-        }]);
+        return Err(vec![Fault::TooLarge { page: number, width, height }]);
     }
-    let options = RenderOptions {
-        pixel_per_pt: px_per_pt.into(),
-        render_bleed: false,
-    };
+    let options = RenderOptions { pixel_per_pt: px_per_pt.into(), render_bleed: false };
     let pixmap = guarded(|| typst_render::render(page, &options))?;
     Ok(Raster::new(pixmap.width(), pixmap.height(), pixmap.take()))
 }

@@ -100,24 +100,12 @@ impl Theme {
                     Ok(text) => {
                         let source = Source::new(id, text);
                         let bytes = Bytes::from_string(source.clone());
-                        known.insert(
-                            id,
-                            ThemeFile {
-                                bytes,
-                                source: Some(source),
-                            },
-                        );
+                        known.insert(id, ThemeFile { bytes, source: Some(source) });
                     }
                     Err(_) => errors.push(ThemeError::NotUtf8 { file }),
                 }
             } else {
-                known.insert(
-                    id,
-                    ThemeFile {
-                        bytes: Bytes::new(bytes),
-                        source: None,
-                    },
-                );
+                known.insert(id, ThemeFile { bytes: Bytes::new(bytes), source: None });
             }
         }
         if fonts.is_empty() && errors.is_empty() {
@@ -136,10 +124,7 @@ impl Theme {
 }
 
 fn is_font(file: &str) -> bool {
-    file.starts_with("fonts/")
-        && [".ttf", ".otf", ".ttc"]
-            .iter()
-            .any(|end| file.ends_with(end))
+    file.starts_with("fonts/") && [".ttf", ".otf", ".ttc"].iter().any(|end| file.ends_with(end))
 }
 
 /// The number of a theme file, unless its path is one a theme cannot have.

@@ -51,13 +51,7 @@ pub(super) fn compare(
         return Ok(());
     }
     let (url, page) = (drawn.url.clone(), drawn.page);
-    Err(Fault::QrUnreadable {
-        url,
-        page,
-        modules: wrong,
-        quiet,
-        contrast: contrast.max(0.0),
-    })
+    Err(Fault::QrUnreadable { url, page, modules: wrong, quiet, contrast: contrast.max(0.0) })
 }
 
 /// Pixels of the quiet zone that are not light, and its darkest reflectance.
@@ -69,11 +63,7 @@ fn quiet_zone(raster: &Raster, left: f64, top: f64, module: f64, side: f64) -> (
     let (columns, rows) = (inside(left, left + side), inside(top, top + side));
     // The symbol, grown to whole pixels, and by one where the renderer rounds.
     let symbol = |start: f64| {
-        let grown = if module.fract().abs() < 1e-3 && start.fract().abs() < 1e-3 {
-            0
-        } else {
-            1
-        };
+        let grown = if module.fract().abs() < 1e-3 && start.fract().abs() < 1e-3 { 0 } else { 1 };
         let (from, to) = (start + quiet, start + side - quiet);
         (from + 1e-3).floor() as i64 - grown..(to - 1e-3).ceil() as i64 + grown
     };
@@ -111,9 +101,5 @@ fn pixel(raster: &Raster, x: i64, y: i64) -> Option<f64> {
 /// sRGB to linear light (IEC 61966-2-1).
 fn linear(c: u8) -> f64 {
     let c = f64::from(c) / 255.0;
-    if c <= 0.040_45 {
-        c / 12.92
-    } else {
-        ((c + 0.055) / 1.055).powf(2.4)
-    }
+    if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
 }

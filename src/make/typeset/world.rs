@@ -34,12 +34,7 @@ impl<'a> Desk<'a> {
     pub(super) fn new(theme: &'a Theme, drawing: &Drawing) -> Result<Self, Fault> {
         let refuse = |message: String| Fault::Theme(Notice::plain(message));
         let main = id(&format!("/typst/{}.typ", drawing.entry))
-            .filter(|main| {
-                theme
-                    .files
-                    .get(main)
-                    .is_some_and(|file| file.source.is_some())
-            })
+            .filter(|main| theme.files.get(main).is_some_and(|file| file.source.is_some()))
             .ok_or_else(|| refuse(format!("the theme has no typst/{}.typ", drawing.entry)))?;
         if drawing.pictures.len() > MOST_PICTURES {
             return Err(refuse(format!(
@@ -52,12 +47,7 @@ impl<'a> Desk<'a> {
         let pictures = drawing.pictures.iter().enumerate();
         let pictures = pictures
             .filter_map(|(n, picture)| Some((id(&format!("/picture/{n}"))?, picture.clone())));
-        Ok(Self {
-            theme,
-            main,
-            data: (data_id, Bytes::new(data)),
-            pictures: pictures.collect(),
-        })
+        Ok(Self { theme, main, data: (data_id, Bytes::new(data)), pictures: pictures.collect() })
     }
 }
 
@@ -95,13 +85,7 @@ impl World for Desk<'_> {
         if let Some((_, picture)) = self.pictures.iter().find(|(picture, _)| *picture == id) {
             return Ok(picture.bytes.clone());
         }
-        Ok(self
-            .theme
-            .files
-            .get(&id)
-            .ok_or_else(|| absent(id))?
-            .bytes
-            .clone())
+        Ok(self.theme.files.get(&id).ok_or_else(|| absent(id))?.bytes.clone())
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -117,16 +101,12 @@ impl World for Desk<'_> {
 
 impl From<Arc<[u8]>> for Picture {
     fn from(bytes: Arc<[u8]>) -> Self {
-        Self {
-            bytes: Bytes::new(bytes),
-        }
+        Self { bytes: Bytes::new(bytes) }
     }
 }
 
 impl From<Vec<u8>> for Picture {
     fn from(bytes: Vec<u8>) -> Self {
-        Self {
-            bytes: Bytes::new(bytes),
-        }
+        Self { bytes: Bytes::new(bytes) }
     }
 }

@@ -16,28 +16,22 @@ const URL: &str = "https://kit.example/q/k7f3a?v=3f9a1c";
 /// Two fonts of the default theme: one to write with, one behind it.
 static FONTS: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
     let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/fonts");
-    [
-        "be-vietnam-pro/BeVietnamPro_400Regular.ttf",
-        "noto-sans/NotoSans_400Regular.ttf",
-    ]
-    .into_iter()
-    .map(|file| {
-        (
-            format!("fonts/{file}"),
-            std::fs::read(fonts.join(file)).expect("the default theme's fonts"),
-        )
-    })
-    .collect()
+    ["be-vietnam-pro/BeVietnamPro_400Regular.ttf", "noto-sans/NotoSans_400Regular.ttf"]
+        .into_iter()
+        .map(|file| {
+            (
+                format!("fonts/{file}"),
+                std::fs::read(fonts.join(file)).expect("the default theme's fonts"),
+            )
+        })
+        .collect()
 });
 
 fn typesetter(template: &str) -> Typesetter {
     let mut files = FONTS.clone();
     let head =
         "#let data = json(\"/data.json\")\n#set text(lang: \"vi\", font: \"Be Vietnam Pro\")\n";
-    files.insert(
-        "typst/card.typ".into(),
-        format!("{head}{template}").into_bytes(),
-    );
+    files.insert("typst/card.typ".into(), format!("{head}{template}").into_bytes());
     Typesetter::new(files).expect("a theme")
 }
 
@@ -84,14 +78,7 @@ fn a_character_that_no_font_has_is_named_with_its_text() {
     let typesetter = typesetter("#set page(width: 300pt, height: 300pt)\n#data.text");
     let drawing = drawing(json!({ "text": "Gọi ngay 📞 tổng đài ꪀ để được tư vấn 📞" }));
     let faults = typesetter.layout(&drawing).err().unwrap();
-    let [
-        Fault::MissingGlyph {
-            page: 0,
-            characters,
-            text,
-        },
-    ] = &faults[..]
-    else {
+    let [Fault::MissingGlyph { page: 0, characters, text }] = &faults[..] else {
         panic!("{faults:?}")
     };
     assert_eq!(characters, "📞ꪀ");
@@ -112,11 +99,7 @@ fn what_the_template_reports_comes_back() {
     let again: Learnt = serde_json::from_str(&serde_json::to_string(&learnt).unwrap()).unwrap();
     assert_eq!(again, learnt);
     let long = drawing(json!({ "long": true }));
-    let over = Fault::Overflow {
-        what: "body".into(),
-        over: 12.3,
-        unit: "px".into(),
-    };
+    let over = Fault::Overflow { what: "body".into(), over: 12.3, unit: "px".into() };
     assert_eq!(typesetter.layout(&long).err(), Some(vec![over]));
 }
 
@@ -126,16 +109,7 @@ fn a_second_page_is_a_fault_that_says_what_spilled() {
         typesetter("#set page(width: 300pt, height: 100pt)\n#lorem(30)\n#pagebreak()\n#data.text");
     let drawing = drawing(json!({ "text": "Phần còn lại" }));
     let faults = typesetter.layout(&drawing).err().unwrap();
-    let [
-        Fault::Pages {
-            declared: 1,
-            drawn,
-            spilled,
-        },
-    ] = &faults[..]
-    else {
-        panic!("{faults:?}")
-    };
+    let [Fault::Pages { declared: 1, drawn, spilled }] = &faults[..] else { panic!("{faults:?}") };
     assert!(*drawn > 1 && !spilled.is_empty());
 }
 
@@ -144,25 +118,13 @@ fn errors_of_a_template_say_where() {
     let template = "#set page(width: 300pt)\n#let half(x) = x / 0\n#half(1)";
     let drawing = drawing(json!(null));
     let faults = typesetter(template).layout(&drawing).err().unwrap();
-    let [Fault::Theme(notice)] = &faults[..] else {
-        panic!("{faults:?}")
-    };
+    let [Fault::Theme(notice)] = &faults[..] else { panic!("{faults:?}") };
     assert_eq!(
         notice.place,
-        Some(Place {
-            file: "typst/card.typ".into(),
-            line: 4,
-            column: 16
-        }),
+        Some(Place { file: "typst/card.typ".into(), line: 4, column: 16 }),
         "{notice}"
     );
-    assert!(
-        notice
-            .hints
-            .iter()
-            .any(|hint| hint.contains("typst/card.typ:5")),
-        "{notice}"
-    );
+    assert!(notice.hints.iter().any(|hint| hint.contains("typst/card.typ:5")), "{notice}");
 }
 
 #[test]
@@ -174,10 +136,7 @@ fn templates_have_no_clock_no_packages_and_no_other_files() {
         "#image(\"/picture/0\")",
     ] {
         let faults = faults(&typesetter(template), &drawing(json!(null)));
-        assert!(
-            matches!(faults[..], [Fault::Theme(_), ..]),
-            "{template}: {faults:?}"
-        );
+        assert!(matches!(faults[..], [Fault::Theme(_), ..]), "{template}: {faults:?}");
     }
 }
 
@@ -195,21 +154,11 @@ fn a_template_without_language_is_a_fault() {
 
 #[test]
 fn unusable_themes_are_refused() {
-    assert_eq!(
-        Typesetter::new(BTreeMap::new()).err(),
-        Some(vec![ThemeError::NoFonts])
-    );
+    assert_eq!(Typesetter::new(BTreeMap::new()).err(), Some(vec![ThemeError::NoFonts]));
     let file = |name: &str| (name.to_owned(), vec![0xff]);
-    let files = BTreeMap::from([
-        file("fonts/x.ttf"),
-        file("typst/x.typ"),
-        file("data.json"),
-        file("../x"),
-    ]);
-    assert_eq!(
-        Typesetter::new(files).err().map(|errors| errors.len()),
-        Some(4)
-    );
+    let files =
+        BTreeMap::from([file("fonts/x.ttf"), file("typst/x.typ"), file("data.json"), file("../x")]);
+    assert_eq!(Typesetter::new(files).err().map(|errors| errors.len()), Some(4));
 }
 
 #[test]
@@ -228,13 +177,7 @@ fn the_same_drawing_gives_the_same_bytes_on_every_thread() {
         let sheet = typesetter.layout(drawing).unwrap();
         let png = sheet.png(0, 1.0).unwrap();
         let pdf = sheet.pdf(PdfProfile::Screen).unwrap();
-        (
-            png,
-            sheet.jpeg(0, 1.0, 85).unwrap(),
-            sheet.svg(0).unwrap(),
-            pdf,
-            sheet.finish().unwrap(),
-        )
+        (png, sheet.jpeg(0, 1.0, 85).unwrap(), sheet.svg(0).unwrap(), pdf, sheet.finish().unwrap())
     };
     let alone: Vec<_> = drawings.iter().map(make).collect();
     std::thread::scope(|scope| {
@@ -250,9 +193,7 @@ fn the_same_drawing_gives_the_same_bytes_on_every_thread() {
                 })
             })
             .collect();
-        threads
-            .into_iter()
-            .for_each(|thread| thread.join().unwrap());
+        threads.into_iter().for_each(|thread| thread.join().unwrap());
     });
     assert!(alone[0].3.starts_with(b"%PDF-1.7"));
     assert_ne!(alone[0].3, alone[1].3);
@@ -262,47 +203,19 @@ fn the_same_drawing_gives_the_same_bytes_on_every_thread() {
 fn a_page_too_large_for_a_picture_is_refused() {
     let typesetter = typesetter("#set page(width: 90000pt, height: 10pt)\nx");
     let drawing = drawing(json!(null));
-    let faults = typesetter
-        .layout(&drawing)
-        .unwrap()
-        .png(0, 1.0)
-        .err()
-        .unwrap();
-    assert!(
-        matches!(faults[..], [Fault::TooLarge { page: 0, .. }]),
-        "{faults:?}"
-    );
+    let faults = typesetter.layout(&drawing).unwrap().png(0, 1.0).err().unwrap();
+    assert!(matches!(faults[..], [Fault::TooLarge { page: 0, .. }]), "{faults:?}");
 }
 
 /// What pictures are encoded as depends on what is on them, never the pixels.
 #[test]
 fn flat_pictures_photos_and_glass_survive_encoding() {
     let noise = |x: u32, y: u32| (x * 7919 + y * 104_729 + x * y * 31) as u8;
-    let pictures: [(bool, Box<dyn Fn(u32, u32) -> [u8; 4]>); 3] = [
-        (
-            false,
-            Box::new(|x, _| {
-                if x < 40 {
-                    [10, 20, 30, 255]
-                } else {
-                    [200, 100, 0, 255]
-                }
-            }),
-        ),
-        (
-            false,
-            Box::new(move |x, y| [noise(x, y), noise(y, x), noise(x, x), 255]),
-        ),
-        (
-            true,
-            Box::new(|x, _| {
-                if x < 40 {
-                    [0, 0, 0, 0]
-                } else {
-                    [128, 0, 0, 128]
-                }
-            }),
-        ),
+    type Pixel = Box<dyn Fn(u32, u32) -> [u8; 4]>;
+    let pictures: [(bool, Pixel); 3] = [
+        (false, Box::new(|x, _| if x < 40 { [10, 20, 30, 255] } else { [200, 100, 0, 255] })),
+        (false, Box::new(move |x, y| [noise(x, y), noise(y, x), noise(x, x), 255])),
+        (true, Box::new(|x, _| if x < 40 { [0, 0, 0, 0] } else { [128, 0, 0, 128] })),
     ];
     for (alpha, pixel) in pictures {
         let rgba = (0..50 * 64).flat_map(|i| pixel(i % 64, i / 64)).collect();
