@@ -78,11 +78,7 @@ fn size_text(bytes: u64, lang: &str) -> String {
 
 /// An address that content gave, if it is relative or has a safe scheme.
 fn href(address: &str, _: Kwargs, _: &State) -> String {
-    if is_safe_address(address) {
-        address.to_owned()
-    } else {
-        "#".to_owned()
-    }
+    if is_safe_address(address) { address.to_owned() } else { "#".to_owned() }
 }
 
 /// The schemes that content may link to (`unsafe-link` names all others).
@@ -99,9 +95,7 @@ pub(super) fn is_safe_address(address: &str) -> bool {
     let head = address.split(['/', '?', '#']).next().unwrap_or_default();
     match head.split_once(':') {
         None => true,
-        Some((scheme, _)) => SAFE_SCHEMES
-            .iter()
-            .any(|safe| safe.eq_ignore_ascii_case(scheme)),
+        Some((scheme, _)) => SAFE_SCHEMES.iter().any(|safe| safe.eq_ignore_ascii_case(scheme)),
     }
 }
 

@@ -59,7 +59,8 @@ fn joined(text: &str, pairs: &BTreeSet<String>) -> String {
     for (n, word) in words.iter().enumerate() {
         out.push_str(word);
         let Some(next) = words.get(n + 1) else { break };
-        let pair = format!("{} {}", word.trim_start_matches(is_mark), next.trim_end_matches(is_mark));
+        let pair =
+            format!("{} {}", word.trim_start_matches(is_mark), next.trim_end_matches(is_mark));
         let together = pairs.contains(&pair.to_lowercase());
         out.push(if together { '\u{a0}' } else { ' ' });
     }

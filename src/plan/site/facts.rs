@@ -4,9 +4,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::Cx;
 use super::page::{Draft, Page};
 use super::parts::{LegalRef, Link, Notice, Text};
-use super::Cx;
 use crate::catalog::{Fact, Item};
 
 #[derive(Debug, Serialize)]
@@ -157,7 +157,11 @@ impl Cx<'_> {
             when,
             basis: refs(date),
             formula: self.formula(fact),
-            history: if history.len() > 1 { history.iter().map(past).collect() } else { Vec::new() },
+            history: if history.len() > 1 {
+                history.iter().map(past).collect()
+            } else {
+                Vec::new()
+            },
             items: self.item_links(users),
         }
     }

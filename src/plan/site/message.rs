@@ -49,8 +49,10 @@ impl Cx<'_> {
         let text = copies.first().map(|copy| copy.id.clone());
         let title = self.text(&item.title).s;
         let cards = self.cards(item).into_iter().map(|card| {
-            let format = self.planner.theme.card_format(card.output.variant.as_deref().unwrap_or_default());
-            let mut picture = Cx::picture(card, self.words.fill("site_picture_alt", &[("title", &title)]));
+            let format =
+                self.planner.theme.card_format(card.output.variant.as_deref().unwrap_or_default());
+            let mut picture =
+                Cx::picture(card, self.words.fill("site_picture_alt", &[("title", &title)]));
             picture.width = format.map(|format| format.width);
             picture.height = format.map(|format| format.height);
             let mut share = self.share(item, Some(card), "");
@@ -64,7 +66,9 @@ impl Cx<'_> {
     /// A message as a kit shows it.
     pub(super) fn message_row(&self, item: &Item, campaign: Option<&str>) -> MessageRow {
         let mut copies = self.copies(item, campaign);
-        let is_caption = copies.first().is_some_and(|copy| !copy.id.ends_with("-sms") && !copy.id.ends_with("-loudspeaker"));
+        let is_caption = copies
+            .first()
+            .is_some_and(|copy| !copy.id.ends_with("-sms") && !copy.id.ends_with("-loudspeaker"));
         let caption = is_caption.then(|| copies.remove(0));
         let square = self.cards(item).into_iter().next();
         let shown = self.card(item, "og").or(square);
