@@ -24,8 +24,11 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
     }
     for audience in &kit.audiences {
         for (_, guide) in audience.guide.iter().flat_map(|guide| guide.iter()) {
-            let blocks =
-                crate::source::markdown::parse(&guide.raw, Place { file: guide.span.file, offset: 0, folder: "" }, kit.config.allow_html);
+            let blocks = crate::source::markdown::parse(
+                &guide.raw,
+                Place { file: guide.span.file, offset: 0, folder: "" },
+                kit.config.allow_html,
+            );
             // A guide is a YAML text, whose lines do not stand as they are
             // parsed; the place is found by its words.
             visit_targets(&blocks, &mut |used| {
@@ -126,12 +129,15 @@ fn target(subject: &Subject, to: &Target, span: Span, listed: bool, out: &mut Di
                 let known = kit
                     .declared
                     .iter()
-                    .filter(|(kind, _)| kind == scheme || (scheme == "product" && *kind == "leaflet"))
+                    .filter(|(kind, _)| {
+                        kind == scheme || (scheme == "product" && *kind == "leaflet")
+                    })
                     .map(|(_, id)| id.as_str());
                 let mut diagnostic = broken(format!("{scheme}:{id}"));
                 if let Some(best) = crate::diag::closest(id, known) {
-                    diagnostic = diagnostic
-                        .hint(Message::new("hint-did-you-mean").with("name", format!("{scheme}:{best}")));
+                    diagnostic = diagnostic.hint(
+                        Message::new("hint-did-you-mean").with("name", format!("{scheme}:{best}")),
+                    );
                 }
                 out.push(diagnostic);
             } else if let Some(item) = item {

@@ -3,9 +3,9 @@
 use std::io::IsTerminal;
 use std::sync::Arc;
 
-use super::{Stop, extra};
 use super::options::{Build, Part};
 use super::report::{Read, print, read, say, spans_of};
+use super::{Stop, extra};
 use crate::cache::{Cache, Limits};
 use crate::check::drawn;
 use crate::diag::{Lang, Severity};
@@ -30,14 +30,10 @@ pub(super) fn run(options: &Build, lang: Lang) -> Result<Built, Stop> {
     };
     let typesetter = typesetter(&read.theme)?;
     let progress = Progress::new(jobs.len());
-    let results = make(
-        &jobs,
-        &typesetter,
-        read.theme.digest(),
-        cache.as_ref(),
-        Purpose::Make,
-        &|| progress.tick(),
-    );
+    let results =
+        make(&jobs, &typesetter, read.theme.digest(), cache.as_ref(), Purpose::Make, &|| {
+            progress.tick()
+        });
     progress.done();
     let mut made: Vec<(&Draw, Drawn)> = Vec::with_capacity(jobs.len());
     for (job, result) in jobs.iter().zip(results) {
@@ -72,7 +68,8 @@ pub(super) fn run(options: &Build, lang: Lang) -> Result<Built, Stop> {
         files.retain(|file| kinds.contains(&file.entry.kind));
     }
     let count = files.len();
-    let head = ManifestHead { date: read.kit.date.to_string(), base_url: read.kit.base_url.clone() };
+    let head =
+        ManifestHead { date: read.kit.date.to_string(), base_url: read.kit.base_url.clone() };
     let published = publish(&options.out, files, head, &PublishOptions { scope })
         .map_err(|error| Stop::Failure(error.to_string()))?;
     if let Some(cache) = &cache {
@@ -80,7 +77,11 @@ pub(super) fn run(options: &Build, lang: Lang) -> Result<Built, Stop> {
         let _ = cache.finish();
     }
     let out = options.out.display().to_string();
-    let gaps = [("count", &*count.to_string()), ("out", &*out), ("written", &*published.written.to_string())];
+    let gaps = [
+        ("count", &*count.to_string()),
+        ("out", &*out),
+        ("written", &*published.written.to_string()),
+    ];
     println!("{}", say("built", &gaps, lang));
     Ok(Built { base_url: read.kit.base_url.clone() })
 }
@@ -107,7 +108,9 @@ fn scope(only: &[Part]) -> Scope {
         return Scope::Everything;
     }
     let kinds = only.iter().flat_map(|part| match part {
-        Part::Site => vec![Kind::Page, Kind::Feed, Kind::Calendar, Kind::Asset, Kind::Copy, Kind::Search],
+        Part::Site => {
+            vec![Kind::Page, Kind::Feed, Kind::Calendar, Kind::Asset, Kind::Copy, Kind::Search]
+        }
         Part::Cards => vec![Kind::Card],
         Part::Leaflets => vec![Kind::Leaflet],
         Part::Infographics => vec![Kind::Infographic],

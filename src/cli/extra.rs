@@ -18,12 +18,9 @@ use crate::publish::{Artifact, Kind, OutFile};
 /// The packs, from the files made before.
 pub(super) fn packs(read: &Read, jobs: &[Draw], made: &[OutFile]) -> Result<Vec<OutFile>, Stop> {
     let planner = Planner { kit: &read.kit, content: &read.content, theme: &read.theme };
-    let by_path: BTreeMap<&str, &OutFile> = made.iter().map(|file| (file.path.as_str(), file)).collect();
-    planner
-        .packs(jobs)
-        .into_par_iter()
-        .map(|planned| zip(read, planned, &by_path))
-        .collect()
+    let by_path: BTreeMap<&str, &OutFile> =
+        made.iter().map(|file| (file.path.as_str(), file)).collect();
+    planner.packs(jobs).into_par_iter().map(|planned| zip(read, planned, &by_path)).collect()
 }
 
 fn zip(read: &Read, planned: Pack, made: &BTreeMap<&str, &OutFile>) -> Result<OutFile, Stop> {
@@ -52,7 +49,9 @@ fn zip(read: &Read, planned: Pack, made: &BTreeMap<&str, &OutFile>) -> Result<Ou
         listed.push(own);
         entries.push((inside, Arc::clone(&file.bytes)));
     }
-    entries.extend(planned.texts.into_iter().map(|(inside, text)| (inside, Arc::from(text.into_bytes()))));
+    entries.extend(
+        planned.texts.into_iter().map(|(inside, text)| (inside, Arc::from(text.into_bytes()))),
+    );
     listed.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = serde_json::json!({
         "generator": concat!("lantoa ", env!("CARGO_PKG_VERSION")),
@@ -64,7 +63,8 @@ fn zip(read: &Read, planned: Pack, made: &BTreeMap<&str, &OutFile>) -> Result<Ou
     entries.push(("manifest.json".into(), Arc::from(manifest)));
     entry.facts = facts.into_iter().collect();
     entry.legal = legal.into_iter().collect();
-    let bytes = pack::zip(entries).map_err(|error| Stop::Failure(format!("{}: {error}", planned.path)))?;
+    let bytes =
+        pack::zip(entries).map_err(|error| Stop::Failure(format!("{}: {error}", planned.path)))?;
     Ok(OutFile { path: planned.path, bytes: Arc::from(bytes), entry })
 }
 
@@ -156,10 +156,12 @@ fn listed(read: &Read, pages: &[(String, String)]) -> Vec<feed::Listed> {
     for group in by_name.values() {
         let alternates: Vec<(String, String)> =
             group.iter().map(|(lang, path)| (lang.to_string(), address(path))).collect();
-        all.extend(group.iter().map(|(_, path)| feed::Listed {
-            url: address(path),
-            alternates: alternates.clone(),
-        }));
+        all.extend(
+            group.iter().map(|(_, path)| feed::Listed {
+                url: address(path),
+                alternates: alternates.clone(),
+            }),
+        );
     }
     all.sort_by(|a, b| a.url.cmp(&b.url));
     all

@@ -23,13 +23,14 @@ pub(super) fn files(read: &Read, jobs: &[Draw], made: &[OutFile]) -> Result<Vec<
         .collect();
     let sizes: BTreeMap<String, FileSize> =
         made.iter().map(|file| (file.path.clone(), size(file))).collect();
-    let engine = PageEngine::new(&read.theme.files).map_err(|fault| Stop::Failure(fault.to_string()))?;
+    let engine = PageEngine::new(&read.theme.files).map_err(|faults| {
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        Stop::Failure(faults.join("\n"))
+    })?;
     let mut planned = pages(&planner, jobs, &packs);
     planned.par_iter_mut().for_each(|page| page.fill(&sizes));
-    let rendered: Vec<_> = planned
-        .par_iter()
-        .map(|page| engine.render(page.template, &page.context()))
-        .collect();
+    let rendered: Vec<_> =
+        planned.par_iter().map(|page| engine.render(page.template, &page.context())).collect();
     let unit = read.kit.unit_id().map(str::to_string);
     let mut files = Vec::with_capacity(planned.len());
     let mut faults = BTreeSet::new();
@@ -71,8 +72,5 @@ fn size(file: &OutFile) -> FileSize {
     let in_px = file.entry.length_unit.as_deref() == Some("px");
     // A picture's sides are whole and far below what 32 bits hold.
     let px = |side: Option<f64>| side.filter(|_| in_px).map(|side| side.round() as u32);
-    FileSize {
-        bytes: file.bytes.len() as u64,
-        px: px(file.entry.width).zip(px(file.entry.height)),
-    }
+    FileSize { bytes: file.bytes.len() as u64, px: px(file.entry.width).zip(px(file.entry.height)) }
 }

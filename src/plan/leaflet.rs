@@ -72,7 +72,10 @@ impl Planner<'_> {
         data.insert("summary".into(), summary.into());
         data.insert("figure".into(), figure.into());
         data.insert("picture".into(), Value::Null);
-        data.insert(if sheet.panels.is_some() { "panels" } else { "sections" }.into(), parts.into());
+        data.insert(
+            if sheet.panels.is_some() { "panels" } else { "sections" }.into(),
+            parts.into(),
+        );
         data.insert("version".into(), version.clone().into());
         data.insert("extra_qr".into(), serde_json::to_value(&extra).unwrap_or_default());
         data.insert("qr".into(), serde_json::to_value(&qr).unwrap_or_default());

@@ -57,7 +57,8 @@ impl Planner<'_> {
 pub fn picture_path(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let ending = if matches!(ending.to_lowercase().as_str(), "jpg" | "jpeg") { "jpg" } else { "png" };
+    let ending =
+        if matches!(ending.to_lowercase().as_str(), "jpg" | "jpeg") { "jpg" } else { "png" };
     let mark = blake3::hash(path.as_bytes()).to_hex();
     let stem = crate::source::ItemId::suggest(stem);
     format!("files/pictures/{stem}-{}.{ending}", &mark[..6])

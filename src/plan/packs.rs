@@ -1,9 +1,9 @@
 //! Packs: what goes into the zip of one campaign, audience and language.
 
+use super::Planner;
 use super::copy::copy;
 use super::job::{Draw, Export};
 use super::shared::{format_date, languages_of};
-use super::Planner;
 use crate::catalog::{Audience, Body, Campaign, Item, Kind};
 use crate::doc::plain_blocks;
 
@@ -63,7 +63,8 @@ impl Planner<'_> {
         }
         let mut files = Vec::new();
         for draw in drawings {
-            let ours = items.iter().any(|item| item.kind == draw.kind && item.id.as_str() == draw.id);
+            let ours =
+                items.iter().any(|item| item.kind == draw.kind && item.id.as_str() == draw.id);
             if !ours || draw.lang != lang {
                 continue;
             }
@@ -79,7 +80,8 @@ impl Planner<'_> {
                 files.push((output.path.clone(), inside));
             }
         }
-        let mut texts = vec![("README.txt".to_string(), self.pack_readme(campaign, audience, lang))];
+        let mut texts =
+            vec![("README.txt".to_string(), self.pack_readme(campaign, audience, lang))];
         let captions: Vec<String> =
             items.iter().filter_map(|item| self.pack_captions(item, lang, &campaign.id)).collect();
         if !captions.is_empty() {
@@ -120,7 +122,8 @@ impl Planner<'_> {
             format!("{}: {}", self.theme.word("date", lang), format_date(kit.date, lang)),
             contacts.name,
         ];
-        lines.extend(contacts.hotline.map(|h| format!("{}: {h}", self.theme.word("hotline", lang))));
+        lines
+            .extend(contacts.hotline.map(|h| format!("{}: {h}", self.theme.word("hotline", lang))));
         lines.extend(kit.config.license.clone());
         lines.join("\n") + "\n"
     }

@@ -22,8 +22,7 @@ impl Planner<'_> {
         let mut out = Vec::new();
         for block in blocks {
             let inl = |c: &[Inline]| self.typst_inlines(c, lang);
-            let mut nested =
-                |c: &[Block]| self.typst_blocks(c, lang, codes, pictures);
+            let mut nested = |c: &[Block]| self.typst_blocks(c, lang, codes, pictures);
             let value = match block {
                 Block::P { c } => json!({"t": "p", "c": inl(c)}),
                 Block::H { level, c, .. } => json!({"t": "h", "level": level, "c": inl(c)}),

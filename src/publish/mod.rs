@@ -169,10 +169,7 @@ fn write(
     path::check_collisions(paths.chain(carried.iter().map(|entry| entry.path.as_str())))?;
 
     let foreign = stage::find_foreign(site, &owned, &files, &carried)?;
-    let entries = entries(&files)
-        .into_iter()
-        .chain(carried.iter().cloned())
-        .collect();
+    let entries = entries(&files).into_iter().chain(carried.iter().cloned()).collect();
     let manifest = Manifest::new(head, entries);
     let staged = stage::write(site, &files, &carried, &manifest, hook)?;
     let removed = owned.difference(&manifest.owned()).count();

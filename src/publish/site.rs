@@ -57,12 +57,7 @@ impl Site {
         let out = resolve(out)?;
         let (work, inside) = work_folder(&out)?;
         let lock = lock(&work, &out)?;
-        let site = Self {
-            out,
-            work,
-            inside,
-            _lock: lock,
-        };
+        let site = Self { out, work, inside, _lock: lock };
         hook(Step::Locked)?;
         site.finish_interrupted(hook)?;
         hook(Step::Recovered)?;
@@ -96,9 +91,7 @@ impl Site {
             Err(error) => return Err(error).doing("read", &path),
         };
         let journal = serde_json::from_slice(&bytes);
-        journal
-            .map(Some)
-            .map_err(|_| PublishError::BrokenJournal(path))
+        journal.map(Some).map_err(|_| PublishError::BrokenJournal(path))
     }
 
     /// Brings an interrupted run to its end: forward if the new site was
@@ -127,11 +120,7 @@ impl Site {
         // `next` goes first: without the journal a later run could not tell
         // a half-removed old site from a half-written new one, but the old
         // site has been emptied by now.
-        for leftover in [
-            self.next(),
-            self.journal(),
-            self.journal().with_extension("part"),
-        ] {
+        for leftover in [self.next(), self.journal(), self.journal().with_extension("part")] {
             path::remove_all(&leftover).doing("remove", &leftover)?;
         }
         Ok(())
@@ -217,10 +206,7 @@ fn work_folder(out: &Path) -> Result<(PathBuf, bool), PublishError> {
 }
 
 fn refused(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
-    )
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }
 
 fn make_work(work: &Path) -> Result<(), PublishError> {
@@ -239,17 +225,13 @@ fn is_mount_point(folder: &Path) -> bool {
     {
         use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
         if let Ok(stat) = statx(CWD, folder, AtFlags::empty(), StatxFlags::empty())
-            && stat
-                .stx_attributes_mask
-                .contains(StatxAttributes::MOUNT_ROOT)
+            && stat.stx_attributes_mask.contains(StatxAttributes::MOUNT_ROOT)
         {
             return stat.stx_attributes.contains(StatxAttributes::MOUNT_ROOT);
         }
     }
     let device = |path: &Path| fs::symlink_metadata(path).map(|meta| meta.dev()).ok();
-    folder
-        .parent()
-        .is_some_and(|parent| device(parent) != device(folder))
+    folder.parent().is_some_and(|parent| device(parent) != device(folder))
 }
 
 fn lock(work: &Path, out: &Path) -> Result<File, PublishError> {

@@ -88,7 +88,8 @@ fn site(root: PathBuf, base_path: &str) -> Router {
         async move {
             let body = tokio::task::spawn_blocking(move || std::fs::read(page)).await;
             let body = body.ok().and_then(Result::ok).unwrap_or_default();
-            (StatusCode::NOT_FOUND, [(CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response()
+            (StatusCode::NOT_FOUND, [(CONTENT_TYPE, "text/html; charset=utf-8")], body)
+                .into_response()
         }
     });
     let files = ServeDir::new(root).fallback(missing);

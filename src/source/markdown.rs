@@ -10,7 +10,7 @@ use pulldown_cmark::{
 use super::placeholder::{Piece, pieces};
 use super::yaml::nfc;
 use crate::diag::{FileId, Span};
-use crate::doc::{Align, AlertKind, Block, Inline, Target};
+use crate::doc::{AlertKind, Align, Block, Inline, Target};
 
 /// Stands for `|` inside a placeholder while Markdown is parsed, or a table
 /// would end its cell there; one byte, so that offsets stay.
@@ -177,7 +177,9 @@ impl Builder<'_> {
         }
         let frame = match tag {
             Tag::List(_) => Frame::Items(Vec::new()),
-            Tag::Item | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => Frame::Blocks(Vec::new()),
+            Tag::Item | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => {
+                Frame::Blocks(Vec::new())
+            }
             Tag::Table(_) => Frame::Rows(Vec::new()),
             Tag::TableHead | Tag::TableRow => Frame::Cells(Vec::new()),
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
@@ -193,7 +195,9 @@ impl Builder<'_> {
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
                 self.pending.push(Pending::Address(dest_url.to_string()));
             }
-            Tag::FootnoteDefinition(label) => self.pending.push(Pending::Address(label.to_string())),
+            Tag::FootnoteDefinition(label) => {
+                self.pending.push(Pending::Address(label.to_string()))
+            }
             _ => {}
         }
         self.stack.push(frame);

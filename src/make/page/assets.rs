@@ -175,9 +175,8 @@ fn shades(css: &mut String, name: &str, shades: &Shades) {
 
 /// The wordmark's sign in white on the first palette's base colour.
 fn tab_icon(files: &BTreeMap<String, Vec<u8>>, colours: &Colours) -> Option<String> {
-    let sign = ["icons/umbrella.svg", "icons/shield.svg"]
-        .iter()
-        .find_map(|path| files.get(*path))?;
+    let sign =
+        ["icons/umbrella.svg", "icons/shield.svg"].iter().find_map(|path| files.get(*path))?;
     let sign = std::str::from_utf8(sign).ok()?;
     let drawn = sign.get(sign.find('>')? + 1..sign.rfind("</svg>")?)?;
     let palette = colours.palettes.get("blue").or_else(|| colours.palettes.values().next())?;

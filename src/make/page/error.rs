@@ -18,11 +18,7 @@ pub struct PageError {
 
 impl PageError {
     pub(super) fn not_utf8(path: &str) -> Self {
-        Self {
-            template: path.to_owned(),
-            place: None,
-            message: "the file is not UTF-8".to_owned(),
-        }
+        Self { template: path.to_owned(), place: None, message: "the file is not UTF-8".to_owned() }
     }
 
     pub(super) fn from_tera(template: &str, error: &tera::Error) -> Self {
@@ -36,12 +32,34 @@ impl PageError {
                     message: report.message().to_owned(),
                 }
             }
-            kind => Self {
-                template: template.to_owned(),
-                place: None,
-                message: kind.to_string(),
-            },
+            kind => Self { template: template.to_owned(), place: None, message: kind.to_string() },
         }
+    }
+
+    /// All faults of a load. Tera finds unknown names in every template at
+    /// once and tells them in one text, a report after the other.
+    pub(super) fn all_from_tera(error: &tera::Error) -> Vec<Self> {
+        let text = match error.kind() {
+            ErrorKind::Msg(text) => text.as_str(),
+            _ => return vec![Self::from_tera("", error)],
+        };
+        let found: Vec<Self> = text.split("\n\n").filter_map(Self::from_report).collect();
+        if found.is_empty() { vec![Self::from_tera("", error)] } else { found }
+    }
+
+    /// Reads a report: `error: what`, then `--> template:line:column`.
+    fn from_report(report: &str) -> Option<Self> {
+        let mut lines = report.lines();
+        let message = lines.next()?.strip_prefix("error: ")?;
+        let (_, place) = lines.next()?.split_once("--> ")?;
+        let mut parts = place.rsplitn(3, ':');
+        let column = parts.next()?.parse().ok()?;
+        let line = parts.next()?.parse().ok()?;
+        Some(Self {
+            template: parts.next()?.to_owned(),
+            place: Some((line, column)),
+            message: message.to_owned(),
+        })
     }
 }
 

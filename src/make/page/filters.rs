@@ -6,6 +6,7 @@
 //! | `lang_code` | the same of a language code alone, or nothing of none |
 //! | `fill` | puts arguments in a word's `{name}` places |
 //! | `filesize` | bytes as `220 KB`, `1,2 MB` |
+//! | `together` | a heading's words, bound by sense |
 //! | `href` | an address, or nothing when its scheme is not safe |
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
@@ -77,11 +78,7 @@ fn size_text(bytes: u64, lang: &str) -> String {
 
 /// An address that content gave, if it is relative or has a safe scheme.
 fn href(address: &str, _: Kwargs, _: &State) -> String {
-    if is_safe_address(address) {
-        address.to_owned()
-    } else {
-        "#".to_owned()
-    }
+    if is_safe_address(address) { address.to_owned() } else { "#".to_owned() }
 }
 
 /// The schemes that content may link to (`unsafe-link` names all others).
@@ -98,9 +95,7 @@ pub(super) fn is_safe_address(address: &str) -> bool {
     let head = address.split(['/', '?', '#']).next().unwrap_or_default();
     match head.split_once(':') {
         None => true,
-        Some((scheme, _)) => SAFE_SCHEMES
-            .iter()
-            .any(|safe| safe.eq_ignore_ascii_case(scheme)),
+        Some((scheme, _)) => SAFE_SCHEMES.iter().any(|safe| safe.eq_ignore_ascii_case(scheme)),
     }
 }
 

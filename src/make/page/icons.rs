@@ -9,9 +9,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 pub(super) fn load(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
     let mut icons = BTreeMap::new();
     for (path, bytes) in files {
-        let name = path
-            .strip_prefix("icons/")
-            .and_then(|name| name.strip_suffix(".svg"));
+        let name = path.strip_prefix("icons/").and_then(|name| name.strip_suffix(".svg"));
         if let (Some(name), Ok(svg)) = (name, std::str::from_utf8(bytes))
             && let Some(icon) = inline(svg)
         {
@@ -38,21 +36,18 @@ fn inline(svg: &str) -> Option<String> {
 /// `or` a second name stands in for one that the theme lacks; with no name at
 /// all nothing is drawn.
 pub(super) fn register(tera: &mut Tera, icons: Arc<BTreeMap<String, String>>) {
-    tera.register_function(
-        "icon",
-        move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-            let mut wanted = Vec::new();
-            for key in ["name", "or"] {
-                if let Some(name) = kwargs.get::<&Value>(key)?.and_then(Value::as_str) {
-                    wanted.push(name.to_owned());
-                }
+    tera.register_function("icon", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let mut wanted = Vec::new();
+        for key in ["name", "or"] {
+            if let Some(name) = kwargs.get::<&Value>(key)?.and_then(Value::as_str) {
+                wanted.push(name.to_owned());
             }
-            let found = wanted.iter().find_map(|name| icons.get(name));
-            match (found, wanted.first()) {
-                (Some(svg), _) => Ok(Value::safe_string(svg)),
-                (None, None) => Ok(Value::safe_string("")),
-                (None, Some(name)) => Err(Error::message(format!("the theme has no icon `{name}`"))),
-            }
-        },
-    );
+        }
+        let found = wanted.iter().find_map(|name| icons.get(name));
+        match (found, wanted.first()) {
+            (Some(svg), _) => Ok(Value::safe_string(svg)),
+            (None, None) => Ok(Value::safe_string("")),
+            (None, Some(name)) => Err(Error::message(format!("the theme has no icon `{name}`"))),
+        }
+    });
 }

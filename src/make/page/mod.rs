@@ -11,6 +11,7 @@ mod icons;
 mod infographic;
 mod rich;
 mod tidy;
+mod together;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,23 +41,23 @@ impl PageEngine {
     ///
     /// A template that is not UTF-8, does not parse, or names an unknown
     /// filter, function, component or template.
-    pub fn new(files: &BTreeMap<String, Vec<u8>>) -> Result<Self, PageError> {
+    pub fn new(files: &BTreeMap<String, Vec<u8>>) -> Result<Self, Vec<PageError>> {
         let mut tera = Tera::new();
         // Tera checks names when it loads a template: ours must come first.
         filters::register(&mut tera);
         let icons = Arc::new(icons::load(files));
         icons::register(&mut tera, Arc::clone(&icons));
         rich::register(&mut tera, icons);
+        together::register(&mut tera, together::load(files));
         let mut templates = Vec::new();
         for (path, bytes) in files {
             let Some(name) = path.strip_prefix(TEMPLATES) else {
                 continue;
             };
-            let text = std::str::from_utf8(bytes).map_err(|_| PageError::not_utf8(path))?;
+            let text = std::str::from_utf8(bytes).map_err(|_| vec![PageError::not_utf8(path)])?;
             templates.push((name, text));
         }
-        tera.add_raw_templates(templates)
-            .map_err(|error| PageError::from_tera("", &error))?;
+        tera.add_raw_templates(templates).map_err(|error| PageError::all_from_tera(&error))?;
         Ok(Self { tera })
     }
 

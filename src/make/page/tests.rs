@@ -7,18 +7,27 @@ use serde_json::json;
 
 use super::PageEngine;
 
-fn engine(template: &str) -> Result<PageEngine, super::PageError> {
+fn engine(template: &str) -> Result<PageEngine, Vec<super::PageError>> {
     let files = BTreeMap::from([
         ("templates/a.html".to_string(), template.as_bytes().to_vec()),
-        ("icons/home.svg".to_string(), b"<svg xmlns=\"http://www.w3.org/2000/svg\"><path/></svg>".to_vec()),
+        (
+            "icons/home.svg".to_string(),
+            b"<svg xmlns=\"http://www.w3.org/2000/svg\"><path/></svg>".to_vec(),
+        ),
     ]);
     PageEngine::new(&files)
 }
 
 fn render(template: &str, context: &serde_json::Value) -> String {
-    match engine(template).and_then(|engine| engine.render("a.html", context)) {
+    let faults = |faults: Vec<super::PageError>| {
+        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    let rendered = engine(template)
+        .map_err(faults)
+        .and_then(|engine| engine.render("a.html", context).map_err(|fault| fault.to_string()));
+    match rendered {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-        Err(error) => error.to_string(),
+        Err(text) => text,
     }
 }
 
@@ -33,8 +42,11 @@ fn text_is_escaped_and_icons_are_not() {
 
 #[test]
 fn a_fault_says_where_it_is() {
-    let error = engine("<p>\n{{ x | nope }}").err().map(|e| e.to_string()).unwrap_or_default();
-    assert!(error.contains("a.html:2:"), "{error}");
+    let errors = render("<p>\n{{ x | nope }}\n{{ gone() }}", &json!({}));
+    let starts: Vec<&str> = errors.lines().filter_map(|line| line.get(..20)).collect();
+    assert_eq!(starts, ["templates/a.html:2:8", "templates/a.html:3:4"], "{errors}");
+    let error = render("<p>{% if %}", &json!({}));
+    assert!(error.starts_with("templates/a.html:1:"), "{error}");
     let error = render("<p>{{ missing }}", &json!({}));
     assert!(error.contains("a.html:1:"), "{error}");
     assert!(render("{{ icon(name=\"x\") }}", &json!({})).contains("no icon `x`"));
@@ -60,5 +72,8 @@ fn rich_text_carries_no_markup_and_no_script_addresses() {
 fn languages_that_are_none_stay_out_of_attributes() {
     let html = render("<p{{ t | lang }}>", &json!({"t": {"s": "x", "lang": "vi\" onclick=\"x"}}));
     assert_eq!(html, "<p>\n");
-    assert_eq!(render("<p{{ t | lang }}>", &json!({"t": {"s": "x", "lang": "vi"}})), "<p lang=\"vi\">\n");
+    assert_eq!(
+        render("<p{{ t | lang }}>", &json!({"t": {"s": "x", "lang": "vi"}})),
+        "<p lang=\"vi\">\n"
+    );
 }

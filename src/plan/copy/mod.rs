@@ -70,7 +70,13 @@ pub fn copy(kit: &Kit, item: &Item, lang: &str, campaign: Option<&str>) -> Optio
 }
 
 /// The caption: the post, else headline and body; then the link and hashtags.
-fn caption(kit: &Kit, text: &MessageText, lang: &str, campaign: Option<&str>, link: &str) -> String {
+fn caption(
+    kit: &Kit,
+    text: &MessageText,
+    lang: &str,
+    campaign: Option<&str>,
+    link: &str,
+) -> String {
     let say = |text: &Option<crate::catalog::Text>| {
         text.as_ref().map(|text| kit.fill(text.raw.trim(), lang))
     };
@@ -115,7 +121,12 @@ fn link(kit: &Kit, item: &Item, message: &Message, lang: &str) -> String {
 /// An address with the kit's `tracking` added. `{channel}` and `{campaign}`
 /// are filled in; a pair whose value stays empty is left out.
 #[must_use]
-pub fn tracked(kit: &Kit, address: &str, channel: Option<Channel>, campaign: Option<&str>) -> String {
+pub fn tracked(
+    kit: &Kit,
+    address: &str,
+    channel: Option<Channel>,
+    campaign: Option<&str>,
+) -> String {
     let Some(tracking) = &kit.config.tracking else { return address.to_string() };
     let pairs: Vec<String> = tracking
         .0

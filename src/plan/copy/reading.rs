@@ -59,7 +59,8 @@ fn vietnamese(word: &str) -> usize {
     }
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    if letters > 1 && capitals == letters && !word.chars().any(|c| "AEIOUYƠƯÔÂĂÊ".contains(c)) {
+    if letters > 1 && capitals == letters && !word.chars().any(|c| "AEIOUYƠƯÔÂĂÊ".contains(c))
+    {
         letters
     } else {
         1
@@ -117,9 +118,9 @@ fn integer(digits: &str) -> usize {
             (0, 0) => 0,
             (0, _) if hundreds > 0 || !leading => 2, // "linh năm"
             (0, _) => 1,
-            (1, 0) => 1,              // "mười"
-            (1, _) | (_, 0) => 2,     // "mười hai", "hai mươi"
-            (_, _) => 3,              // "hai mươi lăm"
+            (1, 0) => 1,          // "mười"
+            (1, _) | (_, 0) => 2, // "mười hai", "hai mươi"
+            (_, _) => 3,          // "hai mươi lăm"
         };
         sum += usize::from(place > 0); // "nghìn", "triệu", "tỷ"
     }

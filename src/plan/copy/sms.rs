@@ -47,11 +47,7 @@ impl Sms {
     #[must_use]
     pub fn new(text: String) -> Self {
         let gsm7 = text.chars().try_fold(0usize, |sum, c| {
-            if BASIC.contains(c) {
-                Some(sum + 1)
-            } else {
-                EXTENDED.contains(c).then_some(sum + 2)
-            }
+            if BASIC.contains(c) { Some(sum + 1) } else { EXTENDED.contains(c).then_some(sum + 2) }
         });
         let (encoding, sizes): (_, Vec<usize>) = match gsm7 {
             Some(_) => {
@@ -115,8 +111,14 @@ mod tests {
     #[test]
     fn segments_at_their_limits() {
         let segments = |c: &str, n| Sms::new(c.repeat(n)).segments;
-        assert_eq!([segments("a", 160), segments("a", 161), segments("a", 306), segments("a", 307)], [1, 2, 2, 3]);
-        assert_eq!([segments("đ", 70), segments("đ", 71), segments("đ", 134), segments("đ", 135)], [1, 2, 2, 3]);
+        assert_eq!(
+            [segments("a", 160), segments("a", 161), segments("a", 306), segments("a", 307)],
+            [1, 2, 2, 3]
+        );
+        assert_eq!(
+            [segments("đ", 70), segments("đ", 71), segments("đ", 134), segments("đ", 135)],
+            [1, 2, 2, 3]
+        );
         // An escaped character is never cut: 76 pairs fit 153, not 76.5.
         assert_eq!(segments("€", 153), 3);
     }

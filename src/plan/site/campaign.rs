@@ -65,11 +65,7 @@ struct KitView {
 
 /// Where the crumbs of a campaign begin.
 fn list_crumb(cx: &Cx<'_>, path: &str, key: &str) -> Link {
-    Link {
-        href: cx.below(path),
-        text: Text { s: cx.word(key), lang: None },
-        ..Link::default()
-    }
+    Link { href: cx.below(path), text: Text { s: cx.word(key), lang: None }, ..Link::default() }
 }
 
 impl Cx<'_> {
@@ -95,7 +91,8 @@ impl Cx<'_> {
         let of_campaign = |item: &&Item| item.campaigns.iter().any(|id| id.value == campaign.id);
         let for_audience = |item: &&Item| {
             audience.is_none_or(|audience| {
-                item.audiences.is_empty() || item.audiences.iter().any(|id| id.value == audience.id.value)
+                item.audiences.is_empty()
+                    || item.audiences.iter().any(|id| id.value == audience.id.value)
             })
         };
         self.kit.listed().filter(of_campaign).filter(for_audience).collect()
@@ -131,9 +128,9 @@ impl Cx<'_> {
             .map(|(kind, key)| (items.iter().filter(|item| item.kind == *kind).count(), key))
             .filter(|(n, _)| *n > 0)
             .map(|(n, key)| self.words.count(key, n).replace(' ', "\u{a0}"))
-            .take(3)
+            .take(2)
             .collect();
-        (!parts.is_empty()).then(|| parts.join(" · "))
+        (!parts.is_empty()).then(|| parts.join("\u{a0}· "))
     }
 
     /// The places on a page that holds `lists`.
@@ -246,9 +243,8 @@ impl Cx<'_> {
         let say = |text: &Option<crate::catalog::Localized>| {
             text.as_ref().map_or_else(String::new, |text| self.kit.say(text, &self.lang))
         };
-        let target = activity.target.as_ref().map(|n| {
-            crate::catalog::format_number(n.0, &self.lang)
-        });
+        let target =
+            activity.target.as_ref().map(|n| crate::catalog::format_number(n.0, &self.lang));
         let target = target.unwrap_or_default();
         ActivityRow {
             title: self.text(&activity.title),
@@ -293,10 +289,9 @@ impl Cx<'_> {
             template: "kit.html",
             kind: "kit",
             heading: Text {
-                s: self.words.fill(
-                    "site_kit_title",
-                    &[("audience", &title.s), ("campaign", &name.s)],
-                ),
+                s: self
+                    .words
+                    .fill("site_kit_title", &[("audience", &title.s), ("campaign", &name.s)]),
                 lang: None,
             },
             description: Some(summary),

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::Cx;
 use super::frame::{UnitView, official};
 use super::page::{Draft, Page};
 use super::parts::{Link, Text};
-use super::Cx;
 use crate::catalog::{Contacts, Unit};
 
 #[derive(Debug, Serialize)]

@@ -36,9 +36,7 @@ impl Cx<'_> {
             doc::Block::P { c } => Block::P { c: self.inlines(c) },
             doc::Block::H { level, c, .. } => Block::H { level: *level, c: self.inlines(c) },
             doc::Block::Ul { items } => Block::Ul { items: self.each(items) },
-            doc::Block::Ol { start, items } => {
-                Block::Ol { start: *start, items: self.each(items) }
-            }
+            doc::Block::Ol { start, items } => Block::Ol { start: *start, items: self.each(items) },
             doc::Block::Table { align, head, rows } => Block::Table {
                 align: align.iter().map(|align| side(*align).to_string()).collect(),
                 head: self.cells(head),
@@ -71,19 +69,18 @@ impl Cx<'_> {
             }
             Target::Item(scheme, id) if scheme == "infographic" => {
                 let found = self.kit.item_by_scheme(scheme, id);
-                found.and_then(|item| item.infographic()).map_or_else(Vec::new, |infographic| {
-                    self.info_blocks(infographic)
-                })
+                found
+                    .and_then(|item| item.infographic())
+                    .map_or_else(Vec::new, |infographic| self.info_blocks(infographic))
             }
-            Target::Picture(_) | Target::File(_) => match address::target(self.kit, target, &self.lang) {
-                Some(file) => vec![Block::Image {
-                    file,
-                    alt: alt.to_string(),
-                    width: None,
-                    height: None,
-                }],
-                None => Vec::new(),
-            },
+            Target::Picture(_) | Target::File(_) => {
+                match address::target(self.kit, target, &self.lang) {
+                    Some(file) => {
+                        vec![Block::Image { file, alt: alt.to_string(), width: None, height: None }]
+                    }
+                    None => Vec::new(),
+                }
+            }
             Target::Url(_) | Target::Item(..) | Target::Anchor(_) | Target::Unsafe(_) => Vec::new(),
         }
     }

@@ -4,9 +4,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::Cx;
 use super::page::{Draft, Page};
 use super::parts::{LegalRef, Link, Notice, Text};
-use super::Cx;
 use crate::catalog::{Fact, Item};
 
 #[derive(Debug, Serialize)]
@@ -75,8 +75,11 @@ impl Cx<'_> {
     }
 
     pub(super) fn facts(&self) -> Page {
+        // As they were written: what belongs together stands together there.
+        let mut written: Vec<(&String, &Fact)> = self.kit.facts.0.iter().collect();
+        written.sort_by_key(|(_, fact)| (&fact.source, fact.record.id.span.start));
         let facts: Vec<FactView> =
-            self.kit.facts.0.iter().map(|(id, fact)| self.fact(id, fact)).collect();
+            written.into_iter().map(|(id, fact)| self.fact(id, fact)).collect();
         let open = facts.iter().filter(|fact| fact.unverified).count();
         let view = FactsView {
             unverified: (open > 0).then(|| Notice {
@@ -154,7 +157,11 @@ impl Cx<'_> {
             when,
             basis: refs(date),
             formula: self.formula(fact),
-            history: if history.len() > 1 { history.iter().map(past).collect() } else { Vec::new() },
+            history: if history.len() > 1 {
+                history.iter().map(past).collect()
+            } else {
+                Vec::new()
+            },
             items: self.item_links(users),
         }
     }

@@ -95,16 +95,17 @@ impl Cx<'_> {
             ];
             for (ending, key, icon) in kinds {
                 let found = files.iter().filter(|file| file.output.path.ends_with(ending));
-                downloads.extend(found.map(|file| {
-                    self.download(*file, file_name(file), self.word(key), icon)
-                }));
+                downloads.extend(
+                    found.map(|file| self.download(*file, file_name(file), self.word(key), icon)),
+                );
             }
             return downloads;
         }
         for (variant, label, note, icon) in VARIANTS {
             for file in &files {
                 if file.output.variant.as_deref() == Some(variant) {
-                    let mut download = self.download(*file, file_name(file), self.word(label), icon);
+                    let mut download =
+                        self.download(*file, file_name(file), self.word(label), icon);
                     download.note = note.map(|note| self.word(note));
                     downloads.push(download);
                 }

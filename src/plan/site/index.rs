@@ -61,7 +61,8 @@ impl<'a> Index<'a> {
 
     /// The files of an item in `lang`, or in the language that stands in.
     pub(super) fn files(&self, item: &Item, lang: &str, default: &str) -> Vec<Planned<'a>> {
-        let found = [lang, default].into_iter().find(|lang| self.drawn(item, lang).next().is_some());
+        let found =
+            [lang, default].into_iter().find(|lang| self.drawn(item, lang).next().is_some());
         let drawings = found.into_iter().flat_map(|lang| self.drawn(item, lang));
         drawings
             .flat_map(|draw| draw.outputs.iter().map(move |output| Planned { draw, output }))

@@ -5,7 +5,9 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::Cx;
 use super::rich::{Bar, Block, Figure, Inline, Point, Step};
-use crate::catalog::{BarItem, Cell, InfoBlock, InfoBody, Infographic, Localized, Tone, format_number};
+use crate::catalog::{
+    BarItem, Cell, InfoBlock, InfoBody, Infographic, Localized, Tone, format_number,
+};
 use crate::doc::Target;
 use crate::source::placeholder::placeholders;
 
@@ -78,7 +80,8 @@ impl Cx<'_> {
             InfoBody::Qr(qr) => {
                 let target = Target::parse(&qr.to.value);
                 if let Some(href) = self.href(&target) {
-                    let label = qr.label.as_ref().map_or_else(|| qr.to.value.clone(), |l| self.say(l));
+                    let label =
+                        qr.label.as_ref().map_or_else(|| qr.to.value.clone(), |l| self.say(l));
                     out.push(Block::Lead { href, label });
                 }
             }
@@ -93,10 +96,12 @@ impl Cx<'_> {
 
     /// Bars as shares of the longest.
     fn bars(&self, items: &[BarItem]) -> Vec<Bar> {
-        let values: Vec<Option<Decimal>> = items.iter().map(|item| self.value(&item.value)).collect();
+        let values: Vec<Option<Decimal>> =
+            items.iter().map(|item| self.value(&item.value)).collect();
         let longest = values.iter().flatten().max().copied().unwrap_or_default();
         let share = |value: &Option<Decimal>| {
-            let share = value.and_then(|value| value.checked_mul(Decimal::ONE_THOUSAND)?.checked_div(longest));
+            let share = value
+                .and_then(|value| value.checked_mul(Decimal::ONE_THOUSAND)?.checked_div(longest));
             share.and_then(|share| share.round().to_u32()).unwrap_or_default()
         };
         items
@@ -136,8 +141,14 @@ impl Cx<'_> {
     fn number_columns(&self, columns: usize, rows: &[Vec<Cell>]) -> Vec<String> {
         (0..columns)
             .map(|n| {
-                let mut cells = rows.iter().filter_map(|row| row.get(n)).map(|cell| self.say(&cell.0));
-                let numbers = !rows.is_empty() && cells.all(|text| text.starts_with(|c: char| c.is_ascii_digit()));
+                // The first column names the row.
+                if n == 0 {
+                    return "none".to_string();
+                }
+                let mut cells =
+                    rows.iter().filter_map(|row| row.get(n)).map(|cell| self.say(&cell.0));
+                let numbers = !rows.is_empty()
+                    && cells.all(|text| text.starts_with(|c: char| c.is_ascii_digit()));
                 if numbers { "right" } else { "none" }.to_string()
             })
             .collect()

@@ -3,11 +3,11 @@
 
 use serde::Serialize;
 
+use super::Cx;
 use super::address;
 use super::files::{card_name, text_id};
 use super::page::{Draft, Page};
 use super::parts::{FactRef, LegalRef, Link, Notice, Picture, Share, Text, Tile};
-use super::Cx;
 use crate::catalog::{Audience, Item, Kind, Phase};
 use crate::doc::Target;
 
@@ -90,10 +90,15 @@ impl Cx<'_> {
             icon: kind_icon(item.kind).to_string(),
             notice: self.notice(item),
             ends_soon: until.as_ref().map(|d| self.words.fill("site_ends_soon", &[("date", d)])),
-            version: code.as_ref().and_then(|(_, lang)| self.index.version(item, lang)).map(str::to_string),
+            version: code
+                .as_ref()
+                .and_then(|(_, lang)| self.index.version(item, lang))
+                .map(str::to_string),
             date: self.date(self.kit.date),
             until,
-            check: code.filter(|_| item.kind != Kind::Message).map(|(code, _)| address::code(&code)),
+            check: code
+                .filter(|_| item.kind != Kind::Message)
+                .map(|(code, _)| address::code(&code)),
             audiences: self.audience_links(item),
             campaigns: self.campaign_links(item),
             facts: known.filter(|_| shown).map_or_else(Vec::new, |known| {
@@ -104,7 +109,11 @@ impl Cx<'_> {
     }
 
     fn audience_links(&self, item: &Item) -> Vec<Link> {
-        item.audiences.iter().filter_map(|id| self.kit.audience(id)).map(|a| self.audience_link(a)).collect()
+        item.audiences
+            .iter()
+            .filter_map(|id| self.kit.audience(id))
+            .map(|a| self.audience_link(a))
+            .collect()
     }
 
     pub(super) fn audience_link(&self, audience: &Audience) -> Link {
@@ -162,7 +171,9 @@ impl Cx<'_> {
                 let text = self.words.fill("site_expired_on", &[("date", &until)]);
                 ("warning", "warning", "site_expired", text)
             }
-            Phase::Withdrawn => ("danger", "cross", "site_withdrawn", self.word("site_withdrawn_text")),
+            Phase::Withdrawn => {
+                ("danger", "cross", "site_withdrawn", self.word("site_withdrawn_text"))
+            }
             Phase::Live | Phase::Draft | Phase::Embargoed => return None,
         };
         let instead = item.life.replaced_by.as_ref().and_then(|id| self.replacement(item, id));
@@ -174,7 +185,9 @@ impl Cx<'_> {
             link: instead.map(|other| Link {
                 href: self.item_href(other),
                 text: Text {
-                    s: self.words.fill("site_use_instead", &[("title", &self.text(&other.title).s)]),
+                    s: self
+                        .words
+                        .fill("site_use_instead", &[("title", &self.text(&other.title).s)]),
                     lang: None,
                 },
                 ..Link::default()
@@ -236,7 +249,8 @@ impl Cx<'_> {
         own.clone().find_map(|item| of_message(&item)).or_else(|| {
             let campaign = items.iter().find_map(|item| item.campaigns.first())?;
             let mut messages = self.kit.listed().filter(|item| {
-                item.kind == Kind::Message && item.campaigns.iter().any(|id| id.value == campaign.value)
+                item.kind == Kind::Message
+                    && item.campaigns.iter().any(|id| id.value == campaign.value)
             });
             messages.find_map(|item| of_message(&item))
         })
@@ -256,7 +270,8 @@ impl Cx<'_> {
         Tile {
             href: self.item_href(item),
             title: self.text(&item.title),
-            summary: self.maybe(item.summary.as_ref()),
+            // A message's card says it already.
+            summary: self.maybe(item.summary.as_ref().filter(|_| item.kind != Kind::Message)),
             kind_label: self.kind_label(item),
             icon: kind_icon(item.kind).to_string(),
             shape: shape.to_string(),
@@ -266,13 +281,17 @@ impl Cx<'_> {
                 Kind::Leaflet | Kind::Infographic => self.first_downloads(item),
                 _ => Vec::new(),
             },
-            palette: Some(crate::plan::palette_of(self.kit, item).to_string()),
             draft: self.kit.phase(item) == Phase::Draft,
         }
     }
 
     /// What the share button hands on for a picture of an item.
-    pub(super) fn share(&self, item: &Item, file: Option<super::index::Planned<'_>>, text: &str) -> Share {
+    pub(super) fn share(
+        &self,
+        item: &Item,
+        file: Option<super::index::Planned<'_>>,
+        text: &str,
+    ) -> Share {
         Share {
             file: file.map(|file| file.output.path.clone()),
             name: file.map_or_else(String::new, |file| match item.kind {

@@ -122,10 +122,7 @@ impl Cx<'_> {
                 ..Link::default()
             }],
             id: Some(id.to_string()),
-            facets: crate::plan::job::Facets {
-                legal: vec![id.to_string()],
-                ..Default::default()
-            },
+            facets: crate::plan::job::Facets { legal: vec![id.to_string()], ..Default::default() },
             ..Draft::default()
         };
         self.page(draft, &view)
@@ -133,9 +130,10 @@ impl Cx<'_> {
 
     /// A document as a way in.
     pub(super) fn legal_way(&self, legal: &Legal) -> Link {
-        let from = legal.in_force.from.map(|date| {
-            self.words.fill("site_since", &[("from", &self.date(date))])
-        });
+        let from = legal
+            .in_force
+            .from
+            .map(|date| self.words.fill("site_since", &[("from", &self.date(date))]));
         let note = [Some(legal.number.clone()), from].into_iter().flatten().collect::<Vec<_>>();
         Link {
             href: address::legal(self.kit, &legal.id, &self.lang),

@@ -49,8 +49,10 @@ impl Cx<'_> {
         let text = copies.first().map(|copy| copy.id.clone());
         let title = self.text(&item.title).s;
         let cards = self.cards(item).into_iter().map(|card| {
-            let format = self.planner.theme.card_format(card.output.variant.as_deref().unwrap_or_default());
-            let mut picture = Cx::picture(card, self.words.fill("site_picture_alt", &[("title", &title)]));
+            let format =
+                self.planner.theme.card_format(card.output.variant.as_deref().unwrap_or_default());
+            let mut picture =
+                Cx::picture(card, self.words.fill("site_picture_alt", &[("title", &title)]));
             picture.width = format.map(|format| format.width);
             picture.height = format.map(|format| format.height);
             let mut share = self.share(item, Some(card), "");
@@ -64,7 +66,9 @@ impl Cx<'_> {
     /// A message as a kit shows it.
     pub(super) fn message_row(&self, item: &Item, campaign: Option<&str>) -> MessageRow {
         let mut copies = self.copies(item, campaign);
-        let is_caption = copies.first().is_some_and(|copy| !copy.id.ends_with("-sms") && !copy.id.ends_with("-loudspeaker"));
+        let is_caption = copies
+            .first()
+            .is_some_and(|copy| !copy.id.ends_with("-sms") && !copy.id.ends_with("-loudspeaker"));
         let caption = is_caption.then(|| copies.remove(0));
         let square = self.cards(item).into_iter().next();
         let shown = self.card(item, "og").or(square);
@@ -107,11 +111,19 @@ impl Cx<'_> {
             .into_iter()
             .map(|(channels, caption)| {
                 let names: Vec<&str> = channels.iter().map(|c| self.channel_name(*c)).collect();
+                let chars = self.words.count("site_chars", caption.chars().count());
+                // Many names would push the button aside: they go below.
+                let (label, note) = if names.len() > 2 {
+                    (self.word("site_caption_social"), format!("{} · {chars}", names.join(", ")))
+                } else {
+                    let names = names.join(", ");
+                    (self.words.fill("site_caption_for", &[("channels", &names)]), chars)
+                };
                 Copy {
                     id: text_id(item, channels[0].word()),
-                    label: self.words.fill("site_caption_for", &[("channels", &names.join(", "))]),
+                    label,
                     icon: channel_icon(channels[0]).to_string(),
-                    note: Some(self.words.count("site_chars", caption.chars().count())),
+                    note: Some(note),
                     text: text(caption),
                     plain: None,
                 }

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::Cx;
 use super::address;
 use super::frame::Frame;
 use super::parts::{Link, Picture, Text};
 use super::words::{Words, own_name};
-use super::Cx;
 use crate::catalog::Item;
 use crate::plan::job::Facets;
 
@@ -131,10 +131,8 @@ impl Cx<'_> {
         let (title, heading) = if draft.heading.s.is_empty() {
             (site.s.clone(), site.s)
         } else {
-            let title = self.words.fill(
-                "site_title_of",
-                &[("title", &draft.heading.s), ("site", &site.s)],
-            );
+            let title =
+                self.words.fill("site_title_of", &[("title", &draft.heading.s), ("site", &site.s)]);
             (title, draft.heading.s)
         };
         let mut crumbs = vec![Link {
@@ -186,10 +184,9 @@ impl Cx<'_> {
                 noindex: draft.noindex,
                 redirect: draft.redirect,
                 draft: draft.draft,
-                og: draft.card.map(|picture| OpenGraph {
-                    address: absolute(&picture.file),
-                    picture,
-                }),
+                og: draft
+                    .card
+                    .map(|picture| OpenGraph { address: absolute(&picture.file), picture }),
                 path,
             },
             path: file,

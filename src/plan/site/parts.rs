@@ -94,8 +94,6 @@ pub struct Tile {
     pub meta: Option<String>,
     /// The files one takes first.
     pub downloads: Vec<Download>,
-    /// A palette of the theme.
-    pub palette: Option<String>,
     /// Whether it is a draft.
     pub draft: bool,
 }

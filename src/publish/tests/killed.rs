@@ -15,11 +15,7 @@ fn a_run_killed_at_any_step_leaves_one_whole_site() {
                 let steps = Cell::new(0);
                 let hook = |_: Step| {
                     steps.set(steps.get() + 1);
-                    if steps.get() > killed_at {
-                        Err(PublishError::Interrupted)
-                    } else {
-                        Ok(())
-                    }
+                    if steps.get() > killed_at { Err(PublishError::Interrupted) } else { Ok(()) }
                 };
                 let options = PublishOptions::default();
                 let run = publish_with(&out, files(NEW), head(), &options, force, &hook);
@@ -53,11 +49,7 @@ fn a_run_killed_at_any_step_leaves_one_whole_site() {
 fn check_right_after_the_kill(out: &Path, killed_at: usize) {
     let found = read(out);
     let text = |path: &str| found.get(path).map(String::as_str);
-    let ours = if text("index.html") == Some("old") {
-        OLD
-    } else {
-        NEW
-    };
+    let ours = if text("index.html") == Some("old") { OLD } else { NEW };
     for (path, content) in ours {
         assert_eq!(text(path), Some(*content), "killed at {killed_at}");
     }
@@ -73,34 +65,18 @@ fn a_killed_recovery_can_be_recovered_from() {
         let options = PublishOptions::default();
         let at = |wanted: Step| {
             move |step: Step| {
-                if step == wanted {
-                    Err(PublishError::Interrupted)
-                } else {
-                    Ok(())
-                }
+                if step == wanted { Err(PublishError::Interrupted) } else { Ok(()) }
             }
         };
-        let first = if force == Some(Way::InPlace) {
-            Step::Placed
-        } else {
-            Step::Exchanged
-        };
+        let first = if force == Some(Way::InPlace) { Step::Placed } else { Step::Exchanged };
         publish_with(&out, files(NEW), head(), &options, force, &at(first)).expect_err("killed");
         loop {
             // Each further run dies at its first move.
-            let step = if first == Step::Placed {
-                Step::Placed
-            } else {
-                Step::Retiring
-            };
+            let step = if first == Step::Placed { Step::Placed } else { Step::Retiring };
             let steps = Cell::new(0);
             let hook = |seen: Step| {
                 steps.set(steps.get() + usize::from(seen == step));
-                if steps.get() > 1 {
-                    Err(PublishError::Interrupted)
-                } else {
-                    Ok(())
-                }
+                if steps.get() > 1 { Err(PublishError::Interrupted) } else { Ok(()) }
             };
             if Site::open(&out, &hook).is_ok() {
                 break;
@@ -116,21 +92,10 @@ fn a_killed_recovery_can_be_recovered_from() {
 fn what_was_deleted_after_a_kill_does_not_come_back() {
     let (dir, out) = old_site();
     let hook = |step| {
-        if step == Step::Journalled {
-            Err(PublishError::Interrupted)
-        } else {
-            Ok(())
-        }
+        if step == Step::Journalled { Err(PublishError::Interrupted) } else { Ok(()) }
     };
-    publish_with(
-        &out,
-        files(NEW),
-        head(),
-        &PublishOptions::default(),
-        None,
-        &hook,
-    )
-    .expect_err("killed");
+    publish_with(&out, files(NEW), head(), &PublishOptions::default(), None, &hook)
+        .expect_err("killed");
     fs::remove_file(out.join("CNAME")).expect("removed");
     again(&out, NEW).expect("next");
     assert!(!out.join("CNAME").exists());
