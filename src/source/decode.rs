@@ -81,13 +81,14 @@ impl<T: FromNode> FromNode for Box<T> {
 
 /// A value of the wrong type; `expected` is the key of the type's name.
 pub fn wrong_type(node: &Node, expected: &'static str) -> Diagnostic {
-    let found = match &node.value {
-        Value::Null => "found-nothing",
-        Value::Scalar { .. } => "found-text",
-        Value::List(_) => "found-list",
-        Value::Map(_) => "found-map",
-    };
-    Diagnostic::new(Id::WrongType, node.span).text(expected).hint(Message::new(found))
+    let diagnostic = Diagnostic::new(Id::WrongType, node.span).text(expected);
+    match &node.value {
+        Value::Null => diagnostic.hint(Message::new("found-nothing")),
+        // What a single value is, its line shows.
+        Value::Scalar { .. } => diagnostic,
+        Value::List(_) => diagnostic.hint(Message::new("found-list")),
+        Value::Map(_) => diagnostic.hint(Message::new("found-map")),
+    }
 }
 
 /// A word outside a closed list.
