@@ -188,7 +188,9 @@ pub enum Target {
     Icon(String),
     /// A place on the same page.
     Anchor(String),
-    /// A file beside the document, or of `static/`.
+    /// A picture of the content folder, by its path inside.
+    Picture(String),
+    /// A file of `static/`, as written.
     File(String),
     /// An address whose scheme is refused.
     Unsafe(String),
@@ -196,8 +198,17 @@ pub enum Target {
 
 /// The schemes that name items.
 pub const ITEM_SCHEMES: &[&str] = &[
-    "message", "leaflet", "infographic", "broadcast", "faq", "page", "campaign", "audience",
-    "fact", "legal", "product",
+    "message",
+    "leaflet",
+    "infographic",
+    "broadcast",
+    "faq",
+    "page",
+    "campaign",
+    "audience",
+    "fact",
+    "legal",
+    "product",
 ];
 
 /// The schemes of addresses that are safe to follow.
@@ -234,7 +245,10 @@ pub fn plain(inlines: &[Inline]) -> String {
     for inline in inlines {
         match inline {
             Inline::Text { v } | Inline::Code { v } => text.push_str(v),
-            Inline::Strong { c } | Inline::Em { c } | Inline::Del { c } | Inline::Link { c, .. } => {
+            Inline::Strong { c }
+            | Inline::Em { c }
+            | Inline::Del { c }
+            | Inline::Link { c, .. } => {
                 text.push_str(&plain(c));
             }
             Inline::Br => text.push(' '),
@@ -335,7 +349,9 @@ pub fn map_blocks(
             Block::Ol { start, items } => {
                 Block::Ol { start: *start, items: items.iter().map(|i| blk(i)).collect() }
             }
-            Block::Notes { items } => Block::Notes { items: items.iter().map(|i| blk(i)).collect() },
+            Block::Notes { items } => {
+                Block::Notes { items: items.iter().map(|i| blk(i)).collect() }
+            }
             Block::Table { align, head, rows } => Block::Table {
                 align: align.clone(),
                 head: cells(head),
@@ -366,9 +382,7 @@ fn map_inlines(
             Inline::Strong { c } => Inline::Strong { c: inl(c) },
             Inline::Em { c } => Inline::Em { c: inl(c) },
             Inline::Del { c } => Inline::Del { c: inl(c) },
-            Inline::Link { to, c, span } => {
-                Inline::Link { to: target(to), c: inl(c), span: *span }
-            }
+            Inline::Link { to, c, span } => Inline::Link { to: target(to), c: inl(c), span: *span },
             Inline::Code { v } => Inline::Code { v: text(v) },
             Inline::Br => Inline::Br,
             Inline::Embed { target: t, alt, span } => {

@@ -33,8 +33,5 @@ pub(super) fn decode(entry: &[u8]) -> Option<Stored> {
     let (length, rest) = rest.split_first_chunk::<LENGTH>()?;
     let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
     let (learnt, bytes) = rest.split_at_checked(length)?;
-    Some(Stored {
-        bytes: bytes.into(),
-        learnt: serde_json::from_slice(learnt).ok()?,
-    })
+    Some(Stored { bytes: bytes.into(), learnt: serde_json::from_slice(learnt).ok()? })
 }

@@ -71,11 +71,7 @@ fn list(folder: &Path) -> Vec<Entry> {
     let entry = |found: walkdir::DirEntry| {
         let meta = found.metadata().ok()?;
         let used = meta.modified().ok()?;
-        Some(Entry {
-            path: found.into_path(),
-            used,
-            bytes: meta.len(),
-        })
+        Some(Entry { path: found.into_path(), used, bytes: meta.len() })
     };
     files.filter_map(entry).collect()
 }

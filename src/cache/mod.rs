@@ -32,10 +32,7 @@ pub struct Limits {
 impl Default for Limits {
     /// 2 GiB, and what the last 20 builds used.
     fn default() -> Self {
-        Self {
-            bytes: 2 << 30,
-            builds: 20,
-        }
+        Self { bytes: 2 << 30, builds: 20 }
     }
 }
 
@@ -84,20 +81,13 @@ impl Cache {
     /// Opens the folder, making it if need be. It tells git and backup
     /// programs to leave it alone.
     pub fn open(root: &Path, limits: Limits) -> io::Result<Self> {
-        let cache = Self {
-            root: root.to_owned(),
-            limits,
-            started: SystemTime::now(),
-        };
+        let cache = Self { root: root.to_owned(), limits, started: SystemTime::now() };
         fs::create_dir_all(cache.entries())?;
         fs::create_dir_all(cache.unfinished())?;
         let notes = [
             (".gitignore", "*\n"),
             // https://bford.info/cachedir/
-            (
-                "CACHEDIR.TAG",
-                "Signature: 8a477f597d28d172789f06886806bc55\n",
-            ),
+            ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n"),
         ];
         for (name, text) in notes {
             let path = root.join(name);

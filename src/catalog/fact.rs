@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::formula::{self, Formula};
+use super::records::NonEmpty;
 use super::text::Localized;
 use crate::source::{ItemId, Number, Spanned};
 
@@ -45,7 +46,7 @@ crate::record! {
         /// What is counted.
         pub unit: Localized,
         /// Its values; absent where it has a formula.
-        pub values: Option<Vec<Spanned<FactValue>>>,
+        pub values: Option<NonEmpty<Spanned<FactValue>>>,
         /// How it is computed.
         pub formula: Option<Spanned<String>>,
         /// Rounded to the nearest multiple of this.
@@ -223,7 +224,7 @@ impl Facts {
 impl Fact {
     /// Its written values.
     pub fn values(&self) -> &[Spanned<FactValue>] {
-        self.record.values.as_deref().unwrap_or_default()
+        self.record.values.as_ref().map_or(&[], |values| &values.0)
     }
 
     /// The written value that holds on `date`.

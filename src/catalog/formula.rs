@@ -112,7 +112,8 @@ impl Parser<'_> {
                 _ => {
                     // Left for `sum`, which looks at the space before a minus.
                     while self.text[..self.at].ends_with(char::is_whitespace) {
-                        self.at -= self.text[..self.at].chars().next_back().map_or(1, char::len_utf8);
+                        self.at -=
+                            self.text[..self.at].chars().next_back().map_or(1, char::len_utf8);
                     }
                     return Ok(left);
                 }
@@ -256,7 +257,9 @@ mod tests {
         assert_eq!(value("2 * (a - b) / 4").ok().flatten(), Decimal::from_str_exact("2.5").ok());
         assert_eq!(value("luong-15 + 0.5").ok().flatten(), Decimal::from_str_exact("15.5").ok());
         assert_eq!(value("a / (b - 2)"), Ok(None));
-        assert!(matches!(value("a * khong-co"), Err(Fault::UnknownFact(id, _)) if id == "khong-co"));
+        assert!(
+            matches!(value("a * khong-co"), Err(Fault::UnknownFact(id, _)) if id == "khong-co")
+        );
         assert!(matches!(value("a a"), Err(Fault::Unexpected(_))));
         assert!(matches!(value(""), Err(Fault::Unexpected(_))));
         assert!(value(&"(".repeat(4000)).is_err());

@@ -481,9 +481,8 @@ crate::closed_list! {
     }
 }
 
-const BLOCK_KINDS: &[&str] = &[
-    "figures", "steps", "bars", "compare", "timeline", "table", "list", "quote", "callout", "qr",
-];
+const BLOCK_KINDS: &[&str] =
+    &["figures", "steps", "bars", "compare", "timeline", "table", "list", "quote", "callout", "qr"];
 
 impl FromNode for InfoBlock {
     fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {

@@ -83,7 +83,9 @@ impl Life {
             Status::Withdrawn => Phase::Withdrawn,
             Status::Draft => Phase::Draft,
             Status::Approved if not_before.is_some_and(|from| date < from) => Phase::Embargoed,
-            Status::Approved if self.valid.until.is_some_and(|until| until < date) => Phase::Expired,
+            Status::Approved if self.valid.until.is_some_and(|until| until < date) => {
+                Phase::Expired
+            }
             Status::Approved => Phase::Live,
         }
     }

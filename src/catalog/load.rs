@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use super::*;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Message};
 use crate::source::decode::{Decoder, FromNode};
+use crate::source::markdown::{self, Place};
 use crate::source::yaml::{self, Node};
 use crate::source::{Content, Spanned, front};
 
@@ -68,7 +69,9 @@ pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> 
 fn rename_implied(kit: &mut Kit) {
     for campaign in kit.campaigns.iter().filter(|campaign| campaign.record.id.is_some()) {
         let folder = campaign.sources.first().and_then(|path| path.rsplit('/').nth(1));
-        let Some(folder) = folder.and_then(ItemId::parse).filter(|f| *f != campaign.id) else { continue };
+        let Some(folder) = folder.and_then(ItemId::parse).filter(|f| *f != campaign.id) else {
+            continue;
+        };
         for id in kit.items.iter_mut().flat_map(|item| &mut item.campaigns) {
             if id.value == folder && id.span == Span::file(id.span.file) {
                 id.value = campaign.id.clone();
@@ -94,13 +97,17 @@ impl Loader<'_> {
             self.kit.statics.push(inside.to_string());
             return;
         }
-        let Some(file) = self.content.entries.get(path).and_then(|entry| entry.text) else { return };
+        let Some(file) = self.content.entries.get(path).and_then(|entry| entry.text) else {
+            return;
+        };
         let parts: Vec<&str> = path.split('/').collect();
         match parts[..] {
             ["kit.yml"] => {}
-            ["audiences.yml"] | ["audiences", _] => self.list(file, "audience", |kit, audience: Audience| {
-                kit.audiences.push(audience);
-            }),
+            ["audiences.yml"] | ["audiences", _] => {
+                self.list(file, "audience", |kit, audience: Audience| {
+                    kit.audiences.push(audience);
+                })
+            }
             ["legal.yml"] | ["legal", _] => self.list(file, "legal", |kit, legal: Legal| {
                 kit.legal.push(legal);
             }),
@@ -110,7 +117,9 @@ impl Loader<'_> {
                     let id = record.id.value.to_string();
                     let unit = record.unit.iter().next().map_or("", |(_, text)| &text.raw);
                     let unit = fact::Unit::parse(unit);
-                    kit.facts.0.insert(id, Fact { record, unit, formula: None, source: source.clone() });
+                    kit.facts
+                        .0
+                        .insert(id, Fact { record, unit, formula: None, source: source.clone() });
                 });
             }
             ["units", name] => self.unit(file, name),
@@ -118,13 +127,22 @@ impl Loader<'_> {
             ["campaigns", _, name] if name.starts_with("index.") => {} // read with its campaign
             ["campaigns", folder, "messages.yml"] => self.messages(file, Some(folder)),
             ["messages", _] => self.messages(file, None),
-            ["campaigns", folder, kind, name] => self.item_file(file, path, kind, name, Some(folder)),
+            ["campaigns", folder, kind, name] => {
+                self.item_file(file, path, kind, name, Some(folder))
+            }
             [kind, name] => self.item_file(file, path, kind, name, None),
             _ => self.misplaced(file, path),
         }
     }
 
-    fn item_file(&mut self, file: FileId, path: &str, folder: &str, name: &str, campaign: Option<&str>) {
+    fn item_file(
+        &mut self,
+        file: FileId,
+        path: &str,
+        folder: &str,
+        name: &str,
+        campaign: Option<&str>,
+    ) {
         let kind = match folder {
             "leaflets" => Kind::Leaflet,
             "infographics" => Kind::Infographic,
@@ -134,10 +152,14 @@ impl Loader<'_> {
             _ => return self.misplaced(file, path),
         };
         match (kind, name.rsplit_once('.')) {
-            (Kind::Infographic, Some((stem, "yml" | "yaml"))) => self.infographic(file, stem, campaign),
+            (Kind::Infographic, Some((stem, "yml" | "yaml"))) => {
+                self.infographic(file, stem, campaign)
+            }
             (Kind::Infographic, _) => self.misplaced(file, path),
             // `name.en.md` is read after every `name.md`.
-            (_, Some((stem, "md"))) if !stem.contains('.') => self.markdown_item(file, kind, stem, campaign),
+            (_, Some((stem, "md"))) if !stem.contains('.') => {
+                self.markdown_item(file, kind, stem, campaign)
+            }
             (_, Some((_, "md"))) => {}
             _ => self.misplaced(file, path),
         }
@@ -147,7 +169,8 @@ impl Loader<'_> {
     fn misplaced(&mut self, file: FileId, path: &str) {
         let name = path.rsplit('/').next().unwrap_or(path);
         if KNOWN_FILES.contains(&name) {
-            let diagnostic = Diagnostic::new(Id::MisplacedFile, Span::file(file)).with("name", name);
+            let diagnostic =
+                Diagnostic::new(Id::MisplacedFile, Span::file(file)).with("name", name);
             let place = match name {
                 "campaign.yml" | "messages.yml" => format!("content/campaigns/<id>/{name}"),
                 _ => format!("content/{name}"),
@@ -167,8 +190,7 @@ impl Loader<'_> {
 
     /// Decodes a value, collecting the places of its texts.
     pub(super) fn decode<T: FromNode>(&mut self, node: &Node) -> (Option<T>, Vec<Span>) {
-        let mut cx =
-            Decoder { out: self.out, languages: &self.kit.languages, texts: Vec::new() };
+        let mut cx = Decoder { out: self.out, languages: &self.kit.languages, texts: Vec::new() };
         let value = T::from_node(node, &mut cx);
         (value, cx.texts)
     }
@@ -183,7 +205,12 @@ impl Loader<'_> {
     }
 
     /// Reads a file that is a list of records with ids.
-    fn list<T: FromNode>(&mut self, file: FileId, namespace: &'static str, mut add: impl FnMut(&mut Kit, T)) {
+    fn list<T: FromNode>(
+        &mut self,
+        file: FileId,
+        namespace: &'static str,
+        mut add: impl FnMut(&mut Kit, T),
+    ) {
         for node in self.items_of(file) {
             let fresh = match node.get("id").filter(|id| id.text().is_some()) {
                 Some(id) => self.declare(namespace, id.text().unwrap_or_default(), id.span),
@@ -251,10 +278,18 @@ impl Loader<'_> {
     fn landing(&mut self, folder: &str, sources: &mut Vec<String>) -> Option<Rich> {
         let mut landing: Option<Rich> = None;
         for lang in self.kit.languages.clone() {
-            let name = if lang == self.kit.languages[0] { "index.md".into() } else { format!("index.{lang}.md") };
+            let name = if lang == self.kit.languages[0] {
+                "index.md".into()
+            } else {
+                format!("index.{lang}.md")
+            };
             let path = format!("campaigns/{folder}/{name}");
-            let Some(file) = self.content.entries.get(&path).and_then(|entry| entry.text) else { continue };
-            let Some(document) = front::split(file, &self.content.files, self.out) else { continue };
+            let Some(file) = self.content.entries.get(&path).and_then(|entry| entry.text) else {
+                continue;
+            };
+            let Some(document) = front::split(file, &self.content.files, self.out) else {
+                continue;
+            };
             let blocks = self.blocks(document.body);
             self.kit.texts.push(TextUse { owner: Owner::Kit, spans: vec![document.body] });
             sources.push(self.path(file));
@@ -268,7 +303,11 @@ impl Loader<'_> {
 
     /// Parses the Markdown under a span.
     pub(super) fn blocks(&self, body: Span) -> Vec<Block> {
+        let file = self.content.files.get(body.file);
+        let path = file.path.strip_prefix("content/").unwrap_or(&file.path);
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let place = Place { file: body.file, offset: body.start as usize, folder };
         let text = self.content.files.slice(body);
-        crate::source::markdown::parse(text, body.file, body.start as usize, self.kit.config.allow_html)
+        markdown::parse(text, place, self.kit.config.allow_html)
     }
 }

@@ -23,17 +23,18 @@ pub(super) fn resolve(kit: &mut Kit, content: &Content, out: &mut Diagnostics) {
         let record = &fact.record;
         let first = record.id.span;
         match (&record.formula, &record.values) {
-            (None, None) => out.push(Diagnostic::new(Id::MissingField, first).with("field", "values")),
+            (None, None) => {
+                out.push(Diagnostic::new(Id::MissingField, first).with("field", "values"))
+            }
             (Some(formula), Some(_)) => {
-                out.push(Diagnostic::new(Id::InvalidFormula, formula.span).text("formula-and-values"));
+                out.push(
+                    Diagnostic::new(Id::InvalidFormula, formula.span).text("formula-and-values"),
+                );
             }
             (Some(text), None) => match formula::parse(&text.value, &|id| ids.contains(id)) {
                 Ok(parsed) => fact.formula = Some(parsed),
                 Err(fault) => report(&fault, text, content, &ids, &declared, out),
             },
-            (None, Some(values)) if values.is_empty() => {
-                out.push(Diagnostic::new(Id::MissingField, first).with("field", "values"));
-            }
             (None, Some(_)) => {}
         }
     }
@@ -41,7 +42,8 @@ pub(super) fn resolve(kit: &mut Kit, content: &Content, out: &mut Diagnostics) {
     for (id, fact) in &kit.facts.0 {
         let Some(text) = &fact.record.formula else { continue };
         let Some(parsed) = &fact.formula else { continue };
-        let known = parsed.facts().iter().all(|(used, _)| kit.facts.value(used, kit.date).is_some());
+        let known =
+            parsed.facts().iter().all(|(used, _)| kit.facts.value(used, kit.date).is_some());
         if known && kit.facts.value(id, kit.date).is_none() {
             out.push(Diagnostic::new(Id::InvalidFormula, text.span).text("formula-no-result"));
         }
@@ -61,10 +63,14 @@ fn overlapping(fact: &Fact, out: &mut Diagnostics) {
                 (Some(from), Some(until)) => from <= until,
                 _ => true,
             };
-            starts(later.value.from, earlier.value.until) && starts(earlier.value.from, later.value.until)
+            starts(later.value.from, earlier.value.until)
+                && starts(earlier.value.from, later.value.until)
         };
         if values[..i].iter().any(meets) {
-            out.push(Diagnostic::new(Id::OverlappingValues, later.span).with("fact", fact.record.id.as_str()));
+            out.push(
+                Diagnostic::new(Id::OverlappingValues, later.span)
+                    .with("fact", fact.record.id.as_str()),
+            );
         }
     }
 }

@@ -94,18 +94,32 @@ impl Loader<'_> {
         let own = record.as_ref().and_then(|record| record.front.id.clone());
         let Some((id, fresh)) = self.named(own, stem, file, "infographic") else { return };
         let Some(record) = record.filter(|_| fresh) else { return };
-        let template = record.template.unwrap_or(Spanned { value: "tall".into(), span: Span::file(file) });
-        let mut item = item(Kind::Infographic, id, record.title, record.audiences.0, record.front, Body::Infographic(Box::new(Infographic {
-            template,
-            source: record.source,
-            blocks: record.blocks.0,
-        })));
+        let template =
+            record.template.unwrap_or(Spanned { value: "tall".into(), span: Span::file(file) });
+        let mut item = item(
+            Kind::Infographic,
+            id,
+            record.title,
+            record.audiences.0,
+            record.front,
+            Body::Infographic(Box::new(Infographic {
+                template,
+                source: record.source,
+                blocks: record.blocks.0,
+            })),
+        );
         self.imply(&mut item.campaigns, campaign, file);
         item.sources.push(self.path(file));
         self.add(item, spans);
     }
 
-    pub(super) fn markdown_item(&mut self, file: FileId, kind: Kind, stem: &str, campaign: Option<&str>) {
+    pub(super) fn markdown_item(
+        &mut self,
+        file: FileId,
+        kind: Kind,
+        stem: &str,
+        campaign: Option<&str>,
+    ) {
         let Some(document) = front::split(file, &self.content.files, self.out) else {
             // Its id is taken all the same, or links to it would be broken too.
             self.kit.declared.insert((kind.word(), stem.to_string()));
@@ -122,7 +136,8 @@ impl Loader<'_> {
         }
         let rich = ByLang::one(self.kit.default_lang(), self.blocks(document.body));
         spans.push(document.body);
-        let mut item = item(kind, id, parts.title, parts.audiences, parts.front, (parts.body)(rich));
+        let mut item =
+            item(kind, id, parts.title, parts.audiences, parts.front, (parts.body)(rich));
         item.figure = parts.figure;
         item.figure_label = parts.figure_label;
         self.imply(&mut item.campaigns, campaign, file);
@@ -131,14 +146,21 @@ impl Loader<'_> {
     }
 
     fn parts(&mut self, kind: Kind, file: FileId, node: &Node) -> (Option<Parts>, Vec<Span>) {
-        fn plain(title: Localized, audiences: Vec<Spanned<ItemId>>, front: Front, body: Box<dyn FnOnce(Rich) -> Body>) -> Parts {
+        fn plain(
+            title: Localized,
+            audiences: Vec<Spanned<ItemId>>,
+            front: Front,
+            body: Box<dyn FnOnce(Rich) -> Body>,
+        ) -> Parts {
             Parts { title, audiences, front, figure: None, figure_label: None, body }
         }
         match kind {
             Kind::Leaflet => {
                 let (record, spans) = self.decode::<LeafletRecord>(node);
                 let parts = record.map(|r| {
-                    let template = r.template.unwrap_or(Spanned { value: "trifold".into(), span: Span::file(file) });
+                    let template = r
+                        .template
+                        .unwrap_or(Spanned { value: "trifold".into(), span: Span::file(file) });
                     let (languages, qr, picture) = (r.languages, r.qr, r.picture);
                     Parts {
                         title: r.title,
@@ -147,7 +169,13 @@ impl Loader<'_> {
                         figure: r.figure,
                         figure_label: r.figure_label,
                         body: Box::new(move |text| {
-                            Body::Leaflet(Box::new(Leaflet { template, languages, qr, picture, text }))
+                            Body::Leaflet(Box::new(Leaflet {
+                                template,
+                                languages,
+                                qr,
+                                picture,
+                                text,
+                            }))
                         }),
                     }
                 });
@@ -157,13 +185,19 @@ impl Loader<'_> {
                 let (record, spans) = self.decode::<BroadcastRecord>(node);
                 let parts = record.map(|r| {
                     let (voices, per_week) = (r.voices, r.per_week);
-                    plain(r.title, r.audiences.0, r.front, Box::new(move |text| Body::Broadcast { voices, per_week, text }))
+                    plain(
+                        r.title,
+                        r.audiences.0,
+                        r.front,
+                        Box::new(move |text| Body::Broadcast { voices, per_week, text }),
+                    )
                 });
                 (parts, spans)
             }
             Kind::Message | Kind::Infographic | Kind::Faq | Kind::Page => {
                 let (record, spans) = self.decode::<TextRecord>(node);
-                let parts = record.map(|r| plain(r.title, r.audiences, r.front, Box::new(Body::Text)));
+                let parts =
+                    record.map(|r| plain(r.title, r.audiences, r.front, Box::new(Body::Text)));
                 (parts, spans)
             }
         }
@@ -192,7 +226,9 @@ impl Loader<'_> {
 
     fn add(&mut self, mut item: Item, spans: Vec<Span>) {
         item.spans.clone_from(&spans);
-        self.kit.texts.push(TextUse { owner: Owner::Item(item.kind, item.id.value.clone()), spans });
+        self.kit
+            .texts
+            .push(TextUse { owner: Owner::Item(item.kind, item.id.value.clone()), spans });
         self.kit.items.push(item);
     }
 
@@ -208,8 +244,13 @@ impl Loader<'_> {
                 Some("pages") => Kind::Page,
                 _ => continue,
             };
-            let Some((stem, lang)) = name.strip_suffix(".md").and_then(|n| n.rsplit_once('.')) else { continue };
-            let Some(file) = self.content.entries.get(&path).and_then(|entry| entry.text) else { continue };
+            let Some((stem, lang)) = name.strip_suffix(".md").and_then(|n| n.rsplit_once('.'))
+            else {
+                continue;
+            };
+            let Some(file) = self.content.entries.get(&path).and_then(|entry| entry.text) else {
+                continue;
+            };
             self.translation(file, kind, &format!("content/{folder}/{stem}.md"), lang);
         }
     }
@@ -240,7 +281,9 @@ impl Loader<'_> {
             item.kind == kind && item.sources.first().is_some_and(|path| path == original)
         }) else {
             if !self.content.entries.contains_key(original.trim_start_matches("content/")) {
-                self.out.push(Diagnostic::new(Id::MissingFile, Span::file(file)).with("path", original));
+                self.out.push(
+                    Diagnostic::new(Id::MissingFile, Span::file(file)).with("path", original),
+                );
             }
             return;
         };

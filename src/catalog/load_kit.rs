@@ -21,10 +21,8 @@ pub(super) fn kit_config(content: &Content, out: &mut Diagnostics) -> (KitConfig
         return (fallback(FileId(0)), vec!["vi".to_string()]);
     };
     let parsed = yaml::parse(&content.files.get(file).text, file, 0, out);
-    let node = parsed.unwrap_or(yaml::Node {
-        span: Span::file(file),
-        value: yaml::Value::Map(Vec::new()),
-    });
+    let node = parsed
+        .unwrap_or(yaml::Node { span: Span::file(file), value: yaml::Value::Map(Vec::new()) });
     // The languages are needed to decode the titles beside them.
     let mut quiet = Diagnostics::default();
     let mut cx = Decoder { out: &mut quiet, languages: &[], texts: Vec::new() };

@@ -207,12 +207,10 @@ impl Kit {
             Some((text, found)) => {
                 // The places inside are not needed: links are checked where
                 // the kit is read.
-                let blocks = crate::source::markdown::parse(
-                    &text.raw,
-                    text.span.file,
-                    text.span.start as usize,
-                    self.config.allow_html,
-                );
+                let (file, offset) = (text.span.file, text.span.start as usize);
+                let place = crate::source::markdown::Place { file, offset, folder: "" };
+                let blocks =
+                    crate::source::markdown::parse(&text.raw, place, self.config.allow_html);
                 let fill = |text: &str| self.fill(text, found);
                 (map_blocks(&blocks, &fill, &Clone::clone), found.to_string())
             }

@@ -88,7 +88,10 @@ impl FromNode for Checks {
                 Some("warning") => Severity::Warning,
                 Some("error") => Severity::Error,
                 _ => {
-                    cx.push(crate::source::decode::not_in_list(value, &["off", "warning", "error"]));
+                    cx.push(crate::source::decode::not_in_list(
+                        value,
+                        &["off", "warning", "error"],
+                    ));
                     continue;
                 }
             };

@@ -8,8 +8,9 @@ use crate::doc::{Target, visit_targets};
 pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
     for (_, blocks) in subject.rich_texts() {
         visit_targets(blocks, &mut |used| {
-            let is_picture = matches!(used.target, Target::File(_) | Target::Url(_))
-                || matches!(used.target, Target::Item(kind, _) if kind == "infographic");
+            let is_picture =
+                matches!(used.target, Target::Picture(_) | Target::File(_) | Target::Url(_))
+                    || matches!(used.target, Target::Item(kind, _) if kind == "infographic");
             if is_picture && used.alt.is_some_and(|alt| alt.trim().is_empty()) {
                 out.push(Diagnostic::new(Id::MissingAlt, used.span).hint(Message::new("hint-alt")));
             }

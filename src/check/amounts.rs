@@ -8,7 +8,8 @@ use crate::diag::{Diagnostic, Diagnostics, Id, Message};
 /// The words for money that make a number an amount.
 const MONEY: &[&str] = &["đồng", "vnd", "vnđ", "đ", "₫"];
 /// What may stand between the number and the word.
-const MULTIPLES: &[&str] = &["nghìn", "ngàn", "triệu", "tỷ", "tỉ", "thousand", "million", "billion"];
+const MULTIPLES: &[&str] =
+    &["nghìn", "ngàn", "triệu", "tỷ", "tỉ", "thousand", "million", "billion"];
 
 pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
     for text in &subject.kit.texts {
@@ -19,11 +20,13 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
             let written = subject.text(*span);
             for range in amounts(written) {
                 let amount = &written[range.clone()];
-                let mut diagnostic = Diagnostic::new(Id::LiteralAmount, span.slice(range.start, range.end))
-                    .with("amount", amount);
+                let mut diagnostic =
+                    Diagnostic::new(Id::LiteralAmount, span.slice(range.start, range.end))
+                        .with("amount", amount);
                 diagnostic = match fact_of(subject, amount) {
-                    Some(id) => diagnostic
-                        .hint(Message::new("hint-use-fact").with("fact", format!("{{{{ {id} }}}}"))),
+                    Some(id) => diagnostic.hint(
+                        Message::new("hint-use-fact").with("fact", format!("{{{{ {id} }}}}")),
+                    ),
                     None => diagnostic.hint(Message::new("hint-make-fact")),
                 };
                 out.push(diagnostic);
@@ -38,7 +41,8 @@ fn fact_of<'s>(subject: &'s Subject, amount: &str) -> Option<&'s str> {
     let kit = subject.kit;
     kit.facts.0.iter().find_map(|(id, fact)| {
         let value = kit.facts.value(id, kit.date)?;
-        let same = fact.unit == crate::catalog::fact::Unit::Vnd && value.normalize().to_string() == digits;
+        let same =
+            fact.unit == crate::catalog::fact::Unit::Vnd && value.normalize().to_string() == digits;
         same.then_some(id.as_str())
     })
 }
@@ -49,14 +53,17 @@ fn amounts(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut at = 0;
     while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()).map(|i| at + i) {
         let number = text[start..]
-            .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',' || c == '\u{a0}' || c == '\u{202f}'))
+            .find(|c: char| {
+                !(c.is_ascii_digit() || c == '.' || c == ',' || c == '\u{a0}' || c == '\u{202f}')
+            })
             .map_or(text.len(), |i| start + i);
         at = number.max(start + 1);
         // Part of a word or an id (`ke-hoach-2025`), not a number.
         if text[..start].ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_') {
             continue;
         }
-        let digits_end = start + text[start..number].trim_end_matches(['.', ',', '\u{a0}', '\u{202f}']).len();
+        let digits_end =
+            start + text[start..number].trim_end_matches(['.', ',', '\u{a0}', '\u{202f}']).len();
         let mut rest = skip_space(text, digits_end);
         if let Some(end) = word(text, rest, MULTIPLES) {
             rest = skip_space(text, end);
@@ -88,9 +95,13 @@ mod tests {
 
     #[test]
     fn finds_amounts_and_nothing_else() {
-        let all = |text: &str| amounts(text).into_iter().map(|r| text[r].to_string()).collect::<Vec<_>>();
+        let all =
+            |text: &str| amounts(text).into_iter().map(|r| text[r].to_string()).collect::<Vec<_>>();
         assert_eq!(all("chỉ 330.000 đồng/tháng"), ["330.000 đồng"]);
-        assert_eq!(all("hơn 2 triệu đồng, 500.000đ và 1,500,000 VND"), ["2 triệu đồng", "500.000đ", "1,500,000 VND"]);
+        assert_eq!(
+            all("hơn 2 triệu đồng, 500.000đ và 1,500,000 VND"),
+            ["2 triệu đồng", "500.000đ", "1,500,000 VND"]
+        );
         assert_eq!(all("75.000₫"), ["75.000₫"]);
         assert_eq!(all("5 đồng chí"), ["5 đồng"]);
         assert!(all("gọi 1900 9068, Luật 41/2024/QH15, 12 điều, {{ muc-2 }} đồng").is_empty());

@@ -5,32 +5,35 @@ use super::Subject;
 use crate::catalog::{Body, InfoBody, Item, Kind, Phase};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
 use crate::doc::{Target, visit_targets};
+use crate::source::markdown::Place;
 
 pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
     let kit = subject.kit;
     for (item, blocks) in subject.rich_texts() {
         let listed = kit.is_listed(item);
-        let folder = item.sources.first().map_or("", |s| s.rsplit_once('/').map_or("", |(f, _)| f));
         visit_targets(blocks, &mut |used| {
-            target(subject, used.target, used.span, listed, used.alt.is_some().then_some(folder), out);
+            target(subject, used.target, used.span, listed, out);
         });
     }
     for campaign in &kit.campaigns {
         for (_, blocks) in campaign.landing.iter().flat_map(|landing| landing.iter()) {
             visit_targets(blocks, &mut |used| {
-                target(subject, used.target, used.span, true, None, out);
+                target(subject, used.target, used.span, true, out);
             });
         }
     }
     for audience in &kit.audiences {
         for (_, guide) in audience.guide.iter().flat_map(|guide| guide.iter()) {
-            let blocks =
-                crate::source::markdown::parse(&guide.raw, guide.span.file, 0, kit.config.allow_html);
+            let blocks = crate::source::markdown::parse(
+                &guide.raw,
+                Place { file: guide.span.file, offset: 0, folder: "" },
+                kit.config.allow_html,
+            );
             // A guide is a YAML text, whose lines do not stand as they are
             // parsed; the place is found by its words.
             visit_targets(&blocks, &mut |used| {
                 let place = find(subject, guide.span, used.target);
-                target(subject, used.target, place, true, None, out);
+                target(subject, used.target, place, true, out);
             });
         }
     }
@@ -57,7 +60,7 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
 fn addresses(subject: &Subject, item: &Item, out: &mut Diagnostics) {
     let listed = subject.kit.is_listed(item);
     let mut address = |to: &crate::source::Spanned<String>| {
-        target(subject, &Target::parse(to), to.span, listed, None, out);
+        target(subject, &Target::parse(to), to.span, listed, out);
     };
     match &item.body {
         Body::Message(message) => message.link.iter().for_each(address),
@@ -85,15 +88,7 @@ fn find(subject: &Subject, span: Span, target: &Target) -> Span {
     }
 }
 
-/// `folder` is where files beside the text lie, for what is embedded.
-fn target(
-    subject: &Subject,
-    to: &Target,
-    span: Span,
-    listed: bool,
-    folder: Option<&str>,
-    out: &mut Diagnostics,
-) {
+fn target(subject: &Subject, to: &Target, span: Span, listed: bool, out: &mut Diagnostics) {
     let kit = subject.kit;
     let broken = |to: String| Diagnostic::new(Id::BrokenLink, span).with("to", to);
     match to {
@@ -101,7 +96,7 @@ fn target(
         Target::Unsafe(url) => {
             out.push(Diagnostic::new(Id::UnsafeLink, span).with("url", url));
         }
-        Target::Qr(inner) => target(subject, inner, span, listed, None, out),
+        Target::Qr(inner) => target(subject, inner, span, listed, out),
         Target::Icon(name) => {
             if !subject.theme.has_icon(name) {
                 out.push(
@@ -112,15 +107,15 @@ fn target(
                 );
             }
         }
-        Target::File(path) => match folder {
-            Some(folder) => embedded_file(subject, path, folder, span, out),
-            None => {
-                let path = path.split(['?', '#']).next().unwrap_or("").trim_start_matches('/');
-                if path.is_empty() || !kit.statics.iter().any(|known| known == path) {
-                    out.push(broken(path.to_string()));
-                }
+        Target::Picture(path) => picture(subject, path, span, out),
+        Target::File(path) => {
+            let path = path.split(['?', '#']).next().unwrap_or("").trim_start_matches('/');
+            if path.split('/').any(|part| part == "..") {
+                out.push(Diagnostic::new(Id::UnsafePath, span).with("path", path));
+            } else if path.is_empty() || !kit.statics.iter().any(|known| known == path) {
+                out.push(broken(path.to_string()));
             }
-        },
+        }
         Target::Item(scheme, id) => {
             let declared = |kinds: &[&str]| {
                 kit.declared.iter().any(|(kind, known)| kinds.contains(kind) && known == id)
@@ -134,12 +129,15 @@ fn target(
                 let known = kit
                     .declared
                     .iter()
-                    .filter(|(kind, _)| kind == scheme || (scheme == "product" && *kind == "leaflet"))
+                    .filter(|(kind, _)| {
+                        kind == scheme || (scheme == "product" && *kind == "leaflet")
+                    })
                     .map(|(_, id)| id.as_str());
                 let mut diagnostic = broken(format!("{scheme}:{id}"));
                 if let Some(best) = crate::diag::closest(id, known) {
-                    diagnostic = diagnostic
-                        .hint(Message::new("hint-did-you-mean").with("name", format!("{scheme}:{best}")));
+                    diagnostic = diagnostic.hint(
+                        Message::new("hint-did-you-mean").with("name", format!("{scheme}:{best}")),
+                    );
                 }
                 out.push(diagnostic);
             } else if let Some(item) = item {
@@ -170,10 +168,19 @@ fn alias<'s>(subject: &'s Subject, scheme: &str, id: &str) -> Option<&'s Item> {
     })
 }
 
-fn embedded_file(subject: &Subject, path: &str, folder: &str, span: Span, out: &mut Diagnostics) {
-    match crate::plan::resolve_beside(folder, path) {
-        None => out.push(Diagnostic::new(Id::UnsafePath, span).with("path", path)),
-        Some(resolved) if subject.content.entries.contains_key(&resolved) => {}
-        Some(_) => out.push(Diagnostic::new(Id::MissingFile, span).with("path", path)),
+/// A picture must be there, and be a picture.
+fn picture(subject: &Subject, path: &str, span: Span, out: &mut Diagnostics) {
+    let Ok(bytes) = subject.content.bytes(path) else {
+        let path = format!("content/{path}");
+        out.push(Diagnostic::new(Id::MissingFile, span).with("path", path));
+        return;
+    };
+    if let Err(error) = crate::make::picture::clean(&bytes) {
+        out.push(
+            Diagnostic::new(Id::MissingFile, span)
+                .text("unreadable-file")
+                .with("path", path)
+                .with("why", error.to_string()),
+        );
     }
 }

@@ -3,10 +3,10 @@
 
 mod alt;
 mod amounts;
+mod codes;
 pub mod drawn;
 mod ends;
 mod folds;
-mod codes;
 mod heading;
 mod legal;
 mod links;

@@ -6,9 +6,25 @@ use crate::diag::{Diagnostic, Diagnostics, Id, Message};
 
 /// The hosts that are looked at, with their subdomains (content model).
 const HOSTS: &[&str] = &[
-    "facebook.com", "fb.com", "m.me", "zalo.me", "youtube.com", "youtu.be", "tiktok.com",
-    "instagram.com", "x.com", "twitter.com", "t.me", "wa.me", "viber.com", "apps.apple.com",
-    "play.google.com", "bit.ly", "tinyurl.com", "t.co", "goo.gl",
+    "facebook.com",
+    "fb.com",
+    "m.me",
+    "zalo.me",
+    "youtube.com",
+    "youtu.be",
+    "tiktok.com",
+    "instagram.com",
+    "x.com",
+    "twitter.com",
+    "t.me",
+    "wa.me",
+    "viber.com",
+    "apps.apple.com",
+    "play.google.com",
+    "bit.ly",
+    "tinyurl.com",
+    "t.co",
+    "goo.gl",
 ];
 
 pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
@@ -53,7 +69,8 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
                 let span = place.slice(at, at + url.len());
                 let mut diagnostic = Diagnostic::new(Id::UnofficialLink, span).with("url", url);
                 if let Some(best) = crate::diag::closest(url, official.iter().copied()) {
-                    diagnostic = diagnostic.hint(Message::new("hint-did-you-mean").with("name", best));
+                    diagnostic =
+                        diagnostic.hint(Message::new("hint-did-you-mean").with("name", best));
                 }
                 out.push(diagnostic.hint(Message::new("hint-official")));
             }
@@ -111,9 +128,9 @@ fn is_under(url: &str, own: &str) -> bool {
     let ((host, path), (own_host, own_path)) = (host_and_path(url), host_and_path(own));
     let bare = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_string();
     bare(&host) == bare(&own_host)
-        && path.strip_prefix(own_path).is_some_and(|rest| {
-            rest.is_empty() || rest.starts_with(['/', '?', '#'])
-        })
+        && path
+            .strip_prefix(own_path)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
 }
 
 #[cfg(test)]

@@ -25,7 +25,10 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
                         Diagnostic::new(Id::UnknownPlaceholder, place)
                             .text("unknown-filter")
                             .with("name", filter)
-                            .hint(Message::new("hint-write").with("text", format!("{{{{ {} | value }}}}", found.name))),
+                            .hint(
+                                Message::new("hint-write")
+                                    .with("text", format!("{{{{ {} | value }}}}", found.name)),
+                            ),
                     );
                 } else if published
                     && kit.facts.0.contains_key(found.name)

@@ -32,7 +32,8 @@ impl References<'_, '_> {
         if self.known(namespace).any(|known| known == id.as_str()) {
             return;
         }
-        let diagnostic = missing(what, id.as_str(), id.span).did_you_mean(id, self.known(namespace));
+        let diagnostic =
+            missing(what, id.as_str(), id.span).did_you_mean(id, self.known(namespace));
         self.out.push(diagnostic);
     }
 
@@ -123,7 +124,8 @@ impl References<'_, '_> {
                 && !self.subject.theme.has_palette(color)
             {
                 let known = self.subject.theme.palettes();
-                self.out.push(missing("what-palette", color, color.span).did_you_mean(color, known));
+                self.out
+                    .push(missing("what-palette", color, color.span).did_you_mean(color, known));
             }
             if let Some(cover) = &record.cover {
                 self.not_built("cover", cover.span, &[]);
@@ -157,7 +159,11 @@ impl References<'_, '_> {
                     if let Some(card) = &message.card
                         && !matches!(card.value, CardTemplate::Statement | CardTemplate::Figure)
                     {
-                        self.not_built(format!("card: {}", card.value.word()), card.span, &["statement", "figure"]);
+                        self.not_built(
+                            format!("card: {}", card.value.word()),
+                            card.span,
+                            &["statement", "figure"],
+                        );
                     }
                     if let Some(picture) = &message.picture {
                         self.not_built("picture", picture.src.span, &[]);
@@ -166,7 +172,11 @@ impl References<'_, '_> {
                 Body::Leaflet(leaflet) => {
                     let built: Vec<&str> = self.subject.theme.sheets().collect();
                     if self.subject.theme.sheet(&leaflet.template).is_none() {
-                        self.template(&leaflet.template, &built, &["flyer", "poster", "standee", "banner"]);
+                        self.template(
+                            &leaflet.template,
+                            &built,
+                            &["flyer", "poster", "standee", "banner"],
+                        );
                     }
                     if let Some(picture) = &leaflet.picture {
                         self.not_built("picture", picture.src.span, &[]);
@@ -214,7 +224,10 @@ impl References<'_, '_> {
                 InfoBody::Figures(items) => items.iter().for_each(|i| self.icon(i.icon.as_ref())),
                 InfoBody::Steps(items) => items.iter().for_each(|i| self.icon(i.icon.as_ref())),
                 InfoBody::List(items) => items.iter().for_each(|i| self.icon(i.icon.as_ref())),
-                InfoBody::Bars { .. } | InfoBody::Table { .. } | InfoBody::Callout { .. } | InfoBody::Qr(_) => {}
+                InfoBody::Bars { .. }
+                | InfoBody::Table { .. }
+                | InfoBody::Callout { .. }
+                | InfoBody::Qr(_) => {}
             }
         }
     }

@@ -3,12 +3,12 @@
 use std::io::IsTerminal;
 use std::sync::Arc;
 
-use super::Stop;
 use super::options::{Build, Part};
 use super::report::{Read, print, read, say, spans_of};
+use super::{Stop, extra};
 use crate::cache::{Cache, Limits};
 use crate::check::drawn;
-use crate::diag::Lang;
+use crate::diag::{Lang, Severity};
 use crate::make::run::{Drawn, Purpose, run as make};
 use crate::make::typeset::{PT_PER_MM, Typesetter};
 use crate::plan::{Draw, Export, Planner};
@@ -30,14 +30,10 @@ pub(super) fn run(options: &Build, lang: Lang) -> Result<Built, Stop> {
     };
     let typesetter = typesetter(&read.theme)?;
     let progress = Progress::new(jobs.len());
-    let results = make(
-        &jobs,
-        &typesetter,
-        read.theme.digest(),
-        cache.as_ref(),
-        Purpose::Make,
-        &|| progress.tick(),
-    );
+    let results =
+        make(&jobs, &typesetter, read.theme.digest(), cache.as_ref(), Purpose::Make, &|| {
+            progress.tick()
+        });
     progress.done();
     let mut made: Vec<(&Draw, Drawn)> = Vec::with_capacity(jobs.len());
     for (job, result) in jobs.iter().zip(results) {
@@ -49,20 +45,43 @@ pub(super) fn run(options: &Build, lang: Lang) -> Result<Built, Stop> {
             }
         }
     }
+    let mut files = files(&read, &made);
+    let whole = made.len() == jobs.len() && read.found.count(Severity::Error) == 0;
+    if whole {
+        files.extend(extra::packs(&read, &jobs, &files)?);
+        files.extend(extra::pictures(&read));
+        let pages = super::site::files(&read, &jobs, &files)?;
+        let paths: Vec<(String, String)> = pages
+            .iter()
+            .filter(|file| file.entry.kind == Kind::Page)
+            .map(|file| (file.path.clone(), file.entry.lang.clone().unwrap_or_default()))
+            .collect();
+        files.extend(pages);
+        files.extend(extra::feeds(&read, &paths));
+        let statics = extra::statics(&mut read, &files)?;
+        files.extend(statics);
+    }
     print(&mut read, &options.input, lang)?;
 
-    let mut files = files(&read, &made);
-    files.extend(super::site::files(&read, &jobs, &files)?);
+    let scope = scope(&options.only);
+    if let Scope::Only(kinds) = &scope {
+        files.retain(|file| kinds.contains(&file.entry.kind));
+    }
     let count = files.len();
-    let head = ManifestHead { date: read.kit.date.to_string(), base_url: read.kit.base_url.clone() };
-    let published = publish(&options.out, files, head, &PublishOptions { scope: scope(&options.only) })
+    let head =
+        ManifestHead { date: read.kit.date.to_string(), base_url: read.kit.base_url.clone() };
+    let published = publish(&options.out, files, head, &PublishOptions { scope })
         .map_err(|error| Stop::Failure(error.to_string()))?;
     if let Some(cache) = &cache {
         // Housekeeping; a build that is done is done.
         let _ = cache.finish();
     }
     let out = options.out.display().to_string();
-    let gaps = [("count", &*count.to_string()), ("out", &*out), ("written", &*published.written.to_string())];
+    let gaps = [
+        ("count", &*count.to_string()),
+        ("out", &*out),
+        ("written", &*published.written.to_string()),
+    ];
     println!("{}", say("built", &gaps, lang));
     Ok(Built { base_url: read.kit.base_url.clone() })
 }
@@ -89,7 +108,9 @@ fn scope(only: &[Part]) -> Scope {
         return Scope::Everything;
     }
     let kinds = only.iter().flat_map(|part| match part {
-        Part::Site => vec![Kind::Page, Kind::Feed, Kind::Calendar, Kind::Asset, Kind::Copy, Kind::Search],
+        Part::Site => {
+            vec![Kind::Page, Kind::Feed, Kind::Calendar, Kind::Asset, Kind::Copy, Kind::Search]
+        }
         Part::Cards => vec![Kind::Card],
         Part::Leaflets => vec![Kind::Leaflet],
         Part::Infographics => vec![Kind::Infographic],

@@ -15,8 +15,9 @@ pub(super) fn run(options: &Check, lang: Lang) -> Result<(), Stop> {
         let jobs = planner.drawings();
         let typesetter = build::typesetter(&read.theme)?;
         let progress = build::Progress::new(jobs.len());
-        let results =
-            make(&jobs, &typesetter, read.theme.digest(), None, Purpose::Check, &|| progress.tick());
+        let results = make(&jobs, &typesetter, read.theme.digest(), None, Purpose::Check, &|| {
+            progress.tick()
+        });
         progress.done();
         for (job, result) in jobs.iter().zip(&results) {
             if let Err(faults) = result {
@@ -29,4 +30,3 @@ pub(super) fn run(options: &Check, lang: Lang) -> Result<(), Stop> {
     println!("{}", say("checked", &[("count", &read.kit.items.len().to_string())], lang));
     Ok(())
 }
-

@@ -4,6 +4,7 @@
 
 mod build;
 mod check;
+mod extra;
 mod options;
 mod report;
 mod serve;
@@ -11,7 +12,7 @@ mod site;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diag::Lang;
 
@@ -58,7 +59,11 @@ pub fn main() -> ExitCode {
         Command::Build(options) => build::run(&options, lang).map(|_| ()),
         Command::Check(options) => check::run(&options, lang),
         Command::Serve(options) => serve::run(&options, lang),
-        Command::Later(words) => Err(Stop::Failure(unknown(&words, lang))),
+        Command::Later(words) => {
+            let asked = words.iter().skip_while(|word| *word != "--lang").nth(1);
+            let lang = asked.and_then(|lang| Lang::from_str(lang, true).ok()).unwrap_or(lang);
+            Err(Stop::Failure(unknown(&words, lang)))
+        }
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

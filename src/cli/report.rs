@@ -6,7 +6,9 @@ use super::Stop;
 use super::options::{Format, Input};
 use crate::catalog::{Kit, load};
 use crate::check::{Subject, check};
-use crate::diag::{Diagnostic, Diagnostics, Human, Id, Lang, Message, Severity, Span, message, to_json};
+use crate::diag::{
+    Diagnostic, Diagnostics, Human, Id, Lang, Message, Severity, Span, message, to_json,
+};
 use crate::source::{Content, read_content};
 use crate::theme::{DEFAULT_NAME, Theme};
 
@@ -46,7 +48,11 @@ fn theme(input: &Input, kit: &Kit, found: &mut Diagnostics) -> Result<Theme, Sto
     let name = kit.config.theme.as_ref();
     let wanted = name.map_or(DEFAULT_NAME, |name| name.value.as_str());
     let safe = crate::source::ItemId::parse(wanted).is_some();
-    let loaded = if safe { Theme::load(&input.themes, wanted) } else { Err(crate::theme::ThemeFault::Missing) };
+    let loaded = if safe {
+        Theme::load(&input.themes, wanted)
+    } else {
+        Err(crate::theme::ThemeFault::Missing)
+    };
     loaded.or_else(|fault| {
         let span = name.map(|name| name.span);
         let mut diagnostic = match fault {
@@ -93,7 +99,11 @@ pub(super) fn print(read: &mut Read, input: &Input, lang: Lang) -> Result<(), St
     }
     if input.format != Format::Json {
         if left_out > 0 {
-            let _ = writeln!(out, "{}", say("summary-capped", &[("count", &left_out.to_string())], lang));
+            let _ = writeln!(
+                out,
+                "{}",
+                say("summary-capped", &[("count", &left_out.to_string())], lang)
+            );
         }
         if errors + warnings > 0 {
             let counts = [("errors", &*errors.to_string()), ("warnings", &*warnings.to_string())];

@@ -294,8 +294,12 @@ pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let lower = word.to_lowercase().replace(['_', ' '], "-");
     known
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase().replace('_', "-")), name))
-        .filter(|(distance, name)| *distance <= 1 + name.chars().count().max(lower.chars().count()) / 4)
+        .map(|name| {
+            (strsim::damerau_levenshtein(&lower, &name.to_lowercase().replace('_', "-")), name)
+        })
+        .filter(|(distance, name)| {
+            *distance <= 1 + name.chars().count().max(lower.chars().count()) / 4
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }
@@ -329,9 +333,8 @@ impl Diagnostics {
             }
         }
         self.list.retain(|d| d.severity != Severity::Off);
-        self.list.sort_by(|a, b| {
-            (a.span, a.id, &a.message.args).cmp(&(b.span, b.id, &b.message.args))
-        });
+        self.list
+            .sort_by(|a, b| (a.span, a.id, &a.message.args).cmp(&(b.span, b.id, &b.message.args)));
         self.list.dedup();
     }
 

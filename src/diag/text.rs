@@ -58,7 +58,9 @@ mod tests {
         // examples, not gaps.
         let mut gaps: Vec<&str> =
             text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
-        gaps.retain(|gap| !gap.is_empty() && gap.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+        gaps.retain(|gap| {
+            !gap.is_empty() && gap.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+        });
         gaps.sort_unstable();
         gaps
     }

@@ -63,7 +63,8 @@ mod tests {
             until: Date::constant(2027, 1, 15),
             yearly: true,
         };
-        let made = ics("Lịch", "a.example", Date::constant(2026, 11, 21), std::slice::from_ref(&run));
+        let made =
+            ics("Lịch", "a.example", Date::constant(2026, 11, 21), std::slice::from_ref(&run));
         assert_eq!(made, ics("Lịch", "a.example", Date::constant(2026, 11, 21), &[run]));
         for line in [
             "DTSTAMP:20261121T000000Z\r\n",

@@ -23,10 +23,21 @@ impl Planner<'_> {
         }
     }
 
-    fn card(&self, item: &Item, message: &Message, lang: &str, name: &str, format: &CardFormat) -> Option<Draw> {
+    fn card(
+        &self,
+        item: &Item,
+        message: &Message,
+        lang: &str,
+        name: &str,
+        format: &CardFormat,
+    ) -> Option<Draw> {
         let kit = self.kit;
         let headline = kit.words(&item.title, lang);
-        let body = item.summary.as_ref().and_then(|body| body.get(lang)).map(|body| kit.fill(body.raw.trim(), lang));
+        let body = item
+            .summary
+            .as_ref()
+            .and_then(|body| body.get(lang))
+            .map(|body| kit.fill(body.raw.trim(), lang));
         let label = item.figure_label.as_ref().map(|label| kit.say(label, lang));
         let figure = item.figure.as_ref().and_then(|id| figure(self, id, label, lang));
         let template = match (&message.card, &figure) {
@@ -59,7 +70,11 @@ impl Planner<'_> {
         }
 
         let mut places = BTreeMap::new();
-        for (what, text) in [("headline", Some(&item.title)), ("body", item.summary.as_ref()), ("label", item.figure_label.as_ref())] {
+        for (what, text) in [
+            ("headline", Some(&item.title)),
+            ("body", item.summary.as_ref()),
+            ("label", item.figure_label.as_ref()),
+        ] {
             if let Some(text) = text.and_then(|text| text.get(lang)) {
                 places.insert(what.to_string(), text.span);
             }

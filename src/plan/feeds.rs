@@ -58,7 +58,12 @@ impl Planner<'_> {
                 runs.push(Run {
                     key: format!("{}-{}", campaign.id, i + 1),
                     title: kit.say(&campaign.record.title, lang),
-                    summary: campaign.record.summary.as_ref().map(|s| kit.say(s, lang)).unwrap_or_default(),
+                    summary: campaign
+                        .record
+                        .summary
+                        .as_ref()
+                        .map(|s| kit.say(s, lang))
+                        .unwrap_or_default(),
                     url: self.address(&format!("campaigns/{}/", campaign.id), lang),
                     from,
                     until,

@@ -20,7 +20,12 @@ use crate::source::placeholder::{Piece, pieces};
 const QR_RULE: QrRule = QrRule::Screen { module_px: 4.0 };
 
 impl Planner<'_> {
-    pub(super) fn infographic(&self, item: &Item, infographic: &Infographic, lang: &str) -> Option<Draw> {
+    pub(super) fn infographic(
+        &self,
+        item: &Item,
+        infographic: &Infographic,
+        lang: &str,
+    ) -> Option<Draw> {
         let kit = self.kit;
         let mut codes = Vec::new();
         let blocks = blocks(self, infographic, lang, &mut codes);
@@ -93,11 +98,17 @@ fn without_codes(block: &Value) -> Value {
 }
 
 /// The blocks of an infographic as data; its codes are added to `codes`.
-pub fn blocks(planner: &Planner, infographic: &Infographic, lang: &str, codes: &mut Vec<Qr>) -> Vec<Value> {
+pub fn blocks(
+    planner: &Planner,
+    infographic: &Infographic,
+    lang: &str,
+    codes: &mut Vec<Qr>,
+) -> Vec<Value> {
     let kit = planner.kit;
     let say = |text: &Localized| kit.say(text, lang);
     let maybe = |text: &Option<Localized>| text.as_ref().map(&say);
-    let icon = |icon: &Option<crate::source::Spanned<String>>| icon.as_ref().map(|i| i.value.clone());
+    let icon =
+        |icon: &Option<crate::source::Spanned<String>>| icon.as_ref().map(|i| i.value.clone());
     let mut out = Vec::new();
     for block in &infographic.blocks {
         let title = maybe(&block.title);
@@ -157,7 +168,8 @@ pub fn blocks(planner: &Planner, infographic: &Infographic, lang: &str, codes: &
             InfoBody::Qr(qr) => {
                 let label = maybe(&qr.label);
                 let address = planner.absolute(&Target::parse(&qr.to), lang);
-                let words = label.clone().unwrap_or_else(|| planner.theme.word("scan_for_details", lang));
+                let words =
+                    label.clone().unwrap_or_else(|| planner.theme.word("scan_for_details", lang));
                 let Some(code) = address.and_then(|a| planner.qr(&a, Level::Q, words, lang)) else {
                     continue;
                 };
@@ -209,7 +221,12 @@ impl Amount {
             let number = format_number(value, found);
             let size = value.to_f64().unwrap_or(0.0);
             if placeholder.filter.is_some() {
-                return Amount { text: unit_text(&number), number, unit: unit.map(str::to_string), size };
+                return Amount {
+                    text: unit_text(&number),
+                    number,
+                    unit: unit.map(str::to_string),
+                    size,
+                };
             }
             let suffix = fact.suffix(found, value == Decimal::ONE);
             let text = fact.format(value, found);
@@ -219,7 +236,12 @@ impl Amount {
         if let Ok(value) = Decimal::from_str_exact(raw) {
             let number = format_number(value, found);
             let size = value.to_f64().unwrap_or(0.0);
-            return Amount { text: unit_text(&number), number, unit: unit.map(str::to_string), size };
+            return Amount {
+                text: unit_text(&number),
+                number,
+                unit: unit.map(str::to_string),
+                size,
+            };
         }
         let text = kit.fill(raw, found);
         Amount { number: text.clone(), unit: None, text, size: 0.0 }

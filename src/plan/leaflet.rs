@@ -38,13 +38,12 @@ impl Planner<'_> {
 
         let mut codes: Vec<Qr> = Vec::new();
         let mut pictures: Vec<Picture> = Vec::new();
-        let folder = item.sources.first().map_or("", |s| s.rsplit_once('/').map_or("", |(f, _)| f));
         let mut parts = Vec::new();
         let mut places = BTreeMap::new();
         for (i, section) in sections.iter().enumerate() {
             places.insert(format!("panel-{}", i + 1), section.span);
             places.insert(format!("section-{}", i + 1), section.span);
-            let blocks = self.typst_blocks(&section.blocks, lang, folder, &mut codes, &mut pictures);
+            let blocks = self.typst_blocks(&section.blocks, lang, &mut codes, &mut pictures);
             parts.push(json!({"title": section.title, "blocks": blocks}));
         }
         let label = item.figure_label.as_ref().map(|label| kit.say(label, lang));
@@ -73,7 +72,10 @@ impl Planner<'_> {
         data.insert("summary".into(), summary.into());
         data.insert("figure".into(), figure.into());
         data.insert("picture".into(), Value::Null);
-        data.insert(if sheet.panels.is_some() { "panels" } else { "sections" }.into(), parts.into());
+        data.insert(
+            if sheet.panels.is_some() { "panels" } else { "sections" }.into(),
+            parts.into(),
+        );
         data.insert("version".into(), version.clone().into());
         data.insert("extra_qr".into(), serde_json::to_value(&extra).unwrap_or_default());
         data.insert("qr".into(), serde_json::to_value(&qr).unwrap_or_default());

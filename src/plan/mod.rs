@@ -9,6 +9,7 @@ mod feeds;
 mod infographic;
 pub mod job;
 mod leaflet;
+pub mod packs;
 mod shared;
 pub mod site;
 mod typst_doc;
@@ -51,22 +52,14 @@ impl Planner<'_> {
     }
 }
 
-/// The path of a file named beside a text that lies in `folder` (both with
-/// `content/` or without): `None` where it leads out of the content folder.
-pub fn resolve_beside(folder: &str, path: &str) -> Option<String> {
-    let folder = folder.strip_prefix("content/").unwrap_or(folder);
-    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty() && *p != "content").collect();
-    if path.starts_with('/') || path.contains('\\') {
-        return None;
-    }
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
+/// Where a picture of the content folder lies on the site: photographs stay
+/// JPEG, everything else becomes PNG.
+pub fn picture_path(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let ending =
+        if matches!(ending.to_lowercase().as_str(), "jpg" | "jpeg") { "jpg" } else { "png" };
+    let mark = blake3::hash(path.as_bytes()).to_hex();
+    let stem = crate::source::ItemId::suggest(stem);
+    format!("files/pictures/{stem}-{}.{ending}", &mark[..6])
 }

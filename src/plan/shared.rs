@@ -5,9 +5,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
+use super::Planner;
 use super::code;
 use super::job::Facets;
-use super::Planner;
 use crate::catalog::{Body, Fact, Item, Kit, Legal, fact, format_number};
 use crate::diag::Span;
 use crate::doc::Target;
@@ -22,7 +22,8 @@ pub fn languages_of(kit: &Kit, item: &Item) -> Vec<String> {
     let written = |lang: &str| match &item.body {
         Body::Leaflet(leaflet) => {
             leaflet.text.get(lang).is_some()
-                && (leaflet.languages.is_empty() || leaflet.languages.iter().any(|l| l.value == lang))
+                && (leaflet.languages.is_empty()
+                    || leaflet.languages.iter().any(|l| l.value == lang))
         }
         Body::Broadcast { text, .. } => text.get(lang).is_some(),
         Body::Message(_) | Body::Infographic(_) | Body::Text(_) => item.title.get(lang).is_some(),
@@ -45,8 +46,18 @@ pub fn format_date(date: Date, lang: &str) -> String {
     match lang {
         "en" => {
             const MONTHS: [&str; 12] = [
-                "January", "February", "March", "April", "May", "June", "July", "August",
-                "September", "October", "November", "December",
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
             ];
             let month = usize::from(date.month().unsigned_abs()).saturating_sub(1);
             format!("{} {} {}", date.day(), MONTHS.get(month).unwrap_or(&""), date.year())
@@ -56,7 +67,12 @@ pub fn format_date(date: Date, lang: &str) -> String {
 }
 
 /// A figure shown large: number, unit and what it is.
-pub(super) fn figure(planner: &Planner, id: &str, label: Option<String>, lang: &str) -> Option<Value> {
+pub(super) fn figure(
+    planner: &Planner,
+    id: &str,
+    label: Option<String>,
+    lang: &str,
+) -> Option<Value> {
     let kit = planner.kit;
     let fact = kit.facts.0.get(id)?;
     let value = kit.facts.value(id, kit.date)?;
@@ -69,7 +85,12 @@ pub(super) fn figure(planner: &Planner, id: &str, label: Option<String>, lang: &
 }
 
 /// What stands beside a large number.
-pub(super) fn unit(planner: &Planner, fact: &Fact, value: rust_decimal::Decimal, lang: &str) -> Option<String> {
+pub(super) fn unit(
+    planner: &Planner,
+    fact: &Fact,
+    value: rust_decimal::Decimal,
+    lang: &str,
+) -> Option<String> {
     let written = fact.record.unit.iter().next().map_or("", |(_, text)| text.raw.as_str());
     let unit = match (fact.unit, written) {
         (fact::Unit::Vnd, "VND/month") => planner.theme.word("per_month", lang),
@@ -197,13 +218,16 @@ impl Planner<'_> {
     /// Where a target leads, as an absolute address that a code can hold.
     pub fn absolute(&self, target: &Target, lang: &str) -> Option<String> {
         let page = |path: &str| {
-            let prefix = if lang == self.kit.default_lang() { String::new() } else { format!("{lang}/") };
+            let prefix =
+                if lang == self.kit.default_lang() { String::new() } else { format!("{lang}/") };
             format!("{}{prefix}{path}", self.kit.base_url)
         };
         match target {
             Target::Url(url) => Some(url.clone()),
             Target::Qr(inner) => self.absolute(inner, lang),
-            Target::File(path) => Some(format!("{}{}", self.kit.base_url, path.trim_start_matches('/'))),
+            Target::File(path) => {
+                Some(format!("{}{}", self.kit.base_url, path.trim_start_matches('/')))
+            }
             Target::Item(scheme, id) => match self.kit.item_by_scheme(scheme, id) {
                 Some(item) => Some(page(&page_path(item))),
                 None => match scheme.as_str() {
@@ -214,6 +238,9 @@ impl Planner<'_> {
                     _ => None,
                 },
             },
+            Target::Picture(path) => {
+                Some(format!("{}{}", self.kit.base_url, super::picture_path(path)))
+            }
             Target::Icon(_) | Target::Anchor(_) | Target::Unsafe(_) => None,
         }
     }

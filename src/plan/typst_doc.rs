@@ -16,15 +16,13 @@ impl Planner<'_> {
         &self,
         blocks: &[Block],
         lang: &str,
-        folder: &str,
         codes: &mut Vec<Qr>,
         pictures: &mut Vec<Picture>,
     ) -> Vec<Value> {
         let mut out = Vec::new();
         for block in blocks {
             let inl = |c: &[Inline]| self.typst_inlines(c, lang);
-            let mut nested =
-                |c: &[Block]| self.typst_blocks(c, lang, folder, codes, pictures);
+            let mut nested = |c: &[Block]| self.typst_blocks(c, lang, codes, pictures);
             let value = match block {
                 Block::P { c } => json!({"t": "p", "c": inl(c)}),
                 Block::H { level, c, .. } => json!({"t": "h", "level": level, "c": inl(c)}),
@@ -51,7 +49,7 @@ impl Planner<'_> {
                 // Markup for pages has no form on paper.
                 Block::Html { .. } => continue,
                 Block::Embed { target, alt, .. } => {
-                    match self.embed(target, alt, lang, folder, codes, pictures) {
+                    match self.embed(target, alt, lang, codes, pictures) {
                         Some(value) => value,
                         None => continue,
                     }
@@ -67,7 +65,6 @@ impl Planner<'_> {
         target: &Target,
         alt: &str,
         lang: &str,
-        folder: &str,
         codes: &mut Vec<Qr>,
         pictures: &mut Vec<Picture>,
     ) -> Option<Value> {
@@ -87,9 +84,8 @@ impl Planner<'_> {
                 let title = self.kit.say(&item.title, lang);
                 Some(json!({"t": "infographic", "title": title, "blocks": blocks}))
             }
-            Target::File(path) => {
-                let path = super::resolve_beside(folder, path)?;
-                let bytes = self.content.bytes(&path).ok()?;
+            Target::Picture(path) => {
+                let bytes = self.content.bytes(path).ok()?;
                 // Decoded and encoded again: what a file claims to be and
                 // what it carries besides its picture stay behind.
                 let picture = crate::make::picture::clean(&bytes).ok()?;
@@ -99,7 +95,11 @@ impl Planner<'_> {
                 let n = pictures.len() - 1;
                 Some(json!({"t": "image", "picture": n, "digest": digest, "alt": alt}))
             }
-            Target::Item(..) | Target::Url(_) | Target::Anchor(_) | Target::Unsafe(_) => None,
+            Target::Item(..)
+            | Target::Url(_)
+            | Target::Anchor(_)
+            | Target::File(_)
+            | Target::Unsafe(_) => None,
         }
     }
 

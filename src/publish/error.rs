@@ -52,37 +52,20 @@ impl fmt::Display for PublishError {
         match self {
             Self::UnsafePath(path) => write!(f, "unsafe output path {path:?}"),
             Self::Collision { first, second } => {
-                write!(
-                    f,
-                    "two files would have the same place: {first} and {second}"
-                )
+                write!(f, "two files would have the same place: {first} and {second}")
             }
             Self::Foreign { out, paths } => {
                 let out = out.display();
-                write!(
-                    f,
-                    "{out} has files that lantoa did not make where it has to write: "
-                )?;
+                write!(f, "{out} has files that lantoa did not make where it has to write: ")?;
                 const SHOWN: usize = 5;
-                f.write_str(
-                    &paths
-                        .iter()
-                        .take(SHOWN)
-                        .cloned()
-                        .collect::<Vec<_>>()
-                        .join(", "),
-                )?;
+                f.write_str(&paths.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", "))?;
                 if paths.len() > SHOWN {
                     write!(f, " and {} more", paths.len() - SHOWN)?;
                 }
                 f.write_str("; move them away or choose another --out")
             }
             Self::Busy(out) => {
-                write!(
-                    f,
-                    "another run is writing {}; wait until it has ended",
-                    out.display()
-                )
+                write!(f, "another run is writing {}; wait until it has ended", out.display())
             }
             Self::NotAFolder(out) => {
                 write!(f, "{} cannot be an output folder", out.display())
@@ -121,10 +104,6 @@ pub(super) trait Doing<T> {
 
 impl<T> Doing<T> for io::Result<T> {
     fn doing(self, doing: &'static str, path: &Path) -> Result<T, PublishError> {
-        self.map_err(|error| PublishError::Io {
-            doing,
-            path: path.to_owned(),
-            error,
-        })
+        self.map_err(|error| PublishError::Io { doing, path: path.to_owned(), error })
     }
 }

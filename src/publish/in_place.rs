@@ -37,10 +37,7 @@ pub(super) fn carry_out(site: &Site, hook: Hook<'_>) -> Result<(), PublishError>
         }
     }
     let kept = new.owned();
-    for path in old
-        .difference(&kept)
-        .filter(|path| path::exists(&out.join(path)))
-    {
+    for path in old.difference(&kept).filter(|path| path::exists(&out.join(path))) {
         remove_ours(out, path)?;
         hook(Step::Placed)?;
     }
@@ -64,9 +61,7 @@ fn clear_way(out: &Path, path: &str, old: &BTreeSet<String>) -> Result<(), Publi
     }
     if path::is_real_dir(&out.join(path)) {
         let below = format!("{path}/");
-        let inside = old
-            .range(below.clone()..)
-            .take_while(|path| path.starts_with(&below));
+        let inside = old.range(below.clone()..).take_while(|path| path.starts_with(&below));
         for path in inside {
             remove_ours(out, path)?;
         }

@@ -233,10 +233,7 @@ mod tests {
         let json = r#"{"generator": "lantoa 9.0.0", "new": 1, "artifacts":
             [{"path": "a", "kind": "hologram"}, {"path": "../b", "kind": "page"}]}"#;
         let manifest: Manifest = serde_json::from_str(json).expect("lenient");
-        assert_eq!(
-            manifest.artifacts[0].kind,
-            Kind::Other("hologram".to_owned())
-        );
+        assert_eq!(manifest.artifacts[0].kind, Kind::Other("hologram".to_owned()));
         let owned: Vec<String> = manifest.owned().into_iter().collect();
         assert_eq!(owned, ["a", MANIFEST]);
         let back = serde_json::to_string(&manifest.artifacts[0]).expect("json");

@@ -114,10 +114,10 @@ pub fn publish(
     publish_with(out, files, head, options, None, &|_| Ok(()))
 }
 
-/// Finishes what an interrupted run left in or beside `out`. [`publish`] does
-/// so first; this is for a run that has nothing to publish.
+/// Finishes what an interrupted run left in or beside `out`, if anything.
+/// [`publish`] does so first; this is for a run that has nothing to publish.
 pub fn recover(out: &Path) -> Result<(), PublishError> {
-    if out.is_dir() || out.parent().is_some_and(Path::is_dir) {
+    if site::has_leftovers(out) {
         Site::open(out, &|_| Ok(()))?.close()?;
     }
     Ok(())
@@ -169,10 +169,7 @@ fn write(
     path::check_collisions(paths.chain(carried.iter().map(|entry| entry.path.as_str())))?;
 
     let foreign = stage::find_foreign(site, &owned, &files, &carried)?;
-    let entries = entries(&files)
-        .into_iter()
-        .chain(carried.iter().cloned())
-        .collect();
+    let entries = entries(&files).into_iter().chain(carried.iter().cloned()).collect();
     let manifest = Manifest::new(head, entries);
     let staged = stage::write(site, &files, &carried, &manifest, hook)?;
     let removed = owned.difference(&manifest.owned()).count();

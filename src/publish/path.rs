@@ -41,10 +41,7 @@ pub(super) fn check_collisions<'a>(
     let fold = |path: &str| path.nfc().collect::<String>().to_lowercase();
     let clash = |a: &str, b: &str| {
         let (first, second) = if a <= b { (a, b) } else { (b, a) };
-        PublishError::Collision {
-            first: first.to_owned(),
-            second: second.to_owned(),
-        }
+        PublishError::Collision { first: first.to_owned(), second: second.to_owned() }
     };
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     seen.insert(fold(MANIFEST), MANIFEST);
@@ -131,26 +128,15 @@ mod tests {
         ] {
             assert!(check(bad).is_err(), "{bad:?}");
         }
-        for good in [
-            "index.html",
-            "CNAME",
-            ".well-known/x",
-            "a/b c/đ.pdf",
-            "a/manifest.json",
-        ] {
+        for good in ["index.html", "CNAME", ".well-known/x", "a/b c/đ.pdf", "a/manifest.json"] {
             assert!(check(good).is_ok(), "{good:?}");
         }
     }
 
     #[test]
     fn collisions_are_found() {
-        for bad in [
-            ["a", "a"],
-            ["A/x", "a/X"],
-            ["a", "a/b"],
-            ["a/b/c", "A/B"],
-            ["e\u{301}", "é"],
-        ] {
+        for bad in [["a", "a"], ["A/x", "a/X"], ["a", "a/b"], ["a/b/c", "A/B"], ["e\u{301}", "é"]]
+        {
             assert!(check_collisions(bad.into_iter()).is_err(), "{bad:?}");
         }
         assert!(check_collisions(["Manifest.JSON"].into_iter()).is_err());

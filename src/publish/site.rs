@@ -57,12 +57,7 @@ impl Site {
         let out = resolve(out)?;
         let (work, inside) = work_folder(&out)?;
         let lock = lock(&work, &out)?;
-        let site = Self {
-            out,
-            work,
-            inside,
-            _lock: lock,
-        };
+        let site = Self { out, work, inside, _lock: lock };
         hook(Step::Locked)?;
         site.finish_interrupted(hook)?;
         hook(Step::Recovered)?;
@@ -96,9 +91,7 @@ impl Site {
             Err(error) => return Err(error).doing("read", &path),
         };
         let journal = serde_json::from_slice(&bytes);
-        journal
-            .map(Some)
-            .map_err(|_| PublishError::BrokenJournal(path))
+        journal.map(Some).map_err(|_| PublishError::BrokenJournal(path))
     }
 
     /// Brings an interrupted run to its end: forward if the new site was
@@ -127,11 +120,7 @@ impl Site {
         // `next` goes first: without the journal a later run could not tell
         // a half-removed old site from a half-written new one, but the old
         // site has been emptied by now.
-        for leftover in [
-            self.next(),
-            self.journal(),
-            self.journal().with_extension("part"),
-        ] {
+        for leftover in [self.next(), self.journal(), self.journal().with_extension("part")] {
             path::remove_all(&leftover).doing("remove", &leftover)?;
         }
         Ok(())
@@ -181,13 +170,26 @@ fn resolve(out: &Path) -> Result<PathBuf, PublishError> {
     Ok(fs::canonicalize(parent).doing("read", parent)?.join(name))
 }
 
+/// The two places where a work folder may lie.
+fn work_places(out: &Path) -> (PathBuf, PathBuf) {
+    let name = out.file_name().unwrap_or_default().to_string_lossy();
+    let beside = out.with_file_name(format!(".{name}.lantoa-work"));
+    (beside, out.join(WORK_INSIDE))
+}
+
+/// Whether a run was interrupted here, or is writing now.
+pub(super) fn has_leftovers(out: &Path) -> bool {
+    // A link counts as the folder it leads to, as in `resolve`.
+    let resolved = fs::canonicalize(out).unwrap_or_else(|_| out.to_owned());
+    let (beside, inside) = work_places(&resolved);
+    path::exists(&beside) || path::exists(&inside)
+}
+
 /// Where to work, and whether that is inside the output: when the output
 /// cannot be renamed, when nothing can be made beside it, and when this
 /// process stands in it (its relative paths would go astray).
 fn work_folder(out: &Path) -> Result<(PathBuf, bool), PublishError> {
-    let inside = out.join(WORK_INSIDE);
-    let name = out.file_name().unwrap_or_default().to_string_lossy();
-    let beside = out.with_file_name(format!(".{name}.lantoa-work"));
+    let (beside, inside) = work_places(out);
     let stands_in = std::env::current_dir().is_ok_and(|here| here.starts_with(out));
     let out_exists = path::exists(out);
     if out_exists && (stands_in || is_mount_point(out) || path::exists(&inside)) {
@@ -204,10 +206,7 @@ fn work_folder(out: &Path) -> Result<(PathBuf, bool), PublishError> {
 }
 
 fn refused(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
-    )
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }
 
 fn make_work(work: &Path) -> Result<(), PublishError> {
@@ -226,17 +225,13 @@ fn is_mount_point(folder: &Path) -> bool {
     {
         use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
         if let Ok(stat) = statx(CWD, folder, AtFlags::empty(), StatxFlags::empty())
-            && stat
-                .stx_attributes_mask
-                .contains(StatxAttributes::MOUNT_ROOT)
+            && stat.stx_attributes_mask.contains(StatxAttributes::MOUNT_ROOT)
         {
             return stat.stx_attributes.contains(StatxAttributes::MOUNT_ROOT);
         }
     }
     let device = |path: &Path| fs::symlink_metadata(path).map(|meta| meta.dev()).ok();
-    folder
-        .parent()
-        .is_some_and(|parent| device(parent) != device(folder))
+    folder.parent().is_some_and(|parent| device(parent) != device(folder))
 }
 
 fn lock(work: &Path, out: &Path) -> Result<File, PublishError> {

@@ -47,18 +47,14 @@ pub(super) fn write(
     }
     let new_paths = files.iter().map(|file| file.path.as_str());
     let paths = new_paths.chain(carried.iter().map(|artifact| artifact.path.as_str()));
-    let folders: BTreeSet<&str> = paths
-        .filter_map(|path| Some(path.rsplit_once('/')?.0))
-        .collect();
+    let folders: BTreeSet<&str> = paths.filter_map(|path| Some(path.rsplit_once('/')?.0)).collect();
     for folder in folders {
         let folder = next.join(folder);
         fs::create_dir_all(&folder).doing("create", &folder)?;
     }
     hook(Step::Staging)?;
-    let placed: Vec<Result<bool, PublishError>> = files
-        .par_iter()
-        .map(|file| place(out, &next, file))
-        .collect();
+    let placed: Vec<Result<bool, PublishError>> =
+        files.par_iter().map(|file| place(out, &next, file)).collect();
     let mut staged = Staged::default();
     for unchanged in placed {
         match unchanged? {
@@ -116,10 +112,8 @@ pub(super) fn find_foreign(
     files: &[OutFile],
     carried: &[Artifact],
 ) -> Result<Foreign, PublishError> {
-    let bytes: BTreeMap<&str, &[u8]> = files
-        .iter()
-        .map(|file| (file.path.as_str(), &*file.bytes))
-        .collect();
+    let bytes: BTreeMap<&str, &[u8]> =
+        files.iter().map(|file| (file.path.as_str(), &*file.bytes)).collect();
     let mut claimed: BTreeSet<&str> = bytes.keys().copied().collect();
     claimed.extend(carried.iter().map(|artifact| artifact.path.as_str()));
     claimed.insert(MANIFEST);
@@ -127,9 +121,7 @@ pub(super) fn find_foreign(
     if !path::exists(&site.out) {
         return Ok(foreign);
     }
-    let device = fs::symlink_metadata(&site.out)
-        .doing("read", &site.out)?
-        .dev();
+    let device = fs::symlink_metadata(&site.out).doing("read", &site.out)?.dev();
     let ours: BTreeSet<&str> = owned.iter().map(String::as_str).collect();
     let mut conflicts = Vec::new();
     let mut folders = vec![String::new()];
@@ -141,11 +133,7 @@ pub(super) fn find_foreign(
             let Ok(name) = entry.file_name().into_string() else {
                 continue;
             };
-            let path = if folder.is_empty() {
-                name
-            } else {
-                format!("{folder}/{name}")
-            };
+            let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
             if path == WORK_INSIDE {
                 continue;
             }
@@ -182,19 +170,13 @@ pub(super) fn find_foreign(
         return Ok(foreign);
     }
     conflicts.sort();
-    Err(PublishError::Foreign {
-        out: site.out.clone(),
-        paths: conflicts,
-    })
+    Err(PublishError::Foreign { out: site.out.clone(), paths: conflicts })
 }
 
 /// Whether the set has a path below that folder.
 fn has_below(paths: &BTreeSet<&str>, folder: &str) -> bool {
     let prefix = format!("{folder}/");
-    paths
-        .range(prefix.as_str()..)
-        .next()
-        .is_some_and(|path| path.starts_with(&prefix))
+    paths.range(prefix.as_str()..).next().is_some_and(|path| path.starts_with(&prefix))
 }
 
 /// Links what is not ours into the new site, so that it is there in the very

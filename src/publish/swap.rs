@@ -25,9 +25,7 @@ pub(super) fn exchange(
         fs::rename(&next, out).doing("move the new site to", out)?;
         return Ok(Some(Way::Exchange));
     }
-    site.write_journal(Journal::Swap {
-        next: identity(&next)?,
-    })?;
+    site.write_journal(Journal::Swap { next: identity(&next)? })?;
     hook(Step::Journalled)?;
     if force != Some(Way::Rename) {
         match exchange_names(&next, out) {
@@ -71,10 +69,7 @@ fn exchange_names(_: &Path, _: &Path) -> io::Result<()> {
 /// A mount point, a layer of an overlay, a folder of somebody else's.
 fn is_unmovable(error: &io::Error) -> bool {
     use io::ErrorKind::{CrossesDevices, PermissionDenied, ReadOnlyFilesystem, ResourceBusy};
-    matches!(
-        error.kind(),
-        CrossesDevices | PermissionDenied | ReadOnlyFilesystem | ResourceBusy
-    )
+    matches!(error.kind(), CrossesDevices | PermissionDenied | ReadOnlyFilesystem | ResourceBusy)
 }
 
 /// Deletes what the old site's own manifest lists, moves everything else
@@ -88,12 +83,7 @@ pub(super) fn empty_retired(site: &Site, hook: Hook<'_>) -> Result<(), PublishEr
         Some(manifest) => manifest.owned(),
         None => BTreeSet::new(),
     };
-    let retiring = Retiring {
-        retired: &retired,
-        out: &site.out,
-        owned: &owned,
-        hook,
-    };
+    let retiring = Retiring { retired: &retired, out: &site.out, owned: &owned, hook };
     retiring.empty("")?;
     // The manifest goes last: it is what a repetition needs to know.
     let manifest = retired.join(super::manifest::MANIFEST);
@@ -123,11 +113,7 @@ impl Retiring<'_> {
                 self.move_across(&old, &self.out.join(folder).join(&name), is_dir, None)?;
                 continue;
             };
-            let path = if folder.is_empty() {
-                name.to_owned()
-            } else {
-                format!("{folder}/{name}")
-            };
+            let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
             if path == super::manifest::MANIFEST && self.owned.contains(&path) {
                 continue;
             }
@@ -154,11 +140,8 @@ impl Retiring<'_> {
             && is_dir
         {
             let below = format!("{path}/");
-            let had_ours = self
-                .owned
-                .range(below.clone()..)
-                .next()
-                .is_some_and(|p| p.starts_with(&below));
+            let had_ours =
+                self.owned.range(below.clone()..).next().is_some_and(|p| p.starts_with(&below));
             if had_ours || path::is_real_dir(new) {
                 self.empty(path)?;
                 return fs::remove_dir(old).doing("remove", old);

@@ -74,6 +74,12 @@ pub fn base_path(url: &str) -> String {
     }
 }
 
+/// The host of an address, for ids that must be the site's own.
+pub fn host(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split('/').next().unwrap_or(rest).to_string()
+}
+
 /// The service: the site below its path, and a way there from anywhere else.
 fn site(root: PathBuf, base_path: &str) -> Router {
     let not_found = root.join("404.html");
@@ -82,7 +88,8 @@ fn site(root: PathBuf, base_path: &str) -> Router {
         async move {
             let body = tokio::task::spawn_blocking(move || std::fs::read(page)).await;
             let body = body.ok().and_then(Result::ok).unwrap_or_default();
-            (StatusCode::NOT_FOUND, [(CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response()
+            (StatusCode::NOT_FOUND, [(CONTENT_TYPE, "text/html; charset=utf-8")], body)
+                .into_response()
         }
     });
     let files = ServeDir::new(root).fallback(missing);

@@ -59,8 +59,8 @@ impl<T: FromNode> FromNode for Vec<T> {
             _ => {
                 let mut diagnostic = wrong_type(node, "type-list");
                 if let Some(text) = node.text() {
-                    diagnostic =
-                        diagnostic.hint(Message::new("hint-write").with("text", format!("[{text}]")));
+                    diagnostic = diagnostic
+                        .hint(Message::new("hint-write").with("text", format!("[{text}]")));
                 }
                 cx.push(diagnostic);
                 Some(Vec::new())
@@ -87,9 +87,7 @@ pub fn wrong_type(node: &Node, expected: &'static str) -> Diagnostic {
         Value::List(_) => "found-list",
         Value::Map(_) => "found-map",
     };
-    Diagnostic::new(Id::WrongType, node.span)
-        .text(expected)
-        .hint(Message::new(found))
+    Diagnostic::new(Id::WrongType, node.span).text(expected).hint(Message::new(found))
 }
 
 /// A word outside a closed list.
@@ -123,11 +121,15 @@ impl<'n> Fields<'n> {
                 return None;
             }
         };
-        let unknown: Vec<&Key> =
-            pairs.iter().map(|(key, _)| key).filter(|k| !names.contains(&k.name.as_str())).collect();
+        let unknown: Vec<&Key> = pairs
+            .iter()
+            .map(|(key, _)| key)
+            .filter(|k| !names.contains(&k.name.as_str()))
+            .collect();
         for key in &unknown {
             let free = names.iter().copied().filter(|n| !pairs.iter().any(|(k, _)| k.name == *n));
-            let mut diagnostic = Diagnostic::new(Id::UnknownField, key.span).with("field", &key.name);
+            let mut diagnostic =
+                Diagnostic::new(Id::UnknownField, key.span).with("field", &key.name);
             diagnostic = diagnostic.did_you_mean(&key.name, free);
             if diagnostic.hints.is_empty() {
                 diagnostic =
@@ -165,10 +167,8 @@ impl<'n> Fields<'n> {
     /// Reports a missing field at the item's first key, unless an unknown
     /// key is a typo of it.
     pub fn missing(&self, name: &'static str, cx: &mut Decoder) {
-        let is_typo = self
-            .unknown
-            .iter()
-            .any(|key| crate::diag::closest(&key.name, [name]).is_some());
+        let is_typo =
+            self.unknown.iter().any(|key| crate::diag::closest(&key.name, [name]).is_some());
         if !is_typo {
             let span = self.pairs.first().map_or(self.node.span, |(key, _)| key.span);
             cx.push(Diagnostic::new(Id::MissingField, span).with("field", name));

@@ -10,7 +10,7 @@ use pulldown_cmark::{
 use super::placeholder::{Piece, pieces};
 use super::yaml::nfc;
 use crate::diag::{FileId, Span};
-use crate::doc::{Align, AlertKind, Block, Inline, Target};
+use crate::doc::{AlertKind, Align, Block, Inline, Target};
 
 /// Stands for `|` inside a placeholder while Markdown is parsed, or a table
 /// would end its cell there; one byte, so that offsets stay.
@@ -18,15 +18,46 @@ const PIPE: char = '\u{1f}';
 /// Stands for `\{{`; three bytes, as the text it replaces.
 const BRACES: char = '\u{e000}';
 
-/// Parses the Markdown `text` that stands in `file` from byte `offset` on.
-pub fn parse(text: &str, file: FileId, offset: usize, allow_html: bool) -> Vec<Block> {
+/// What the parser knows of the place a text stands in.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'p> {
+    /// The file.
+    pub file: FileId,
+    /// Where in the file the text begins, bytes.
+    pub offset: usize,
+    /// The folder that pictures are looked for in, inside the content folder.
+    pub folder: &'p str,
+}
+
+/// The path of a file named beside a text that lies in `folder`: `None`
+/// where it leads out of the content folder.
+pub fn resolve_beside(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    if path.starts_with('/') || path.contains('\\') {
+        return None;
+    }
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Parses the Markdown `text` that stands at `place`.
+pub fn parse(text: &str, place: Place, allow_html: bool) -> Vec<Block> {
     let masked = mask(text);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_GFM;
     let events = Parser::new_ext(&masked, options).into_offset_iter();
-    let mut builder = Builder { text, file, offset, allow_html, ..Builder::default() };
+    let Place { file, offset, folder } = place;
+    let mut builder = Builder { text, file, offset, folder, allow_html, ..Builder::default() };
     for (event, range) in events {
         builder.event(event, range);
     }
@@ -77,6 +108,7 @@ struct Builder<'t> {
     text: &'t str,
     file: FileId,
     offset: usize,
+    folder: &'t str,
     allow_html: bool,
     stack: Vec<Frame>,
     root: Vec<Block>,
@@ -145,7 +177,9 @@ impl Builder<'_> {
         }
         let frame = match tag {
             Tag::List(_) => Frame::Items(Vec::new()),
-            Tag::Item | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => Frame::Blocks(Vec::new()),
+            Tag::Item | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => {
+                Frame::Blocks(Vec::new())
+            }
             Tag::Table(_) => Frame::Rows(Vec::new()),
             Tag::TableHead | Tag::TableRow => Frame::Cells(Vec::new()),
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
@@ -161,7 +195,9 @@ impl Builder<'_> {
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
                 self.pending.push(Pending::Address(dest_url.to_string()));
             }
-            Tag::FootnoteDefinition(label) => self.pending.push(Pending::Address(label.to_string())),
+            Tag::FootnoteDefinition(label) => {
+                self.pending.push(Pending::Address(label.to_string()))
+            }
             _ => {}
         }
         self.stack.push(frame);
@@ -242,7 +278,14 @@ impl Builder<'_> {
                 let span = self.address_span(&range);
                 if let Some(Pending::Address(to)) = self.pending.pop() {
                     let alt = crate::doc::plain(&c);
-                    self.inline(Inline::Embed { target: Target::parse(&to), alt, span });
+                    let target = match Target::parse(&to) {
+                        Target::File(path) => match resolve_beside(self.folder, &path) {
+                            Some(path) => Target::Picture(path),
+                            None => Target::File(path),
+                        },
+                        target => target,
+                    };
+                    self.inline(Inline::Embed { target, alt, span });
                 }
             }
             (_, Frame::Inlines(c)) => c.into_iter().for_each(|inline| self.inline(inline)),

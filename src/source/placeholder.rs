@@ -87,7 +87,10 @@ mod tests {
     fn finds_names_and_filters() {
         let found: Vec<_> = placeholders("a {{ x-y }} b {{z|value}} {{ open").collect();
         assert_eq!(found.len(), 2);
-        assert_eq!((found[0].name, found[0].filter, found[0].name_range.clone()), ("x-y", None, 5..8));
+        assert_eq!(
+            (found[0].name, found[0].filter, found[0].name_range.clone()),
+            ("x-y", None, 5..8)
+        );
         assert_eq!((found[1].name, found[1].filter), ("z", Some("value")));
     }
 

@@ -175,7 +175,8 @@ impl FromNode for Number {
         let mut diagnostic = wrong_type(node, "type-number");
         if let Some(text) = node.text() {
             // 1.500.000 or 4,5: how people write numbers in Vietnamese.
-            let bare: String = text.chars().filter(|c| !matches!(c, '.' | ' ' | '\u{a0}')).collect();
+            let bare: String =
+                text.chars().filter(|c| !matches!(c, '.' | ' ' | '\u{a0}')).collect();
             let bare = bare.replace(',', ".");
             if bare != text && Decimal::from_str_exact(&bare).is_ok() {
                 diagnostic = diagnostic.hint(Message::new("hint-write").with("text", bare));
@@ -205,9 +206,11 @@ impl FromNode for Date {
             cx.push(wrong_type(node, "type-date"));
             return None;
         };
-        let shape = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| {
-            if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() }
-        });
+        let shape = text.len() == 10
+            && text
+                .bytes()
+                .enumerate()
+                .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
         if shape && let Ok(date) = text.parse::<Date>() {
             return Some(date);
         }
@@ -222,10 +225,8 @@ impl FromNode for Date {
 
 /// A date written `31/12/2025`, `31-12-2025` or `31.12.2025`.
 fn day_first(text: &str) -> Option<Date> {
-    let parts: Vec<i16> = text
-        .split(['/', '-', '.'])
-        .map(|p| p.trim().parse().ok())
-        .collect::<Option<_>>()?;
+    let parts: Vec<i16> =
+        text.split(['/', '-', '.']).map(|p| p.trim().parse().ok()).collect::<Option<_>>()?;
     let [a, month, b] = parts[..] else { return None };
     let (year, day) = if a > 31 { (a, b) } else { (b, a) };
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()

@@ -69,9 +69,8 @@ pub fn read_content(root: &Path, diagnostics: &mut Diagnostics) -> io::Result<Co
             match disk.canonicalize() {
                 Ok(target) if !target.starts_with(&real_root) => {
                     let file = content.files.add(format!("content/{path}"), Arc::from(""));
-                    diagnostics.push(
-                        Diagnostic::new(Id::UnsafePath, Span::file(file)).with("path", path),
-                    );
+                    diagnostics
+                        .push(Diagnostic::new(Id::UnsafePath, Span::file(file)).with("path", path));
                     continue;
                 }
                 Ok(target) if target.is_dir() => continue,

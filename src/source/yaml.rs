@@ -195,7 +195,11 @@ fn hints(text: &str, at: usize) -> Vec<Message> {
             found.push(Message::new("hint-quote-star").with("text", value));
         }
         let item = line.trim_start();
-        if item.starts_with('-') && !item.starts_with("- ") && !item.starts_with("--") && item.len() > 1 {
+        if item.starts_with('-')
+            && !item.starts_with("- ")
+            && !item.starts_with("--")
+            && item.len() > 1
+        {
             found.push(Message::new("hint-space-after-dash"));
         }
     }
@@ -319,7 +323,11 @@ impl<'t> Reader<'t> {
             // `{{ x }}` without quotes is a map used as a key.
             Value::Map(_) | Value::List(_) => {
                 let mut diagnostic = Diagnostic::new(Id::WrongType, key.span).text("key-not-text");
-                if self.text.get(..start_of(key.span, self.offset)).is_some_and(|t| t.ends_with('{')) {
+                if self
+                    .text
+                    .get(..start_of(key.span, self.offset))
+                    .is_some_and(|t| t.ends_with('{'))
+                {
                     diagnostic = diagnostic.hint(Message::new("hint-quote-placeholder"));
                 }
                 self.out.push(diagnostic);

@@ -36,7 +36,10 @@ fn a_build_from_the_cache_gives_the_same_bytes() {
 fn diagnostics_do_not_depend_on_threads() {
     let kit = Kit::small();
     for i in 0..20 {
-        kit.write(&format!("faq/hoi-{i}.md"), "---\ntitle: Hỏi {{ khong-co }}\n---\nĐáp {{ cung-khong }}\n");
+        kit.write(
+            &format!("faq/hoi-{i}.md"),
+            "---\ntitle: Hỏi {{ khong-co }}\n---\nĐáp {{ cung-khong }}\n",
+        );
     }
     let one = kit.run(&["check", "--format", "json", "--jobs", "1"]);
     let many = kit.run(&["check", "--format", "json", "--jobs", "4"]);

@@ -95,7 +95,15 @@ fn pdfs_hold_the_words_and_figures() {
     let text = pdf_text(&sample().join(
         "files/leaflets/nhung-dieu-can-biet-bhxh-tu-nguyen/nhung-dieu-can-biet-bhxh-tu-nguyen.vi.screen.pdf",
     ));
-    for words in ["Những điều cần biết", "264.000", "165.000", "22%", "Luật Bảo hiểm xã hội 41/2024/QH15", "31/12/2026", "1900 9068"] {
+    for words in [
+        "Những điều cần biết",
+        "264.000",
+        "165.000",
+        "22%",
+        "Luật Bảo hiểm xã hội 41/2024/QH15",
+        "31/12/2026",
+        "1900 9068",
+    ] {
         assert!(text.contains(words), "{words:?} in {text}");
     }
     for (path, _) in artifacts("leaflet", ".pdf") {
@@ -108,7 +116,9 @@ fn pdfs_hold_the_words_and_figures() {
         ))
         .expect("the leaflet's source");
         // Every heading of the source stands in the PDF, word for word.
-        for heading in source.lines().filter_map(|l| l.strip_prefix("## ")).filter(|h| !h.contains("{{")) {
+        for heading in
+            source.lines().filter_map(|l| l.strip_prefix("## ")).filter(|h| !h.contains("{{"))
+        {
             assert!(text.contains(&fold(heading)), "{heading:?} in {path}:\n{text}");
         }
         assert!(!text.contains("{{"), "{path}");
@@ -122,7 +132,14 @@ fn pdfs_are_accessible() {
     for (path, _) in artifacts("leaflet", ".pdf").iter().chain(&artifacts("infographic", ".pdf")) {
         let bytes = std::fs::read(sample().join(path)).expect("a PDF");
         let text = String::from_utf8_lossy(&bytes);
-        for mark in ["pdfuaid:part", "pdfaid:part>2", "pdfaid:conformance>A", "/Marked true", "/StructTreeRoot", "/Lang"] {
+        for mark in [
+            "pdfuaid:part",
+            "pdfaid:part>2",
+            "pdfaid:conformance>A",
+            "/Marked true",
+            "/StructTreeRoot",
+            "/Lang",
+        ] {
             assert!(text.contains(mark), "{mark} in {path}");
         }
         let info = Command::new("pdfinfo").arg(sample().join(path)).output().expect("pdfinfo");

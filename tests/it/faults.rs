@@ -6,8 +6,14 @@ use crate::harness::Kit;
 #[test]
 fn ten_faults_in_one_run() {
     let kit = Kit::new(&[
-        ("kit.yml", "title: Bộ thử\nbase_url: https://kit.example.vn/\nlanguages: [vi, en]\nlisence: CC-BY-4.0\n"),
-        ("audiences.yml", "- id: nguoi-dan\n  title: Người dân\n- id: nguoi-dan\n  title: Người dân khác\n"),
+        (
+            "kit.yml",
+            "title: Bộ thử\nbase_url: https://kit.example.vn/\nlanguages: [vi, en]\nlisence: CC-BY-4.0\n",
+        ),
+        (
+            "audiences.yml",
+            "- id: nguoi-dan\n  title: Người dân\n- id: nguoi-dan\n  title: Người dân khác\n",
+        ),
         (
             "facts.yml",
             "- id: muc-a\n  title: Mức A\n  unit: VND\n  values:\n    - {value: 100, from: 31/12/2025}\n- id: muc-b\n  title: Mức B\n  unit: VND\n  formula: muc-a * muc-khong-co\n",
@@ -22,7 +28,10 @@ fn ten_faults_in_one_run() {
                 "- id: ba\n  text: {vi: {headline: Ba}}\n",
             ),
         ),
-        ("pages/trang.md", "---\ntitle: Trang\nstatus: approved\n---\n\nXem [đây](message:khong-co).\n"),
+        (
+            "pages/trang.md",
+            "---\ntitle: Trang\nstatus: approved\n---\n\nXem [đây](message:khong-co).\n",
+        ),
     ]);
     let run = kit.check();
     assert_eq!(run.code, 1);
@@ -88,7 +97,10 @@ fn a_syntax_error_does_not_hide_the_other_items() {
     let run = kit.check();
     let places = run.places();
     assert!(places.iter().any(|p| p.starts_with("invalid-yaml")), "{places:?}");
-    assert!(places.contains(&"unknown-reference content/campaigns/mot/messages.yml 8:15".into()), "{places:?}");
+    assert!(
+        places.contains(&"unknown-reference content/campaigns/mot/messages.yml 8:15".into()),
+        "{places:?}"
+    );
 }
 
 #[test]
@@ -115,7 +127,10 @@ fn everyday_mistakes_have_hints() {
     ];
     for (text, hint) in cases {
         let kit = Kit::small();
-        kit.write("campaigns/mot/messages.yml", &format!("- id: chao\n  audiences: [nguoi-dan]\n{text}"));
+        kit.write(
+            "campaigns/mot/messages.yml",
+            &format!("- id: chao\n  audiences: [nguoi-dan]\n{text}"),
+        );
         let run = kit.check();
         let all: String = run.diagnostics().iter().map(|d| d["hints"].to_string()).collect();
         assert!(all.contains(hint), "{text:?}: {}", run.stderr);
@@ -125,7 +140,10 @@ fn everyday_mistakes_have_hints() {
 #[test]
 fn literal_amounts_and_unofficial_links() {
     let kit = Kit::small();
-    kit.write("facts.yml", "- id: muc-a\n  title: Mức A\n  unit: VND\n  values: [{value: 330000}]\n");
+    kit.write(
+        "facts.yml",
+        "- id: muc-a\n  title: Mức A\n  unit: VND\n  values: [{value: 330000}]\n",
+    );
     kit.write(
         "campaigns/mot/messages.yml",
         "- id: chao\n  audiences: [nguoi-dan]\n  status: approved\n  text: {vi: {headline: Chỉ 330.000 đồng, body: \"Xem https://t.me/bhxh nhé\"}}\n",
@@ -133,7 +151,10 @@ fn literal_amounts_and_unofficial_links() {
     let run = kit.check();
     assert_eq!(
         run.places(),
-        ["literal-amount content/campaigns/mot/messages.yml 4:29", "unofficial-link content/campaigns/mot/messages.yml 4:54"]
+        [
+            "literal-amount content/campaigns/mot/messages.yml 4:29",
+            "unofficial-link content/campaigns/mot/messages.yml 4:54"
+        ]
     );
     assert!(run.diagnostics()[0]["hints"].to_string().contains("{{ muc-a }}"));
     assert_eq!(run.diagnostics()[0]["severity"], "warning");
@@ -154,7 +175,16 @@ fn nothing_is_written_when_the_content_has_errors() {
 fn absurd_input_ends_in_a_diagnostic() {
     let deep = "[".repeat(100_000);
     let bomb = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n";
-    for text in [deep.as_str(), bomb, "\u{0}", "- - - -", "? : ?", "%YAML 9\n---\n", "{{{{", "---\n---\n---\n"] {
+    for text in [
+        deep.as_str(),
+        bomb,
+        "\u{0}",
+        "- - - -",
+        "? : ?",
+        "%YAML 9\n---\n",
+        "{{{{",
+        "---\n---\n---\n",
+    ] {
         let kit = Kit::small();
         kit.write("facts.yml", text);
         kit.write("pages/x.md", &format!("---\n{text}\n---\n{text}"));

@@ -156,7 +156,12 @@ pub fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
     for entry in walkdir::WalkDir::new(root) {
         let entry = entry.expect("a readable folder");
         if entry.file_type().is_file() {
-            let path = entry.path().strip_prefix(root).expect("a path below").to_string_lossy().into_owned();
+            let path = entry
+                .path()
+                .strip_prefix(root)
+                .expect("a path below")
+                .to_string_lossy()
+                .into_owned();
             all.insert(path, fs::read(entry.path()).expect("a readable file"));
         }
     }
@@ -197,7 +202,12 @@ pub fn sample_manifest() -> Value {
 
 /// The text of a PDF, spaces folded, as `pdftotext` extracts it.
 pub fn pdf_text(path: &Path) -> String {
-    let output = Command::new("pdftotext").arg("-raw").arg(path).arg("-").output().expect("pdftotext (poppler-utils)");
+    let output = Command::new("pdftotext")
+        .arg("-raw")
+        .arg(path)
+        .arg("-")
+        .output()
+        .expect("pdftotext (poppler-utils)");
     assert!(output.status.success(), "pdftotext {}", path.display());
     fold(&String::from_utf8_lossy(&output.stdout))
 }
@@ -209,7 +219,11 @@ pub fn fold(text: &str) -> String {
 
 /// The addresses in the QR codes of a picture, read by `zbarimg`.
 pub fn zbar(path: &Path) -> Vec<String> {
-    let output = Command::new("zbarimg").args(["--raw", "-q", "-Sdisable", "-Sqrcode.enable"]).arg(path).output().expect("zbarimg (zbar-tools)");
+    let output = Command::new("zbarimg")
+        .args(["--raw", "-q", "-Sdisable", "-Sqrcode.enable"])
+        .arg(path)
+        .output()
+        .expect("zbarimg (zbar-tools)");
     String::from_utf8_lossy(&output.stdout).lines().map(str::to_string).collect()
 }
 

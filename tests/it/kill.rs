@@ -49,7 +49,9 @@ fn a_killed_build_leaves_the_old_site_whole() {
     let beside: Vec<_> = std::fs::read_dir(kit.root())
         .expect("a folder")
         .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-        .filter(|name| !["content", "public", ".lantoa"].contains(&name.as_str()) && !name.ends_with(".lock"))
+        .filter(|name| {
+            !["content", "public", ".lantoa"].contains(&name.as_str()) && !name.ends_with(".lock")
+        })
         .collect();
     assert!(beside.is_empty(), "{beside:?}");
 }

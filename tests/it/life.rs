@@ -5,7 +5,9 @@ use crate::harness::Kit;
 fn lives() -> Kit {
     let kit = Kit::small();
     let item = |id: &str, more: &str| {
-        format!("- id: {id}\n  audiences: [nguoi-dan]\n  text: {{vi: {{headline: Tin {id}}}}}\n{more}")
+        format!(
+            "- id: {id}\n  audiences: [nguoi-dan]\n  text: {{vi: {{headline: Tin {id}}}}}\n{more}"
+        )
     };
     let messages = [
         item("song", "  status: approved\n"),
@@ -34,7 +36,9 @@ fn drafts_and_embargoed_items_appear_nowhere() {
     for hidden in ["nhap", "Tin nhap", "Tin cho", "messages/cho"] {
         assert!(!all.contains(hidden), "{hidden}");
     }
-    assert!(!kit.has("messages/nhap/index.html") && !kit.has("cards/nhap") && !kit.has("messages/cho"));
+    assert!(
+        !kit.has("messages/nhap/index.html") && !kit.has("cards/nhap") && !kit.has("messages/cho")
+    );
     assert!(kit.has("messages/song/index.html") && kit.has("cards/song/og.vi.png"));
     // The embargo ends.
     kit.run(&["build", "--date", "2026-12-01"]).ok();
@@ -46,9 +50,18 @@ fn expired_items_stay_as_a_marked_page_only() {
     let kit = lives();
     kit.build().ok();
     let page = kit.read("messages/het/index.html");
-    assert!(page.contains("Tin het") && page.contains("messages/song") || page.contains("../song/"), "{page}");
+    assert!(
+        page.contains("Tin het") && page.contains("messages/song") || page.contains("../song/"),
+        "{page}"
+    );
     assert!(!page.contains(".png\" download") && !kit.has("cards/het"), "{page}");
-    for list in ["index.html", "campaigns/mot/index.html", "campaigns/mot/nguoi-dan/index.html", "feed.xml", "sitemap.xml"] {
+    for list in [
+        "index.html",
+        "campaigns/mot/index.html",
+        "campaigns/mot/nguoi-dan/index.html",
+        "feed.xml",
+        "sitemap.xml",
+    ] {
         assert!(!kit.read(list).contains("Tin het"), "{list}");
     }
     // The day before it was a living item.

@@ -2,8 +2,8 @@
 
 mod determinism;
 mod drawings;
-mod faults;
 mod facts;
+mod faults;
 mod harness;
 mod kill;
 mod life;

@@ -35,7 +35,9 @@ fn artifacts_name_what_they_rest_on() {
             a["path"] == "files/leaflets/nhung-dieu-can-biet-bhxh-tu-nguyen/nhung-dieu-can-biet-bhxh-tu-nguyen.vi.screen.pdf"
         })
         .expect("the leaflet");
-    let has = |key: &str, value: &str| sheet[key].as_array().is_some_and(|all| all.iter().any(|v| v == value));
+    let has = |key: &str, value: &str| {
+        sheet[key].as_array().is_some_and(|all| all.iter().any(|v| v == value))
+    };
     assert_eq!(sheet["kind"], "leaflet");
     assert_eq!(sheet["variant"], "screen");
     assert_eq!(sheet["lang"], "vi");

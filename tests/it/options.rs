@@ -41,9 +41,15 @@ fn strict_fails_on_warnings() {
     );
     kit.check().ok();
     assert_eq!(kit.run(&["check", "--strict"]).code, 1);
-    kit.write("kit.yml", "title: A\nbase_url: https://a.vn/\nlanguages: [vi]\nchecks: {review-overdue: off}\n");
+    kit.write(
+        "kit.yml",
+        "title: A\nbase_url: https://a.vn/\nlanguages: [vi]\nchecks: {review-overdue: off}\n",
+    );
     kit.run(&["check", "--strict"]).ok();
-    kit.write("kit.yml", "title: A\nbase_url: https://a.vn/\nlanguages: [vi]\nchecks: {review-overdue: error}\n");
+    kit.write(
+        "kit.yml",
+        "title: A\nbase_url: https://a.vn/\nlanguages: [vi]\nchecks: {review-overdue: error}\n",
+    );
     assert_eq!(kit.check().code, 1);
 }
 

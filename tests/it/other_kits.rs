@@ -7,7 +7,17 @@ use crate::harness::{Kit, pdf_text, rqrr, zbar};
 fn one_message_and_nothing_else() {
     let kit = Kit::small();
     kit.build().ok();
-    for path in ["index.html", "campaigns/mot/index.html", "messages/chao/index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt", "calendar.ics", "cards/chao/story.vi.png"] {
+    for path in [
+        "index.html",
+        "campaigns/mot/index.html",
+        "messages/chao/index.html",
+        "404.html",
+        "feed.xml",
+        "sitemap.xml",
+        "robots.txt",
+        "calendar.ics",
+        "cards/chao/story.vi.png",
+    ] {
         assert!(kit.has(path), "{path}");
     }
 }
@@ -20,8 +30,14 @@ fn khmer() -> Kit {
         ),
         ("units/office.yml", "name: {en: Health Office, km: ការិយាល័យសុខភាព}\nhotline: \"115\"\n"),
         ("audiences.yml", "- id: farmers\n  title: {en: Farmers, km: កសិករ}\n  icon: farm\n"),
-        ("facts.yml", "- id: fee\n  title: {en: Monthly fee, km: ថ្លៃប្រចាំខែ}\n  unit: VND/month\n  values: [{value: 113850}]\n"),
-        ("campaigns/spring/campaign.yml", "title: {en: Spring, km: និទាឃរដូវ}\naudiences: [farmers]\ncolor: green\n"),
+        (
+            "facts.yml",
+            "- id: fee\n  title: {en: Monthly fee, km: ថ្លៃប្រចាំខែ}\n  unit: VND/month\n  values: [{value: 113850}]\n",
+        ),
+        (
+            "campaigns/spring/campaign.yml",
+            "title: {en: Spring, km: និទាឃរដូវ}\naudiences: [farmers]\ncolor: green\n",
+        ),
         (
             "campaigns/spring/messages.yml",
             concat!(
@@ -35,10 +51,7 @@ fn khmer() -> Kit {
             "leaflets/guide.md",
             "---\ntitle: Your guide\naudiences: [farmers]\ncampaigns: [spring]\nstatus: approved\n---\n\n## Who\n\nEveryone who farms.\n\n## How much\n\n| Member | Fee |\n| --- | ---: |\n| First | {{ fee | value }} |\n\n## How\n\n1. Come\n2. Pay {{ fee }}\n",
         ),
-        (
-            "leaflets/guide.km.md",
-            "---\ntitle: មគ្គុទ្ទេសក៍របស់អ្នក\n---\n\n## អ្នកណា\n\nអ្នកធ្វើស្រែទាំងអស់។\n",
-        ),
+        ("leaflets/guide.km.md", "---\ntitle: មគ្គុទ្ទេសក៍របស់អ្នក\n---\n\n## អ្នកណា\n\nអ្នកធ្វើស្រែទាំងអស់។\n"),
     ])
 }
 

@@ -64,15 +64,26 @@ fn every_address_inside_the_site_leads_somewhere() {
     for (path, html) in pages(sample()) {
         for name in ["href", "src"] {
             for (element, address) in attributes(&html, name) {
-                if address.contains("://") || address.starts_with("mailto:") || address.starts_with("tel:") || address.starts_with("sms:") {
+                if address.contains("://")
+                    || address.starts_with("mailto:")
+                    || address.starts_with("tel:")
+                    || address.starts_with("sms:")
+                {
                     continue;
                 }
-                assert!(!address.starts_with('/') || path == "404.html", "{path}: {address} breaks below a sub-path");
+                assert!(
+                    !address.starts_with('/') || path == "404.html",
+                    "{path}: {address} breaks below a sub-path"
+                );
                 if path == "404.html" {
                     continue;
                 }
-                let target = resolve(&path, address).unwrap_or_else(|| panic!("{path}: {address} leaves the site"));
-                assert!(all.contains_key(&target), "{path}: <{element}> {address} → {target} is not there");
+                let target = resolve(&path, address)
+                    .unwrap_or_else(|| panic!("{path}: {address} leaves the site"));
+                assert!(
+                    all.contains_key(&target),
+                    "{path}: <{element}> {address} → {target} is not there"
+                );
             }
         }
     }
@@ -85,18 +96,28 @@ fn pages_ask_no_other_host_and_run_nothing_inline() {
             assert!(!address.contains("//"), "{path}: <{element} src={address}>");
         }
         for (element, address) in attributes(&html, "href") {
-            let loads = element == "link" && !html.contains(&format!("rel=\"canonical\" href=\"{address}\""));
+            let loads = element == "link"
+                && !html.contains(&format!("rel=\"canonical\" href=\"{address}\""));
             if loads && address.contains("://") {
                 // Canonical and alternate links are names, not requests.
-                let tag = html.split('<').find(|t| t.contains(&format!("href=\"{address}\""))).unwrap_or("");
+                let tag = html
+                    .split('<')
+                    .find(|t| t.contains(&format!("href=\"{address}\"")))
+                    .unwrap_or("");
                 assert!(tag.contains("alternate") || tag.contains("canonical"), "{path}: {tag}");
             }
         }
         assert!(html.contains("Content-Security-Policy"), "{path}");
-        assert!(!html.contains(" style=\"") && !html.contains("<style"), "{path} has inline styles");
+        assert!(
+            !html.contains(" style=\"") && !html.contains("<style"),
+            "{path} has inline styles"
+        );
         assert!(!html.contains(" onclick=") && !html.contains("javascript:"), "{path}");
         for script in html.split("<script").skip(1) {
-            assert!(script.split('>').next().is_some_and(|tag| tag.contains("src=")), "{path} has an inline script");
+            assert!(
+                script.split('>').next().is_some_and(|tag| tag.contains("src=")),
+                "{path} has an inline script"
+            );
         }
     }
 }
@@ -107,7 +128,8 @@ fn every_page_has_language_title_and_one_heading() {
         let lang = if path.starts_with("en/") { "<html lang=\"en\"" } else { "<html lang=\"vi\"" };
         let code = path.starts_with("q/");
         assert!(html.contains(lang) || code, "{path}");
-        let title = html.split("<title>").nth(1).and_then(|t| t.split("</title>").next()).unwrap_or("");
+        let title =
+            html.split("<title>").nth(1).and_then(|t| t.split("</title>").next()).unwrap_or("");
         assert!(title.trim().len() > 3, "{path}");
         if !html.contains("http-equiv=\"refresh\"") {
             assert_eq!(html.matches("<h1").count(), 1, "{path}");
@@ -117,14 +139,19 @@ fn every_page_has_language_title_and_one_heading() {
             assert!(element == "img" || alt.is_empty(), "{path}");
         }
         let pictures = html.matches("<img").count();
-        assert_eq!(pictures, attributes(&html, "alt").iter().filter(|(e, _)| *e == "img").count(), "{path}: a picture without alt");
+        assert_eq!(
+            pictures,
+            attributes(&html, "alt").iter().filter(|(e, _)| *e == "img").count(),
+            "{path}: a picture without alt"
+        );
     }
 }
 
 #[test]
 fn messages_carry_their_own_card_for_link_previews() {
     let html = pages(sample());
-    let (path, page) = html.iter().find(|(path, _)| path.starts_with("messages/")).expect("a message");
+    let (path, page) =
+        html.iter().find(|(path, _)| path.starts_with("messages/")).expect("a message");
     let id = path.split('/').nth(1).expect("an id");
     let card = format!("https://truyen-thong.example.gov.vn/kho/cards/{id}/og.vi.png");
     assert!(page.contains(&format!("property=\"og:image\" content=\"{card}\"")), "{path}");
@@ -150,7 +177,12 @@ fn html_in_content_is_text() {
     );
     kit.build().ok();
     let page = kit.read("trang/index.html");
-    assert!(!page.contains("<script>alert") && !page.contains("<img src=x") && !page.contains("<b onclick"), "{page}");
+    assert!(
+        !page.contains("<script>alert")
+            && !page.contains("<img src=x")
+            && !page.contains("<b onclick"),
+        "{page}"
+    );
     assert!(page.contains("&lt;script&gt;alert(2)"), "{page}");
 }
 
@@ -159,15 +191,26 @@ fn browse(url: &str) -> (String, String) {
     let profile = tempfile::tempdir().expect("a profile");
     let output = Command::new("chromium")
         .args([
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--enable-logging=stderr", "--virtual-time-budget=4000", "--dump-dom",
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--enable-logging=stderr",
+            "--virtual-time-budget=4000",
+            "--dump-dom",
         ])
         .arg(format!("--user-data-dir={}", profile.path().display()))
         .arg(url)
         .output()
         .expect("chromium");
-    (String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned())
+    (
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+        String::from_utf8_lossy(&output.stderr).into_owned(),
+    )
 }
 
 /// A real browser opens pages under the strict policy without complaint, and
@@ -199,6 +242,9 @@ fn a_browser_opens_pages_and_codes_tell_old_prints() {
     for path in ["", "messages/chao/", "campaigns/mot/nguoi-dan/", "leaflets/to/", "calendar/"] {
         let (page, said) = browse(&format!("http://{}/kho/{path}", server.host));
         assert!(page.contains("</html>"), "{path}");
-        assert!(!said.contains("Refused to") && !said.contains("Uncaught") && !said.contains("404"), "{path}: {said}");
+        assert!(
+            !said.contains("Refused to") && !said.contains("Uncaught") && !said.contains("404"),
+            "{path}: {said}"
+        );
     }
 }

@@ -20,19 +20,20 @@ impl Drop for Server {
 }
 
 pub fn start(kit: &Kit) -> Server {
-    let mut child = program()
+    let child = program()
         .current_dir(kit.root())
         .args(["serve", "--date", TODAY, "--lang", "en"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .expect("the program starts");
-    let lines = BufReader::new(child.stdout.take().expect("its output")).lines();
+    let mut server = Server { child, host: String::new() };
+    let lines = BufReader::new(server.child.stdout.take().expect("its output")).lines();
     for line in lines.map_while(Result::ok) {
         if let Some(at) = line.find("http://") {
-            let url = line[at + 7..].split(' ').next().expect("an address").to_string();
-            let host = url.split('/').next().expect("a host").to_string();
-            return Server { child, host };
+            let url = line[at + 7..].split(' ').next().expect("an address");
+            server.host = url.split('/').next().expect("a host").to_string();
+            return server;
         }
     }
     panic!("the server did not start");
@@ -40,7 +41,8 @@ pub fn start(kit: &Kit) -> Server {
 
 fn get(server: &Server, path: &str) -> (u16, String, Vec<u8>) {
     let mut stream = TcpStream::connect(&server.host).expect("a connection");
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", server.host).expect("sent");
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", server.host)
+        .expect("sent");
     let mut all = Vec::new();
     stream.read_to_end(&mut all).expect("an answer");
     let split = all.windows(4).position(|w| w == b"\r\n\r\n").expect("a head");
@@ -74,10 +76,13 @@ fn types_folders_misses_and_the_sub_path() {
     ] {
         let (status, head, _) = get(&server, &format!("/kho/{path}"));
         assert_eq!(status, 200, "{path}");
-        let line = head.lines().find(|l| l.starts_with("content-type")).expect("a type").to_string();
+        let line =
+            head.lines().find(|l| l.starts_with("content-type")).expect("a type").to_string();
         assert!(line.contains(kind), "{path}: {line}");
     }
-    for path in ["/kho/../content/kit.yml", "/kho/%2e%2e/content/kit.yml", "/kho/..%2fcontent/kit.yml"] {
+    for path in
+        ["/kho/../content/kit.yml", "/kho/%2e%2e/content/kit.yml", "/kho/..%2fcontent/kit.yml"]
+    {
         let (status, _, body) = get(&server, path);
         assert!(status != 200, "{path}");
         assert!(!String::from_utf8_lossy(&body).contains("base_url"), "{path}");

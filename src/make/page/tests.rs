@@ -48,7 +48,7 @@ fn a_fault_says_where_it_is() {
     let error = render("<p>{% if %}", &json!({}));
     assert!(error.starts_with("templates/a.html:1:"), "{error}");
     let error = render("<p>{{ missing }}", &json!({}));
-    assert!(error.starts_with("templates/a.html:1:"), "{error}");
+    assert!(error.contains("a.html:1:"), "{error}");
     assert!(render("{{ icon(name=\"x\") }}", &json!({})).contains("no icon `x`"));
 }
 

@@ -82,6 +82,7 @@ pub fn target(kit: &Kit, target: &Target, lang: &str) -> Option<String> {
                 .filter(|found| has_page(kit, found))
                 .map(|found| item(kit, found.kind, found.id.as_str(), lang)),
         },
+        Target::Picture(path) => Some(crate::plan::picture_path(path)),
         Target::File(path) => {
             let path = path.trim_start_matches("./").trim_start_matches("static/");
             kit.statics.iter().find(|known| *known == path).cloned()

@@ -73,12 +73,14 @@ impl Cx<'_> {
                     .and_then(|item| item.infographic())
                     .map_or_else(Vec::new, |infographic| self.info_blocks(infographic))
             }
-            Target::File(_) => match address::target(self.kit, target, &self.lang) {
-                Some(file) => {
-                    vec![Block::Image { file, alt: alt.to_string(), width: None, height: None }]
+            Target::Picture(_) | Target::File(_) => {
+                match address::target(self.kit, target, &self.lang) {
+                    Some(file) => {
+                        vec![Block::Image { file, alt: alt.to_string(), width: None, height: None }]
+                    }
+                    None => Vec::new(),
                 }
-                None => Vec::new(),
-            },
+            }
             Target::Url(_) | Target::Item(..) | Target::Anchor(_) | Target::Unsafe(_) => Vec::new(),
         }
     }
@@ -117,7 +119,7 @@ impl Cx<'_> {
                 }
                 doc::Inline::Embed { target, alt, .. } => {
                     match address::target(self.kit, target, &self.lang) {
-                        Some(file) if matches!(target, Target::File(_)) => {
+                        Some(file) if matches!(target, Target::Picture(_) | Target::File(_)) => {
                             Inline::Image { file, alt: alt.clone() }
                         }
                         _ => Inline::Text { v: alt.clone() },

@@ -1,7 +1,7 @@
-//! Publishing on real folders: what is kept, what goes, and that a run ended
-//! at any step leaves the old site or the new one, never a mixture.
+//! Publishing on real folders: what is kept, what goes, what is refused.
 
-use std::cell::Cell;
+mod killed;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, symlink};
@@ -37,24 +37,15 @@ const FOREIGN: &[(&str, &str)] = &[
 ];
 
 fn head() -> ManifestHead {
-    ManifestHead {
-        date: "2026-11-20".to_owned(),
-        base_url: "https://example.vn/".to_owned(),
-    }
+    ManifestHead { date: "2026-11-20".to_owned(), base_url: "https://example.vn/".to_owned() }
 }
 
 fn file(path: &str, text: &str, kind: Kind) -> OutFile {
-    OutFile {
-        path: path.to_owned(),
-        bytes: text.as_bytes().into(),
-        entry: Artifact::new(kind),
-    }
+    OutFile { path: path.to_owned(), bytes: text.as_bytes().into(), entry: Artifact::new(kind) }
 }
 
 fn files(list: &[(&str, &str)]) -> Vec<OutFile> {
-    list.iter()
-        .map(|(path, text)| file(path, text, Kind::Page))
-        .collect()
+    list.iter().map(|(path, text)| file(path, text, Kind::Page)).collect()
 }
 
 fn put(out: &Path, path: &str, text: &str) {
@@ -67,12 +58,7 @@ fn put(out: &Path, path: &str, text: &str) {
 fn read(out: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for entry in walkdir::WalkDir::new(out).into_iter().flatten() {
-        let path = entry
-            .path()
-            .strip_prefix(out)
-            .expect("below")
-            .to_string_lossy()
-            .into_owned();
+        let path = entry.path().strip_prefix(out).expect("below").to_string_lossy().into_owned();
         if entry.file_type().is_file() {
             found.insert(path, fs::read_to_string(entry.path()).expect("text"));
         } else if entry.file_type().is_symlink() {
@@ -84,9 +70,8 @@ fn read(out: &Path) -> BTreeMap<String, String> {
 
 fn expected(lists: &[&[(&str, &str)]]) -> BTreeMap<String, String> {
     let pairs = lists.iter().flat_map(|list| list.iter());
-    let mut all: BTreeMap<String, String> = pairs
-        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
-        .collect();
+    let mut all: BTreeMap<String, String> =
+        pairs.map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
     all.insert("link".to_owned(), "link".to_owned());
     all
 }
@@ -96,11 +81,8 @@ fn site(out: &Path, ours: &[(&str, &str)]) -> BTreeMap<String, String> {
     let mut found = read(out);
     found.remove(MANIFEST);
     let manifest = Manifest::read(out).expect("readable").expect("ours");
-    let listed: BTreeMap<&str, &str> = manifest
-        .artifacts
-        .iter()
-        .map(|a| (a.path.as_str(), a.blake3.as_str()))
-        .collect();
+    let listed: BTreeMap<&str, &str> =
+        manifest.artifacts.iter().map(|a| (a.path.as_str(), a.blake3.as_str())).collect();
     for (path, text) in ours {
         let hash = blake3::hash(text.as_bytes()).to_hex().to_string();
         assert_eq!(listed.get(path).copied(), Some(hash.as_str()), "{path}");
@@ -125,11 +107,8 @@ fn again(out: &Path, list: &[(&str, &str)]) -> Result<Published, PublishError> {
 }
 
 fn no_leftovers(dir: &TempDir) {
-    let names: Vec<_> = fs::read_dir(dir.path())
-        .expect("dir")
-        .flatten()
-        .map(|e| e.file_name())
-        .collect();
+    let names: Vec<_> =
+        fs::read_dir(dir.path()).expect("dir").flatten().map(|e| e.file_name()).collect();
     assert_eq!(names, ["public"]);
     assert!(!dir.path().join("public/.lantoa-work").exists());
 }
@@ -145,145 +124,10 @@ fn replaces_what_is_ours_and_keeps_the_rest() {
         assert_eq!(done.way, force.unwrap_or(Way::Exchange));
         assert_eq!((done.written, done.unchanged, done.removed), (5, 1, 3));
         assert_eq!(site(&out, NEW), expected(&[NEW, FOREIGN]));
-        assert_eq!(
-            fs::metadata(out.join("same.css")).expect("there").ino(),
-            inode
-        );
+        assert_eq!(fs::metadata(out.join("same.css")).expect("there").ino(), inode);
         assert!(!out.join("gone/x").exists());
         no_leftovers(&dir);
     }
-}
-
-#[test]
-fn a_run_killed_at_any_step_leaves_one_whole_site() {
-    for force in [None, Some(Way::Rename), Some(Way::InPlace)] {
-        for finish_by_publishing in [false, true] {
-            let mut killed_at = 0;
-            loop {
-                let (dir, out) = old_site();
-                let steps = Cell::new(0);
-                let hook = |_: Step| {
-                    steps.set(steps.get() + 1);
-                    if steps.get() > killed_at {
-                        Err(PublishError::Interrupted)
-                    } else {
-                        Ok(())
-                    }
-                };
-                let options = PublishOptions::default();
-                let run = publish_with(&out, files(NEW), head(), &options, force, &hook);
-                if run.is_ok() {
-                    assert!(killed_at > 10, "too few steps to be a test");
-                    break;
-                }
-                if force.is_none() {
-                    check_right_after_the_kill(&out, killed_at);
-                }
-                if finish_by_publishing {
-                    again(&out, NEW).expect("next run");
-                } else {
-                    recover(&out).expect("recovery");
-                }
-                let found = Manifest::read(&out).expect("readable").expect("ours");
-                let is_new = found.artifacts.iter().any(|a| a.path == "turned");
-                assert!(is_new || !finish_by_publishing);
-                let ours = if is_new { NEW } else { OLD };
-                let what = format!("killed at {killed_at}, {force:?}");
-                assert_eq!(site(&out, ours), expected(&[ours, FOREIGN]), "{what}");
-                no_leftovers(&dir);
-                killed_at += 1;
-            }
-        }
-    }
-}
-
-/// With an exchange there is no moment without a whole site, nor without the
-/// files that somebody put there.
-fn check_right_after_the_kill(out: &Path, killed_at: usize) {
-    let found = read(out);
-    let text = |path: &str| found.get(path).map(String::as_str);
-    let ours = if text("index.html") == Some("old") {
-        OLD
-    } else {
-        NEW
-    };
-    for (path, content) in ours {
-        assert_eq!(text(path), Some(*content), "killed at {killed_at}");
-    }
-    for path in ["CNAME", ".gitignore", "b/notes.txt"] {
-        assert!(found.contains_key(path), "killed at {killed_at}: {path}");
-    }
-}
-
-#[test]
-fn a_killed_recovery_can_be_recovered_from() {
-    for force in [None, Some(Way::Rename), Some(Way::InPlace)] {
-        let (dir, out) = old_site();
-        let options = PublishOptions::default();
-        let at = |wanted: Step| {
-            move |step: Step| {
-                if step == wanted {
-                    Err(PublishError::Interrupted)
-                } else {
-                    Ok(())
-                }
-            }
-        };
-        let first = if force == Some(Way::InPlace) {
-            Step::Placed
-        } else {
-            Step::Exchanged
-        };
-        publish_with(&out, files(NEW), head(), &options, force, &at(first)).expect_err("killed");
-        loop {
-            // Each further run dies at its first move.
-            let step = if first == Step::Placed {
-                Step::Placed
-            } else {
-                Step::Retiring
-            };
-            let steps = Cell::new(0);
-            let hook = |seen: Step| {
-                steps.set(steps.get() + usize::from(seen == step));
-                if steps.get() > 1 {
-                    Err(PublishError::Interrupted)
-                } else {
-                    Ok(())
-                }
-            };
-            if Site::open(&out, &hook).is_ok() {
-                break;
-            }
-        }
-        recover(&out).expect("recovery");
-        assert_eq!(site(&out, NEW), expected(&[NEW, FOREIGN]), "{force:?}");
-        no_leftovers(&dir);
-    }
-}
-
-#[test]
-fn what_was_deleted_after_a_kill_does_not_come_back() {
-    let (dir, out) = old_site();
-    let hook = |step| {
-        if step == Step::Journalled {
-            Err(PublishError::Interrupted)
-        } else {
-            Ok(())
-        }
-    };
-    publish_with(
-        &out,
-        files(NEW),
-        head(),
-        &PublishOptions::default(),
-        None,
-        &hook,
-    )
-    .expect_err("killed");
-    fs::remove_file(out.join("CNAME")).expect("removed");
-    again(&out, NEW).expect("next");
-    assert!(!out.join("CNAME").exists());
-    no_leftovers(&dir);
 }
 
 #[test]
@@ -294,24 +138,14 @@ fn a_partial_build_leaves_other_kinds_and_their_entries() {
     all.push(file("cards/b.png", "b", Kind::Card));
     publish(&out, all, head(), &PublishOptions::default()).expect("all");
     let before = Manifest::read(&out).expect("readable").expect("ours");
-    let options = PublishOptions {
-        scope: Scope::Only([Kind::Card].into()),
-    };
+    let options = PublishOptions { scope: Scope::Only([Kind::Card].into()) };
     let cards = vec![file("cards/a.png", "a2", Kind::Card)];
     let done = publish(&out, cards, head(), &options).expect("cards");
     assert_eq!((done.written, done.unchanged, done.removed), (1, 1, 1));
-    let paths: Vec<&str> = done
-        .manifest
-        .artifacts
-        .iter()
-        .map(|a| a.path.as_str())
-        .collect();
+    let paths: Vec<&str> = done.manifest.artifacts.iter().map(|a| a.path.as_str()).collect();
     assert_eq!(paths, ["cards/a.png", "index.html"]);
     assert_eq!(done.manifest.artifacts[1], before.artifacts[2]);
-    assert_eq!(
-        fs::read_to_string(out.join("index.html")).expect("there"),
-        "old"
-    );
+    assert_eq!(fs::read_to_string(out.join("index.html")).expect("there"), "old");
     assert!(!out.join("cards/b.png").exists() && out.join("CNAME").exists());
     no_leftovers(&dir);
 }
@@ -330,10 +164,7 @@ fn files_of_others_are_never_overwritten() {
     let dir = TempDir::new().expect("temp");
     let out = dir.path().join("public");
     put(&out, MANIFEST, r#"{"name": "an app"}"#);
-    assert!(matches!(
-        again(&out, OLD),
-        Err(PublishError::Foreign { .. })
-    ));
+    assert!(matches!(again(&out, OLD), Err(PublishError::Foreign { .. })));
     // The same bytes are no conflict.
     let out = dir.path().join("other");
     put(&out, "index.html", "old");
@@ -392,16 +223,10 @@ fn a_linked_output_folder_stays_a_link_and_an_empty_one_is_filled() {
     symlink("real", dir.path().join("public")).expect("link");
     again(&dir.path().join("public"), OLD).expect("published");
     assert!(dir.path().join("public").is_symlink());
-    assert_eq!(
-        fs::read_to_string(dir.path().join("real/index.html")).expect("there"),
-        "old"
-    );
+    assert_eq!(fs::read_to_string(dir.path().join("real/index.html")).expect("there"), "old");
     assert!(matches!(
         again(&dir.path().join("real/index.html"), OLD),
         Err(PublishError::NotAFolder(_))
     ));
-    assert!(matches!(
-        again(Path::new("/"), OLD),
-        Err(PublishError::NotAFolder(_))
-    ));
+    assert!(matches!(again(Path::new("/"), OLD), Err(PublishError::NotAFolder(_))));
 }

@@ -1,0 +1,194 @@
+//! What a build makes besides drawings and pages: packs, the content's
+//! pictures, feeds, the calendar, the sitemap, the files of `static/`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::Stop;
+use super::report::Read;
+use crate::diag::{Diagnostic, Id};
+use crate::doc::{Block, Target, visit_targets};
+use crate::make::{calendar, feed, pack, picture};
+use crate::plan::packs::Pack;
+use crate::plan::{Draw, Planner, picture_path};
+use crate::publish::{Artifact, Kind, OutFile};
+
+/// The packs, from the files made before.
+pub(super) fn packs(read: &Read, jobs: &[Draw], made: &[OutFile]) -> Result<Vec<OutFile>, Stop> {
+    let planner = Planner { kit: &read.kit, content: &read.content, theme: &read.theme };
+    let by_path: BTreeMap<&str, &OutFile> =
+        made.iter().map(|file| (file.path.as_str(), file)).collect();
+    planner.packs(jobs).into_par_iter().map(|planned| zip(read, planned, &by_path)).collect()
+}
+
+fn zip(read: &Read, planned: Pack, made: &BTreeMap<&str, &OutFile>) -> Result<OutFile, Stop> {
+    let mut entry = Artifact::new(Kind::Pack);
+    entry.id = Some(format!("{}--{}", planned.campaign, planned.audience));
+    entry.lang = Some(planned.lang);
+    entry.unit = read.kit.unit_id().map(str::to_string);
+    entry.campaigns = vec![planned.campaign];
+    entry.audiences = vec![planned.audience];
+    entry.sources = planned.sources;
+    let mut entries: Vec<pack::Entry> = Vec::new();
+    let mut listed = Vec::new();
+    let (mut facts, mut legal) = (BTreeSet::new(), BTreeSet::new());
+    for (path, inside) in planned.files {
+        let Some(file) = made.get(path.as_str()) else { continue };
+        facts.extend(file.entry.facts.iter().cloned());
+        legal.extend(file.entry.legal.iter().cloned());
+        entry.valid_until = match (entry.valid_until.take(), file.entry.valid_until.clone()) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
+        let mut own = file.entry.clone();
+        own.path.clone_from(&inside);
+        own.bytes = file.bytes.len() as u64;
+        own.blake3 = blake3::hash(&file.bytes).to_hex().to_string();
+        listed.push(own);
+        entries.push((inside, Arc::clone(&file.bytes)));
+    }
+    entries.extend(
+        planned.texts.into_iter().map(|(inside, text)| (inside, Arc::from(text.into_bytes()))),
+    );
+    listed.sort_by(|a, b| a.path.cmp(&b.path));
+    let manifest = serde_json::json!({
+        "generator": concat!("lantoa ", env!("CARGO_PKG_VERSION")),
+        "date": read.kit.date.to_string(),
+        "base_url": read.kit.base_url,
+        "artifacts": listed,
+    });
+    let manifest = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
+    entries.push(("manifest.json".into(), Arc::from(manifest)));
+    entry.facts = facts.into_iter().collect();
+    entry.legal = legal.into_iter().collect();
+    let bytes =
+        pack::zip(entries).map_err(|error| Stop::Failure(format!("{}: {error}", planned.path)))?;
+    Ok(OutFile { path: planned.path, bytes: Arc::from(bytes), entry })
+}
+
+/// The pictures that texts of the content show.
+pub(super) fn pictures(read: &Read) -> Vec<OutFile> {
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    let collect = |blocks: &[Block], used: &mut BTreeSet<String>| {
+        visit_targets(blocks, &mut |found| {
+            if let Target::Picture(path) = found.target {
+                used.insert(path.clone());
+            }
+        });
+    };
+    let mut paths = BTreeSet::new();
+    for item in read.kit.listed() {
+        for (_, blocks) in item.rich().into_iter().flat_map(|rich| rich.iter()) {
+            collect(blocks, &mut paths);
+        }
+    }
+    for campaign in &read.kit.campaigns {
+        for (_, blocks) in campaign.landing.iter().flat_map(|landing| landing.iter()) {
+            collect(blocks, &mut paths);
+        }
+    }
+    used.extend(paths.iter().map(String::as_str));
+    let make = |path: &&str| {
+        // What cannot be read was reported by the checks.
+        let bytes = picture::clean(&read.content.bytes(path).ok()?).ok()?;
+        let mut entry = Artifact::new(Kind::Asset);
+        entry.sources = vec![format!("content/{path}")];
+        Some(OutFile { path: picture_path(path), bytes: Arc::from(bytes), entry })
+    };
+    used.iter().filter_map(make).collect()
+}
+
+/// Feeds, calendars, the sitemap and robots.txt. `pages` are the pages'
+/// paths with their languages.
+pub(super) fn feeds(read: &Read, pages: &[(String, String)]) -> Vec<OutFile> {
+    let kit = &read.kit;
+    let planner = Planner { kit, content: &read.content, theme: &read.theme };
+    let file = |path: String, text: String, kind: Kind, lang: Option<&str>| {
+        let mut entry = Artifact::new(kind);
+        entry.lang = lang.map(str::to_string);
+        OutFile { path, bytes: Arc::from(text.into_bytes()), entry }
+    };
+    let mut files = Vec::new();
+    let host = crate::serve::host(&kit.base_url);
+    for lang in &kit.languages {
+        let below = planner.below(lang);
+        let atom = feed::atom(&planner.feed(lang));
+        files.push(file(format!("{below}feed.xml"), atom, Kind::Feed, Some(lang)));
+        let name = kit.say(&kit.config.title, lang);
+        let ics = calendar::ics(&name, &host, kit.date, &planner.runs(lang));
+        files.push(file(format!("{below}calendar.ics"), ics, Kind::Calendar, Some(lang)));
+    }
+    files.push(file("sitemap.xml".into(), feed::sitemap(&listed(read, pages)), Kind::Feed, None));
+    files.push(file("robots.txt".into(), feed::robots(&kit.base_url), Kind::Feed, None));
+    files
+}
+
+/// The pages a search engine should know: no codes, no pages of what has
+/// ended, no redirects.
+fn listed(read: &Read, pages: &[(String, String)]) -> Vec<feed::Listed> {
+    let kit = &read.kit;
+    let mut hidden: BTreeSet<String> = BTreeSet::new();
+    for item in &kit.items {
+        for lang in &kit.languages {
+            let own = (!kit.is_listed(item)).then_some(item.id.as_str());
+            for id in item.life.aliases.iter().map(|alias| alias.as_str()).chain(own) {
+                hidden.insert(crate::plan::site::address::item(kit, item.kind, id, lang));
+            }
+        }
+    }
+    let address = |path: &str| format!("{}{}", kit.base_url, path.trim_end_matches("index.html"));
+    let mut by_name: BTreeMap<String, Vec<(&str, &str)>> = BTreeMap::new();
+    for (path, lang) in pages {
+        let below = path.trim_end_matches("index.html");
+        if !path.ends_with("index.html") || below.starts_with("q/") || hidden.contains(below) {
+            continue;
+        }
+        let name = if lang == kit.default_lang() {
+            path.clone()
+        } else {
+            path.strip_prefix(&format!("{lang}/")).unwrap_or(path).to_string()
+        };
+        by_name.entry(name).or_default().push((lang, path));
+    }
+    let mut all = Vec::new();
+    for group in by_name.values() {
+        let alternates: Vec<(String, String)> =
+            group.iter().map(|(lang, path)| (lang.to_string(), address(path))).collect();
+        all.extend(
+            group.iter().map(|(_, path)| feed::Listed {
+                url: address(path),
+                alternates: alternates.clone(),
+            }),
+        );
+    }
+    all.sort_by(|a, b| a.url.cmp(&b.url));
+    all
+}
+
+/// The files of `static/`, as they are. One that has the name of something
+/// made is a fault.
+pub(super) fn statics(read: &mut Read, made: &[OutFile]) -> Result<Vec<OutFile>, Stop> {
+    let taken: BTreeSet<String> = made.iter().map(|file| file.path.to_lowercase()).collect();
+    let mut files = Vec::new();
+    for path in &read.kit.statics {
+        let lower = path.to_lowercase();
+        if taken.contains(&lower) || lower == "manifest.json" {
+            let file = read.content.files.add(format!("content/static/{path}"), Arc::from(""));
+            let span = crate::diag::Span::file(file);
+            read.found.push(
+                Diagnostic::new(Id::DuplicateId, span).text("address-taken").with("path", path),
+            );
+            continue;
+        }
+        let bytes = read
+            .content
+            .bytes(&format!("static/{path}"))
+            .map_err(|error| Stop::Failure(format!("content/static/{path}: {error}")))?;
+        let mut entry = Artifact::new(Kind::Asset);
+        entry.sources = vec![format!("content/static/{path}")];
+        files.push(OutFile { path: path.clone(), bytes, entry });
+    }
+    Ok(files)
+}
