@@ -4,17 +4,22 @@
 //!
 //! `cargo bench`. Machines are noisy: read the ratios, not the seconds.
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use lantoa::catalog::{Kind, LoadOptions, load};
 use lantoa::check::{Subject, check};
 use lantoa::diag::Diagnostics;
+use lantoa::make::page::PageEngine;
 use lantoa::make::run::{Purpose, run};
 use lantoa::make::typeset::Typesetter;
+use lantoa::plan::site::pages;
 use lantoa::plan::{Draw, Export, Planner};
 use lantoa::source::read_content;
 use lantoa::theme::Theme;
+use rayon::prelude::*;
 use typst_layout::PagedDocument;
 
 /// Rounds of each measurement; the fastest counts.
@@ -45,6 +50,15 @@ fn main() {
     stage("draw, all threads", &mut stages);
     assert!(results.iter().all(Result::is_ok), "the sample kit has faults");
     drop(results);
+    let engine = PageEngine::new(&theme.files).expect("usable templates");
+    let planner = Planner { kit: &kit, content: &content, theme: &theme };
+    let pages = pages(&planner, &jobs, &BTreeSet::new());
+    stage("plan the pages", &mut stages);
+    pages.par_iter().for_each(|page| {
+        engine.render(page.template, &page.context()).expect("a page");
+    });
+    stage("render the pages", &mut stages);
+    whole_program(root);
 
     // One thread for both, so that the ratio is of work and not of luck.
     let single = rayon::ThreadPoolBuilder::new()
@@ -67,6 +81,28 @@ fn main() {
         let share = 100.0 * time.as_secs_f64() / total.as_secs_f64();
         println!("  {name:<20} {share:5.1} %   ({:.0} ms here)", time.as_secs_f64() * 1e3);
     }
+}
+
+/// The program itself on the sample kit: everything above, packs, writing.
+fn whole_program(root: &Path) {
+    let dir = tempfile::tempdir().expect("a folder");
+    let build = |cache: &str| {
+        let start = Instant::now();
+        let status = Command::new(env!("CARGO_BIN_EXE_lantoa"))
+            .current_dir(root)
+            .args(["build", "--date", "2026-11-21", "--out"])
+            .arg(dir.path().join("public"))
+            .args(["--cache", cache])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .expect("the program runs");
+        assert!(status.success());
+        start.elapsed().as_secs_f64()
+    };
+    let cache = dir.path().join("cache").display().to_string();
+    let (cold, warm) = (build(&cache), build(&cache));
+    println!("whole build    warm / cold {:.2}   ({cold:.1} s and {warm:.1} s here)", warm / cold);
 }
 
 /// Ours against the floor, rounds interleaved so that both meet the same noise.
