@@ -12,7 +12,8 @@ use super::infographic;
 use crate::plan::site::rich::{Block, Href, Inline};
 
 /// Registers `rich`: `{{ view.body | rich(root=root, level=2) }}`. `root` is
-/// the way from the page to the site's root, `level` what `##` becomes.
+/// the way from the page to the site's root, `level` what `##` becomes, `id`
+/// what tells its footnotes from those of other texts on the page.
 pub(super) fn register(tera: &mut Tera, icons: Arc<BTreeMap<String, String>>) {
     tera.register_filter(
         "rich",
@@ -23,6 +24,7 @@ pub(super) fn register(tera: &mut Tera, icons: Arc<BTreeMap<String, String>>) {
                 out: String::new(),
                 root: kwargs.get::<&str>("root")?.unwrap_or_default(),
                 level: kwargs.get::<u8>("level")?.unwrap_or(2),
+                notes: kwargs.get::<&str>("id")?.unwrap_or_default().replace(is_not_id, "-"),
                 icons: &icons,
             };
             page.blocks(&blocks);
@@ -31,11 +33,18 @@ pub(super) fn register(tera: &mut Tera, icons: Arc<BTreeMap<String, String>>) {
     );
 }
 
+/// What an anchor is better without.
+fn is_not_id(c: char) -> bool {
+    !c.is_ascii_alphanumeric()
+}
+
 /// HTML on its way out.
 pub(super) struct Writer<'a> {
     pub(super) out: String,
     root: &'a str,
     level: u8,
+    /// What the anchors of footnotes carry where a page holds many texts.
+    notes: String,
     icons: &'a BTreeMap<String, String>,
 }
 
@@ -149,7 +158,7 @@ impl Writer<'_> {
             Block::Notes { items } => {
                 self.raw("<ol class=\"notes\">");
                 for (n, item) in items.iter().enumerate() {
-                    let _ = write!(self.out, "<li id=\"note-{}\">", n + 1);
+                    let _ = write!(self.out, "<li id=\"note-{}{}\">", self.notes, n + 1);
                     self.item(item);
                     self.raw("</li>");
                 }
@@ -282,7 +291,8 @@ impl Writer<'_> {
                 Inline::Icon { name, alt } => self.icon(name, alt),
                 Inline::Image { file, alt } => self.image(file, alt, None, None),
                 Inline::Note { n } => {
-                    let _ = write!(self.out, "<sup><a href=\"#note-{n}\">{n}</a></sup>");
+                    let _ =
+                        write!(self.out, "<sup><a href=\"#note-{}{n}\">{n}</a></sup>", self.notes);
                 }
             }
         }

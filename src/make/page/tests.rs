@@ -77,3 +77,28 @@ fn languages_that_are_none_stay_out_of_attributes() {
         "<p lang=\"vi\">\n"
     );
 }
+
+/// Every word that a template of the default theme names is there, in
+/// Vietnamese and English alike.
+#[test]
+fn the_default_theme_has_every_word_it_names() {
+    let theme = crate::theme::Theme::embedded().expect("the theme inside the binary");
+    assert!(PageEngine::new(&theme.files).is_ok());
+    let words: BTreeMap<String, BTreeMap<String, String>> =
+        serde_yaml::from_slice(&theme.files["words.yml"]).expect("words");
+    let site =
+        |lang: &str| words[lang].keys().filter(|key| key.starts_with("site_")).collect::<Vec<_>>();
+    assert_eq!(site("vi"), site("en"));
+    for (path, bytes) in theme.files.iter().filter(|(path, _)| path.starts_with("templates/")) {
+        let text = String::from_utf8_lossy(bytes);
+        for part in text.split("w.").skip(1) {
+            let key: String = part
+                .chars()
+                .take_while(|c| c.is_ascii_lowercase() || "_0123456789".contains(*c))
+                .collect();
+            if key.starts_with("site_") {
+                assert!(words["vi"].contains_key(&key), "{path}: {key}");
+            }
+        }
+    }
+}
