@@ -6,7 +6,6 @@
 //! | `lang_code` | the same of a language code alone, or nothing of none |
 //! | `fill` | puts arguments in a word's `{name}` places |
 //! | `filesize` | bytes as `220 KB`, `1,2 MB` |
-//! | `together` | a heading's words, bound by sense |
 //! | `href` | an address, or nothing when its scheme is not safe |
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};

@@ -11,7 +11,6 @@ mod icons;
 mod infographic;
 mod rich;
 mod tidy;
-mod together;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -48,7 +47,6 @@ impl PageEngine {
         let icons = Arc::new(icons::load(files));
         icons::register(&mut tera, Arc::clone(&icons));
         rich::register(&mut tera, icons);
-        together::register(&mut tera, together::load(files));
         let mut templates = Vec::new();
         for (path, bytes) in files {
             let Some(name) = path.strip_prefix(TEMPLATES) else {
