@@ -2,6 +2,7 @@
 //! all errors collected, facts evaluated for the build date, life of items
 //! applied. Hands on an immutable [`Kit`].
 
+mod block;
 mod contacts;
 pub mod fact;
 pub mod formula;
@@ -13,11 +14,13 @@ mod load_items;
 mod load_kit;
 mod records;
 mod text;
+mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+pub use block::*;
 pub use contacts::Contacts;
 pub use fact::{Fact, Facts, format_number};
 pub use item::*;
@@ -26,6 +29,7 @@ pub use load::{LoadOptions, load};
 pub use load_kit::is_web_address;
 pub use records::*;
 pub use text::{ByLang, Cell, Localized, Text};
+pub use window::{EveryYear, MonthDay, Window};
 
 use crate::diag::{Id, Severity, Span};
 use crate::doc::{Block, map_blocks};

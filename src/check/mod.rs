@@ -1,6 +1,7 @@
 //! Rules over the kit, one a file. Each looks at everything and hands on
 //! diagnostics; none changes anything.
 
+mod addresses;
 mod alt;
 mod amounts;
 mod codes;
@@ -35,6 +36,7 @@ type Rule = fn(&Subject, &mut Diagnostics);
 /// Every rule that needs no layout.
 const RULES: &[Rule] = &[
     references::check,
+    addresses::check,
     placeholders::check,
     links::check,
     official::check,

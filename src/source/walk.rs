@@ -54,7 +54,12 @@ pub fn read_content(root: &Path, diagnostics: &mut Diagnostics) -> io::Result<Co
     // Links are followed only after a look at where they lead, so the walk
     // itself does not follow any (and cannot loop).
     let walk = walkdir::WalkDir::new(root).sort_by_file_name().into_iter();
-    for found in walk.filter_entry(|e| e.depth() == 0 || !is_hidden(e.file_name())) {
+    // Hidden files are tools' own, but `static/` may hold a `.nojekyll`.
+    let wanted = |e: &walkdir::DirEntry| {
+        let is_static = inside(root, e.path()).starts_with("static/");
+        e.depth() == 0 || is_static || !is_hidden(e.file_name())
+    };
+    for found in walk.filter_entry(wanted) {
         let found = match found {
             Ok(found) => found,
             Err(error) => {

@@ -1,5 +1,6 @@
 //! Tests that drive the real program, on the sample kit and on small kits.
 
+mod addresses;
 mod determinism;
 mod drawings;
 mod facts;

@@ -1,0 +1,192 @@
+//! The blocks of infographics, as they are written.
+
+use super::item::QrRecord;
+use super::records::NonEmpty;
+use super::text::{Cell, Localized};
+use crate::diag::Span;
+use crate::source::Spanned;
+use crate::source::decode::{Decoder, Fields, FromNode, wrong_type};
+use crate::source::yaml::Node;
+
+/// What only an infographic has.
+#[derive(Debug, Clone)]
+pub struct Infographic {
+    /// The layout.
+    pub template: Spanned<String>,
+    /// Where its figures come from.
+    pub source: Option<Localized>,
+    /// Its blocks.
+    pub blocks: Vec<InfoBlock>,
+}
+
+/// A block of an infographic, with its heading.
+#[derive(Debug, Clone)]
+pub struct InfoBlock {
+    /// Its place.
+    pub span: Span,
+    /// Its heading.
+    pub title: Option<Localized>,
+    /// What it shows.
+    pub body: InfoBody,
+}
+
+/// What a block shows.
+#[derive(Debug, Clone)]
+pub enum InfoBody {
+    /// Large numbers.
+    Figures(Vec<FigureItem>),
+    /// Numbered steps.
+    Steps(Vec<StepItem>),
+    /// Bars from zero.
+    Bars {
+        /// What the numbers count, where they are not facts.
+        unit: Option<Localized>,
+        /// The bars.
+        items: Vec<BarItem>,
+    },
+    /// A table.
+    Table {
+        /// The head.
+        columns: Vec<Cell>,
+        /// The rows.
+        rows: Vec<Vec<Cell>>,
+    },
+    /// A list.
+    List(Vec<ListItem>),
+    /// A highlighted sentence.
+    Callout {
+        /// The sentence.
+        text: Localized,
+        /// How it sounds.
+        tone: Tone,
+    },
+    /// A QR code.
+    Qr(QrRecord),
+    /// A kind of the content model that is not built yet.
+    NotBuilt(String),
+}
+
+crate::record! {
+    /// A large number.
+    pub struct FigureItem {
+        /// The number.
+        pub value: Cell,
+        /// What it is.
+        pub label: Localized,
+        /// An icon of the theme.
+        pub icon: Option<Spanned<String>>,
+    }
+}
+
+crate::record! {
+    /// A step.
+    pub struct StepItem {
+        /// What to do.
+        pub title: Localized,
+        /// How.
+        pub text: Option<Localized>,
+        /// An icon of the theme.
+        pub icon: Option<Spanned<String>>,
+    }
+}
+
+crate::record! {
+    /// A bar.
+    pub struct BarItem {
+        /// What it is.
+        pub label: Localized,
+        /// Its length, a number or a fact's placeholder.
+        pub value: Cell,
+        /// Whether it is the one that matters.
+        pub highlight: bool = false,
+    }
+}
+
+crate::record! {
+    /// A list's entry.
+    pub struct ListItem {
+        /// What it says.
+        pub text: Localized,
+        /// An icon of the theme.
+        pub icon: Option<Spanned<String>>,
+    }
+}
+
+crate::closed_list! {
+    /// How a callout sounds.
+    pub enum Tone {
+        /// Good to know.
+        Info = "info",
+        /// Good news.
+        Success = "success",
+        /// Beware.
+        Warning = "warning",
+    }
+}
+
+const BLOCK_KINDS: &[&str] =
+    &["figures", "steps", "bars", "compare", "timeline", "table", "list", "quote", "callout", "qr"];
+
+impl FromNode for InfoBlock {
+    fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
+        let Some(kind_node) = node.get("kind") else {
+            match &node.value {
+                crate::source::yaml::Value::Map(_) => {
+                    let fields = Fields::of(node, &all_names(node), cx)?;
+                    fields.missing("kind", cx);
+                }
+                _ => cx.push(wrong_type(node, "type-map")),
+            }
+            return None;
+        };
+        let kind = kind_node.text().unwrap_or_default();
+        let names: &[&'static str] = match kind {
+            "figures" | "steps" | "list" => &["kind", "title", "items"],
+            "bars" => &["kind", "title", "unit", "items"],
+            "table" => &["kind", "title", "columns", "rows"],
+            "callout" => &["kind", "title", "text", "tone"],
+            "qr" => &["kind", "title", "to", "label"],
+            "compare" => &["kind", "title", "left", "right"],
+            "timeline" => &["kind", "title", "items"],
+            "quote" => &["kind", "title", "text", "by"],
+            _ => {
+                cx.push(crate::source::decode::not_in_list(kind_node, BLOCK_KINDS));
+                return None;
+            }
+        };
+        let fields = Fields::of(node, names, cx)?;
+        let title = fields.take::<Option<Localized>>("title", cx)?;
+        let body = match kind {
+            "figures" => InfoBody::Figures(fields.take::<NonEmpty<_>>("items", cx)?.0),
+            "steps" => InfoBody::Steps(fields.take::<NonEmpty<_>>("items", cx)?.0),
+            "list" => InfoBody::List(fields.take::<NonEmpty<_>>("items", cx)?.0),
+            "bars" => InfoBody::Bars {
+                unit: fields.take("unit", cx)?,
+                items: fields.take::<NonEmpty<_>>("items", cx)?.0,
+            },
+            "table" => InfoBody::Table {
+                columns: fields.take::<NonEmpty<_>>("columns", cx)?.0,
+                rows: fields.take::<NonEmpty<_>>("rows", cx)?.0,
+            },
+            "callout" => InfoBody::Callout {
+                text: fields.take("text", cx)?,
+                tone: fields.take_or("tone", Tone::Info, cx),
+            },
+            "qr" => InfoBody::Qr(QrRecord {
+                to: fields.take("to", cx)?,
+                label: fields.take("label", cx)?,
+            }),
+            other => InfoBody::NotBuilt(other.to_string()),
+        };
+        Some(InfoBlock { span: kind_node.span, title, body })
+    }
+}
+
+/// Every key of a map, so that only what is missing is reported.
+fn all_names(node: &Node) -> Vec<&'static str> {
+    const KNOWN: &[&str] = &[
+        "title", "items", "unit", "columns", "rows", "text", "tone", "to", "label", "left",
+        "right", "by",
+    ];
+    KNOWN.iter().copied().filter(|name| node.get(name).is_some()).collect()
+}

@@ -1,0 +1,91 @@
+//! `invalid-id` and `duplicate-id` of addresses: a page whose id is a folder
+//! of the site or a language, an alias or a static file that takes an address
+//! already used.
+
+use std::collections::BTreeSet;
+
+use super::Subject;
+use crate::catalog::Kind;
+use crate::diag::{Diagnostic, Diagnostics, Id};
+
+/// The names at the site's root that are its own (output contract), and those
+/// of the files that pages share.
+const RESERVED: &[&str] = &[
+    "campaigns",
+    "audiences",
+    "messages",
+    "leaflets",
+    "infographics",
+    "broadcasts",
+    "faq",
+    "legal",
+    "facts",
+    "calendar",
+    "channels",
+    "search",
+    "q",
+    "files",
+    "cards",
+    "packs",
+    "units",
+    "css",
+    "js",
+    "fonts",
+];
+
+/// The files at the site's root that are its own.
+const FILES: &[&str] = &[
+    "index.html",
+    "404.html",
+    "calendar.ics",
+    "feed.xml",
+    "sitemap.xml",
+    "robots.txt",
+    "manifest.json",
+    "sw.js",
+    "icon.svg",
+    "css/site.css",
+    "js/site.js",
+];
+
+pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
+    let kit = subject.kit;
+    let is_reserved = |id: &str| RESERVED.contains(&id) || kit.languages.iter().any(|l| l == id);
+    for page in kit.items.iter().filter(|item| item.kind == Kind::Page) {
+        if is_reserved(&page.id) {
+            out.push(
+                Diagnostic::new(Id::InvalidId, page.id.span)
+                    .text("reserved-id")
+                    .with("id", page.id.as_str()),
+            );
+        }
+    }
+    let mut taken: BTreeSet<(Kind, &str)> =
+        kit.items.iter().map(|item| (item.kind, item.id.as_str())).collect();
+    for item in &kit.items {
+        for alias in &item.life.aliases {
+            let reserved = item.kind == Kind::Page && is_reserved(alias);
+            if reserved || !taken.insert((item.kind, alias.as_str())) {
+                out.push(Diagnostic::new(Id::DuplicateId, alias.span).with("id", alias.as_str()));
+            }
+        }
+    }
+    for path in &kit.statics {
+        let lower = path.to_lowercase();
+        let folder = lower.split('/').next().unwrap_or_default();
+        let is_page = |item: &&crate::catalog::Item| {
+            item.kind == Kind::Page && lower == format!("{}/index.html", item.id.value)
+        };
+        let own = FILES.contains(&lower.as_str())
+            || (lower.ends_with("/index.html") && is_reserved(folder))
+            || kit.items.iter().any(|item| is_page(&item));
+        if own {
+            // A static file is not text that was read, so it has no place of its own.
+            out.push(
+                Diagnostic::nowhere(Id::DuplicateId)
+                    .text("address-taken")
+                    .with("path", format!("content/static/{path}")),
+            );
+        }
+    }
+}
