@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use super::formula::{self, Formula};
 use super::records::NonEmpty;
 use super::text::Localized;
+use crate::source::decode::FirstKey;
 use crate::source::{ItemId, Number, Spanned};
 
 crate::record! {
@@ -55,6 +56,10 @@ crate::record! {
         pub verified: Option<Verified>,
         /// The documents a formula rests on besides its facts' own.
         pub legal: Vec<Spanned<ItemId>>,
+        with {
+            /// Where what is missing is reported.
+            pub first: FirstKey,
+        }
     }
 }
 

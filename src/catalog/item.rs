@@ -308,6 +308,8 @@ pub struct Leaflet {
     pub qr: Option<QrRecord>,
     /// A picture for the cover.
     pub picture: Option<Picture>,
+    /// The paper, where it is not the template's.
+    pub paper: Option<Spanned<String>>,
     /// The body.
     pub text: Rich,
 }

@@ -21,7 +21,7 @@ pub(super) fn resolve(kit: &mut Kit, content: &Content, out: &mut Diagnostics) {
     for fact in kit.facts.0.values_mut() {
         overlapping(fact, out);
         let record = &fact.record;
-        let first = record.id.span;
+        let first = record.first.0;
         match (&record.formula, &record.values) {
             (None, None) => {
                 out.push(Diagnostic::new(Id::MissingField, first).with("field", "values"))

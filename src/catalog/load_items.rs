@@ -30,7 +30,10 @@ impl Loader<'_> {
             };
             let (record, spans) = self.decode::<MessageRecord>(&node);
             let item = record.and_then(|record| self.message(record, &node));
-            let Some(mut item) = item.filter(|_| fresh) else { continue };
+            let Some(mut item) = item.filter(|_| fresh) else {
+                self.leave(Kind::Message, id.and_then(Node::text).unwrap_or_default(), spans);
+                continue;
+            };
             self.imply(&mut item.campaigns, campaign, file);
             item.sources.push(source.clone());
             self.add(item, spans);
@@ -93,7 +96,9 @@ impl Loader<'_> {
         let (record, spans) = self.decode::<InfographicRecord>(&node);
         let own = record.as_ref().and_then(|record| record.front.id.clone());
         let Some((id, fresh)) = self.named(own, stem, file, "infographic") else { return };
-        let Some(record) = record.filter(|_| fresh) else { return };
+        let Some(record) = record.filter(|_| fresh) else {
+            return self.leave(Kind::Infographic, &id.value, spans);
+        };
         let template =
             record.template.unwrap_or(Spanned { value: "tall".into(), span: Span::file(file) });
         let mut item = item(
@@ -128,7 +133,10 @@ impl Loader<'_> {
         let (parts, mut spans) = self.parts(kind, file, &document.front);
         let own = parts.as_ref().and_then(|parts| parts.front.id.clone());
         let Some((id, fresh)) = self.named(own, stem, file, kind.word()) else { return };
-        let Some(parts) = parts.filter(|_| fresh) else { return };
+        let Some(parts) = parts.filter(|_| fresh) else {
+            spans.push(document.body);
+            return self.leave(kind, &id.value, spans);
+        };
         if self.content.files.slice(document.body).trim().is_empty() {
             let at = first_key(&document);
             self.out.push(Diagnostic::new(Id::MissingField, at).with("field", "body"));
@@ -161,7 +169,7 @@ impl Loader<'_> {
                     let template = r
                         .template
                         .unwrap_or(Spanned { value: "trifold".into(), span: Span::file(file) });
-                    let (languages, qr, picture) = (r.languages, r.qr, r.picture);
+                    let (languages, qr, picture, paper) = (r.languages, r.qr, r.picture, r.paper);
                     Parts {
                         title: r.title,
                         audiences: r.audiences.0,
@@ -174,6 +182,7 @@ impl Loader<'_> {
                                 languages,
                                 qr,
                                 picture,
+                                paper,
                                 text,
                             }))
                         }),
@@ -230,6 +239,13 @@ impl Loader<'_> {
             .texts
             .push(TextUse { owner: Owner::Item(item.kind, item.id.value.clone()), spans });
         self.kit.items.push(item);
+    }
+
+    /// An item that did not decode: what it says is checked all the same.
+    fn leave(&mut self, kind: Kind, id: &str, spans: Vec<Span>) {
+        let id = ItemId::parse(&ItemId::suggest(id));
+        let owner = id.map_or(Owner::Kit, |id| Owner::Item(kind, id));
+        self.kit.texts.push(TextUse { owner, spans });
     }
 
     /// The files `name.<lang>.md`, each added to its item.

@@ -375,4 +375,8 @@ impl<T: FromNode> FromNode for NonEmpty<T> {
         }
         Some(NonEmpty(list))
     }
+
+    fn recover() -> Option<Self> {
+        Some(NonEmpty(Vec::new()))
+    }
 }

@@ -5,6 +5,7 @@ use super::Subject;
 use crate::catalog::{Body, InfoBody, Item, Kind, Phase};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
 use crate::doc::{Target, visit_targets};
+use crate::make::picture::Form;
 use crate::source::markdown::Place;
 
 pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
@@ -175,7 +176,7 @@ fn picture(subject: &Subject, path: &str, span: Span, out: &mut Diagnostics) {
         out.push(Diagnostic::new(Id::MissingFile, span).with("path", path));
         return;
     };
-    if let Err(error) = crate::make::picture::clean(&bytes) {
+    if let Err(error) = crate::make::picture::clean(&bytes, Form::of(path)) {
         out.push(
             Diagnostic::new(Id::MissingFile, span)
                 .text("unreadable-file")

@@ -46,14 +46,14 @@ impl References<'_, '_> {
         }
     }
 
-    fn fact(&mut self, fact: Option<&Spanned<String>>) {
+    fn fact(&mut self, fact: Option<&Spanned<String>>, published: bool) {
         let Some(fact) = fact else { return };
         if !self.known("fact").any(|known| known == fact.value) {
             let diagnostic = Diagnostic::new(Id::UnknownFact, fact.span)
                 .with("fact", &fact.value)
                 .did_you_mean(fact, self.known("fact"));
             self.out.push(diagnostic);
-        } else if self.subject.kit.facts.value(fact, self.subject.kit.date).is_none() {
+        } else if published && self.subject.kit.facts.value(fact, self.subject.kit.date).is_none() {
             self.out.push(super::placeholders::no_value(self.subject.kit, fact, fact.span));
         }
     }
@@ -140,7 +140,7 @@ impl References<'_, '_> {
             item.campaigns.iter().for_each(|id| self.reference("campaign", "what-campaign", id));
             item.legal.iter().for_each(|id| self.reference("legal", "what-legal", id));
             self.icon(item.icon.as_ref());
-            self.fact(item.figure.as_ref());
+            self.fact(item.figure.as_ref(), kit.is_listed(item));
             if let Some(replaced) = &item.life.replaced_by {
                 let (scheme, id) = match replaced.split_once(':') {
                     Some((scheme, id)) => (scheme, id),
@@ -157,6 +157,13 @@ impl References<'_, '_> {
             match &item.body {
                 Body::Message(message) => {
                     if let Some(card) = &message.card
+                        && card.value == CardTemplate::Figure
+                        && item.figure.is_none()
+                    {
+                        let diagnostic = Diagnostic::new(Id::MissingField, card.span);
+                        self.out.push(diagnostic.with("field", "figure"));
+                    }
+                    if let Some(card) = &message.card
                         && !matches!(card.value, CardTemplate::Statement | CardTemplate::Figure)
                     {
                         self.not_built(
@@ -170,6 +177,21 @@ impl References<'_, '_> {
                     }
                 }
                 Body::Leaflet(leaflet) => {
+                    for lang in &leaflet.languages {
+                        if !kit.languages.contains(&lang.value) {
+                            let list = kit.languages.join(", ");
+                            self.out.push(
+                                Diagnostic::new(Id::UnknownValue, lang.span)
+                                    .with("value", &lang.value)
+                                    .hint(Message::new("hint-languages").with("list", list)),
+                            );
+                        }
+                    }
+                    if let Some(paper) =
+                        leaflet.paper.as_ref().filter(|paper| *paper.value != *"A4")
+                    {
+                        self.not_built(format!("paper: {}", paper.value), paper.span, &["A4"]);
+                    }
                     let built: Vec<&str> = self.subject.theme.sheets().collect();
                     if self.subject.theme.sheet(&leaflet.template).is_none() {
                         self.template(

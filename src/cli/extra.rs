@@ -92,7 +92,8 @@ pub(super) fn pictures(read: &Read) -> Vec<OutFile> {
     used.extend(paths.iter().map(String::as_str));
     let make = |path: &&str| {
         // What cannot be read was reported by the checks.
-        let bytes = picture::clean(&read.content.bytes(path).ok()?).ok()?;
+        let bytes =
+            picture::clean(&read.content.bytes(path).ok()?, picture::Form::of(path)).ok()?;
         let mut entry = Artifact::new(Kind::Asset);
         entry.sources = vec![format!("content/{path}")];
         Some(OutFile { path: picture_path(path), bytes: Arc::from(bytes), entry })

@@ -34,7 +34,9 @@ impl Planner<'_> {
         let (blocks, _) = kit.rich(&leaflet.text, lang);
         let title = kit.words(&item.title, lang).text;
         let summary = item.summary.as_ref().map(|summary| kit.say(summary, lang));
-        let sections = sections(blocks);
+        let mut sections = sections(blocks);
+        // More panels than the sheet has are reported by the checks.
+        sections.truncate(sheet.panels.unwrap_or(usize::MAX));
 
         let mut codes: Vec<Qr> = Vec::new();
         let mut pictures: Vec<Picture> = Vec::new();

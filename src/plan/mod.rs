@@ -56,9 +56,8 @@ impl Planner<'_> {
 /// JPEG, everything else becomes PNG.
 pub fn picture_path(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let ending =
-        if matches!(ending.to_lowercase().as_str(), "jpg" | "jpeg") { "jpg" } else { "png" };
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let ending = crate::make::picture::Form::of(path).ending();
     let mark = blake3::hash(path.as_bytes()).to_hex();
     let stem = crate::source::ItemId::suggest(stem);
     format!("files/pictures/{stem}-{}.{ending}", &mark[..6])

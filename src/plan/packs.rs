@@ -95,6 +95,9 @@ impl Planner<'_> {
                 texts.push((format!("broadcasts/{}.txt", item.id.value), script));
             }
         }
+        if files.is_empty() && texts.len() == 1 {
+            return None;
+        }
         let mut sources: Vec<String> =
             items.iter().flat_map(|item| item.sources.iter().cloned()).collect();
         sources.sort();

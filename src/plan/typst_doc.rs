@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::Planner;
 use super::infographic::blocks as infographic_blocks;
 use crate::doc::{Block, Inline, Target};
+use crate::make::picture::Form;
 use crate::make::qr::{Level, Qr};
 use crate::make::typeset::Picture;
 
@@ -88,7 +89,7 @@ impl Planner<'_> {
                 let bytes = self.content.bytes(path).ok()?;
                 // Decoded and encoded again: what a file claims to be and
                 // what it carries besides its picture stay behind.
-                let picture = crate::make::picture::clean(&bytes).ok()?;
+                let picture = crate::make::picture::clean(&bytes, Form::of(path)).ok()?;
                 // The digest makes the picture part of the drawing's input.
                 let digest = blake3::hash(&picture).to_hex().to_string();
                 pictures.push(Picture::from(picture));

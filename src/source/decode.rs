@@ -32,6 +32,13 @@ pub trait FromNode: Sized {
     fn absent() -> Option<Self> {
         None
     }
+
+    /// What stands in for a value that was reported as missing or wrong, so
+    /// that the item lives on and its other faults are found; `None` where
+    /// nothing can.
+    fn recover() -> Option<Self> {
+        None
+    }
 }
 
 impl<T: FromNode> FromNode for Option<T> {
@@ -148,13 +155,14 @@ impl<'n> Fields<'n> {
 
     /// A field's value; its type says what happens when it is absent.
     pub fn take<T: FromNode>(&self, name: &'static str, cx: &mut Decoder) -> Option<T> {
-        match self.node(name) {
+        let found = match self.node(name) {
             Some(node) if node.value != Value::Null => T::from_node(node, cx),
             _ => T::absent().or_else(|| {
                 self.missing(name, cx);
                 None
             }),
-        }
+        };
+        found.or_else(T::recover)
     }
 
     /// A field's value, or `default` where it is absent or wrong.
@@ -171,9 +179,12 @@ impl<'n> Fields<'n> {
         let is_typo =
             self.unknown.iter().any(|key| crate::diag::closest(&key.name, [name]).is_some());
         if !is_typo {
-            let span = self.pairs.first().map_or(self.node.span, |(key, _)| key.span);
-            cx.push(Diagnostic::new(Id::MissingField, span).with("field", name));
+            cx.push(Diagnostic::new(Id::MissingField, self.first_key()).with("field", name));
         }
+    }
+
+    fn first_key(&self) -> Span {
+        self.pairs.first().map_or(self.node.span, |(key, _)| key.span)
     }
 }
 
@@ -184,6 +195,18 @@ pub trait FromFields: Sized {
 
     /// Decodes the fields.
     fn from_fields(fields: &Fields, cx: &mut Decoder) -> Option<Self>;
+}
+
+/// The place of a record's first key, for what is missing in it.
+#[derive(Debug, Clone, Copy)]
+pub struct FirstKey(pub Span);
+
+impl FromFields for FirstKey {
+    fn names(_: &mut Vec<&'static str>) {}
+
+    fn from_fields(fields: &Fields, _: &mut Decoder) -> Option<Self> {
+        Some(FirstKey(fields.first_key()))
+    }
 }
 
 /// Makes a struct that is decoded from a map: each field by its type, with

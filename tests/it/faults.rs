@@ -193,3 +193,29 @@ fn absurd_input_ends_in_a_diagnostic() {
         assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
     }
 }
+
+#[test]
+fn a_missing_field_hides_no_other_fault_of_its_item() {
+    let kit = Kit::small();
+    kit.write(
+        "campaigns/mot/messages.yml",
+        concat!(
+            "- id: mot\n  campaigns: [khong-co]\n  text: {vi: {headline: \"Chào {{ khong-co }}\"}}\n",
+            "- id: hai\n  audiences: [nguoi-dan]\n  text: {vi: {body: \"{{ cung-khong }} https://t.me/x\"}}\n",
+        ),
+    );
+    kit.write("facts.yml", "- id: a\n  title: A\n  unit: VND\n");
+    let places = kit.check().places();
+    assert_eq!(
+        places,
+        [
+            "missing-field content/campaigns/mot/messages.yml 1:3",
+            "unknown-reference content/campaigns/mot/messages.yml 2:15",
+            "unknown-fact content/campaigns/mot/messages.yml 3:34",
+            "missing-field content/campaigns/mot/messages.yml 4:3",
+            "unknown-fact content/campaigns/mot/messages.yml 6:25",
+            "unofficial-link content/campaigns/mot/messages.yml 6:39",
+            "missing-field content/facts.yml 1:3",
+        ]
+    );
+}

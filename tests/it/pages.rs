@@ -243,7 +243,9 @@ fn a_browser_opens_pages_and_codes_tell_old_prints() {
         let (page, said) = browse(&format!("http://{}/kho/{path}", server.host));
         assert!(page.contains("</html>"), "{path}");
         assert!(
-            !said.contains("Refused to") && !said.contains("Uncaught") && !said.contains("404"),
+            !said.contains("Refused to")
+                && !said.contains("Uncaught")
+                && !said.contains("status of 404"),
             "{path}: {said}"
         );
     }
