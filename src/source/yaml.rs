@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use granit_parser::{Event, Parser, ScalarStyle};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 
 use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Span};
@@ -165,6 +165,31 @@ impl Fault {
     }
 }
 
+/// The text for the faults that editors make; the parser's own words for the
+/// rest.
+fn cause(kind: &ErrorKind) -> &'static str {
+    use ErrorKind as K;
+    match kind {
+        K::UnclosedFlowCollection { .. }
+        | K::UnexpectedEofFlowSequence
+        | K::UnexpectedEofFlowMapping
+        | K::UnexpectedEofImplicitFlowMapping
+        | K::ExpectedFlowMappingSeparator
+        | K::ExpectedFlowSequenceSeparator => "yaml-open-bracket",
+        K::MisplacedFlowCollectionEnd { .. } | K::MismatchedFlowCollectionEnd { .. } => {
+            "yaml-stray-bracket"
+        }
+        K::UnclosedQuotedScalar { .. } | K::InvalidQuotedScalarIndent { .. } => "yaml-open-quote",
+        K::InvalidTrailingSingleQuotedScalar { .. }
+        | K::InvalidTrailingDoubleQuotedScalar { .. } => "yaml-after-quote",
+        K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation { .. } => "yaml-tab",
+        K::SimpleKeyExpected | K::InvalidSimpleKey | K::ExpectedBlockMappingKey => "yaml-key",
+        K::InvalidIndentation | K::ExpectedBlockSequenceEntry => "yaml-indentation",
+        K::UnknownAnchor => "yaml-alias",
+        _ => "invalid-yaml",
+    }
+}
+
 /// The day-to-day causes of a syntax error, looked for on its line and the one before.
 fn hints(text: &str, at: usize) -> Vec<Message> {
     let mut at = at.min(text.len());
@@ -173,7 +198,9 @@ fn hints(text: &str, at: usize) -> Vec<Message> {
     }
     let line_start = text[..at].rfind('\n').map_or(0, |i| i + 1);
     let before_start = text[..line_start.saturating_sub(1)].rfind('\n').map_or(0, |i| i + 1);
-    let line_end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+    // The parser may stop at the end of the line before the one that is wrong.
+    let line_end = text[at..].find('\n').map_or(text.len(), |i| at + i + 1);
+    let line_end = text[line_end..].find('\n').map_or(text.len(), |i| line_end + i);
     let lines = &text[before_start..line_end];
     let mut found = Vec::new();
     for line in lines.lines() {
@@ -243,8 +270,10 @@ impl<'t> Reader<'t> {
                 Some(Ok(pair)) => return Ok(pair),
                 Some(Err(error)) => {
                     let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
-                    let mut fault = Fault::new(at, 1, "invalid-yaml");
-                    fault.detail = error.info();
+                    let mut fault = Fault::new(at, 1, cause(error.kind()));
+                    if fault.text == "invalid-yaml" {
+                        fault.detail = error.info();
+                    }
                     return Err(fault);
                 }
             }
