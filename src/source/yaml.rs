@@ -182,8 +182,16 @@ fn cause(kind: &ErrorKind) -> &'static str {
         K::UnclosedQuotedScalar { .. } | K::InvalidQuotedScalarIndent { .. } => "yaml-open-quote",
         K::InvalidTrailingSingleQuotedScalar { .. }
         | K::InvalidTrailingDoubleQuotedScalar { .. } => "yaml-after-quote",
-        K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation { .. } => "yaml-tab",
-        K::SimpleKeyExpected | K::InvalidSimpleKey | K::ExpectedBlockMappingKey => "yaml-key",
+        K::TabNotAllowed
+        | K::TabInBlockIndentation
+        | K::TabInIndentation { .. }
+        | K::TabInPlainScalar => "yaml-tab",
+        K::SimpleKeyExpected
+        | K::InvalidSimpleKey
+        | K::ExpectedBlockMappingKey
+        | K::MappingKeyNotAllowed
+        | K::MappingValueNotAllowed
+        | K::InvalidColonPlacement => "yaml-key",
         K::InvalidIndentation | K::ExpectedBlockSequenceEntry => "yaml-indentation",
         K::UnknownAnchor => "yaml-alias",
         _ => "invalid-yaml",
