@@ -170,22 +170,20 @@ impl Fault {
 fn cause(kind: &ErrorKind) -> &'static str {
     use ErrorKind as K;
     match kind {
-        K::UnclosedFlowCollection { .. }
+        K::UnclosedFlowCollection
         | K::UnexpectedEofFlowSequence
         | K::UnexpectedEofFlowMapping
         | K::UnexpectedEofImplicitFlowMapping
         | K::ExpectedFlowMappingSeparator
         | K::ExpectedFlowSequenceSeparator => "yaml-open-bracket",
-        K::MisplacedFlowCollectionEnd { .. } | K::MismatchedFlowCollectionEnd { .. } => {
-            "yaml-stray-bracket"
+        K::MisplacedFlowCollectionEnd | K::MismatchedFlowCollectionEnd => "yaml-stray-bracket",
+        K::UnclosedQuotedScalar | K::InvalidQuotedScalarIndent => "yaml-open-quote",
+        K::InvalidTrailingSingleQuotedScalar | K::InvalidTrailingDoubleQuotedScalar => {
+            "yaml-after-quote"
         }
-        K::UnclosedQuotedScalar { .. } | K::InvalidQuotedScalarIndent { .. } => "yaml-open-quote",
-        K::InvalidTrailingSingleQuotedScalar { .. }
-        | K::InvalidTrailingDoubleQuotedScalar { .. } => "yaml-after-quote",
-        K::TabNotAllowed
-        | K::TabInBlockIndentation
-        | K::TabInIndentation { .. }
-        | K::TabInPlainScalar => "yaml-tab",
+        K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation | K::TabInPlainScalar => {
+            "yaml-tab"
+        }
         K::SimpleKeyExpected
         | K::InvalidSimpleKey
         | K::ExpectedBlockMappingKey
