@@ -170,13 +170,15 @@ impl Fault {
 fn cause(kind: &ErrorKind) -> &'static str {
     use ErrorKind as K;
     match kind {
-        K::UnclosedFlowCollection
+        K::UnclosedFlowCollection { .. }
         | K::UnexpectedEofFlowSequence
         | K::UnexpectedEofFlowMapping
         | K::UnexpectedEofImplicitFlowMapping
         | K::ExpectedFlowMappingSeparator
         | K::ExpectedFlowSequenceSeparator => "yaml-open-bracket",
-        K::MisplacedFlowCollectionEnd | K::MismatchedFlowCollectionEnd => "yaml-stray-bracket",
+        K::MisplacedFlowCollectionEnd | K::MismatchedFlowCollectionEnd { .. } => {
+            "yaml-stray-bracket"
+        }
         K::UnclosedQuotedScalar | K::InvalidQuotedScalarIndent => "yaml-open-quote",
         K::InvalidTrailingSingleQuotedScalar | K::InvalidTrailingDoubleQuotedScalar => {
             "yaml-after-quote"
