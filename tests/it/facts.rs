@@ -12,6 +12,25 @@ fn the_change_of_2027_reaches_every_sheet() {
     assert!(after.contains("387.200") && !after.contains("264.000"), "{after}");
 
     let (before, after) = (files(sample()), files(sample_2027()));
+    // No sheet of the new year shows the old lowest contribution.
+    for (path, _) in after.iter().filter(|(path, _)| path.ends_with(".pdf")) {
+        let old = pdf_text(&sample().join(path));
+        let new = pdf_text(&sample_2027().join(path));
+        for (was, is) in [("330.000", "484.000"), ("66.000", "96.800"), ("330,000", "484,000")] {
+            let word = |text: &str, figure: &str| {
+                text.split(|c: char| !(c.is_ascii_digit() || ".,".contains(c))).any(|w| w == figure)
+            };
+            assert!(!word(&new, was), "{path} still says {was}");
+            assert!(!word(&old, was) || word(&new, is), "{path} does not say {is}");
+        }
+    }
+    // Every card that shows a figure of the poverty line is drawn anew.
+    for id in ["ban-dong-mot-phan-nha-nuoc-gop-mot-phan", "dong-bao-dan-toc-duoc-ho-tro-cao-hon"] {
+        for format in ["og", "square", "story"] {
+            let path = format!("cards/{id}/{format}.vi.png");
+            assert!(before[&path] != after[&path], "{path}");
+        }
+    }
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let mut changed = 0;
     for (path, bytes) in before.iter().filter(|(path, _)| path.ends_with(".html")) {
