@@ -227,8 +227,11 @@ impl Loader<'_> {
     /// The items of a file that is a list.
     pub(super) fn items_of(&mut self, file: FileId) -> Vec<Node> {
         match self.yaml(file) {
-            Some(Node { value: yaml::Value::List(items), .. }) => items,
-            Some(node) if node.value != yaml::Value::Null => {
+            Some(Node { value: yaml::Value::List(mut items), .. }) => {
+                items.retain(|item| item.value != yaml::Value::Faulty);
+                items
+            }
+            Some(node) if !matches!(node.value, yaml::Value::Null | yaml::Value::Faulty) => {
                 self.out.push(crate::source::decode::wrong_type(&node, "type-list-of-items"));
                 Vec::new()
             }

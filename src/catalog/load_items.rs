@@ -6,7 +6,7 @@ use super::*;
 use crate::diag::{Diagnostic, FileId, Message as Say};
 use crate::source::decode::{Decoder, Fields, FromFields, FromNode};
 use crate::source::front::{self, Document};
-use crate::source::yaml::Node;
+use crate::source::yaml::{Node, Value};
 use crate::source::{ItemId, Spanned};
 
 /// What the kinds of Markdown item have in common once decoded.
@@ -48,10 +48,21 @@ impl Loader<'_> {
                 crate::source::yaml::Value::Map(pairs) => pairs.first().map(|(key, _)| key.span),
                 _ => None,
             };
-            self.out.push(
-                Diagnostic::new(Id::MissingField, span.unwrap_or(node.span))
-                    .with("field", format!("text.{default}.headline")),
-            );
+            // What was written and is wrong, or misspelt, is reported already.
+            let words = node.get("text").and_then(|text| text.get(&default));
+            let meant = words.is_some_and(|words| match &words.value {
+                Value::Map(pairs) => pairs.iter().any(|(key, value)| {
+                    let close = crate::diag::closest(&key.name, ["headline"]).is_some();
+                    close && value.value != Value::Null
+                }),
+                _ => words.value != Value::Null,
+            });
+            if !meant {
+                self.out.push(
+                    Diagnostic::new(Id::MissingField, span.unwrap_or(node.span))
+                        .with("field", format!("text.{default}.headline")),
+                );
+            }
             return None;
         }
         let pick = |field: &dyn Fn(&MessageText) -> Option<Text>| {

@@ -20,7 +20,11 @@ pub(super) fn kit_config(content: &Content, out: &mut Diagnostics) -> (KitConfig
         }
         return (fallback(FileId(0)), vec!["vi".to_string()]);
     };
+    let before = out.list().len();
     let parsed = yaml::parse(&content.files.get(file).text, file, 0, out);
+    if parsed.is_none() && out.list().len() > before {
+        return (fallback(file), vec!["vi".to_string()]);
+    }
     let node = parsed
         .unwrap_or(yaml::Node { span: Span::file(file), value: yaml::Value::Map(Vec::new()) });
     // The languages are needed to decode the titles beside them.

@@ -90,7 +90,7 @@ impl<T: FromNode> ByLang<T> {
                 );
                 continue;
             }
-            if value.value != Value::Null
+            if !matches!(value.value, Value::Null | Value::Faulty)
                 && let Some(decoded) = T::from_node(value, cx)
             {
                 values.push((key.name.clone(), decoded));
@@ -109,10 +109,6 @@ impl FromNode for Localized {
                 let text = Text::from_node(node, cx)?;
                 let default = cx.languages.first().map_or("vi", String::as_str);
                 Some(ByLang::one(default, text))
-            }
-            Value::Map(pairs) if pairs.is_empty() => {
-                // `headline: {{ x }}`: its only key was a map and is reported.
-                None
             }
             Value::Map(_) => ByLang::from_languages(node, cx),
             _ => {

@@ -61,7 +61,8 @@ impl<T: FromNode> FromNode for Vec<T> {
         match &node.value {
             Value::Null => Some(Vec::new()),
             Value::List(items) => {
-                Some(items.iter().filter_map(|item| T::from_node(item, cx)).collect())
+                let sound = items.iter().filter(|item| item.value != Value::Faulty);
+                Some(sound.filter_map(|item| T::from_node(item, cx)).collect())
             }
             _ => {
                 let mut diagnostic = wrong_type(node, "type-list");
@@ -95,6 +96,7 @@ pub fn wrong_type(node: &Node, expected: &'static str) -> Diagnostic {
         Value::Scalar { .. } => diagnostic,
         Value::List(_) => diagnostic.hint(Message::new("found-list")),
         Value::Map(_) => diagnostic.hint(Message::new("found-map")),
+        Value::Faulty => diagnostic,
     }
 }
 
@@ -156,6 +158,7 @@ impl<'n> Fields<'n> {
     /// A field's value; its type says what happens when it is absent.
     pub fn take<T: FromNode>(&self, name: &'static str, cx: &mut Decoder) -> Option<T> {
         let found = match self.node(name) {
+            Some(node) if node.value == Value::Faulty => T::absent(),
             Some(node) if node.value != Value::Null => T::from_node(node, cx),
             _ => T::absent().or_else(|| {
                 self.missing(name, cx);
@@ -168,7 +171,9 @@ impl<'n> Fields<'n> {
     /// A field's value, or `default` where it is absent or wrong.
     pub fn take_or<T: FromNode>(&self, name: &'static str, default: T, cx: &mut Decoder) -> T {
         match self.node(name) {
-            Some(node) if node.value != Value::Null => T::from_node(node, cx).unwrap_or(default),
+            Some(node) if !matches!(node.value, Value::Null | Value::Faulty) => {
+                T::from_node(node, cx).unwrap_or(default)
+            }
             _ => default,
         }
     }

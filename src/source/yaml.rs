@@ -39,6 +39,8 @@ pub enum Value {
     List(Vec<Node>),
     /// Keys and values in written order, each key once.
     Map(Vec<(Key, Node)>),
+    /// Something that was reported already: nothing more is said of it.
+    Faulty,
 }
 
 /// A key of a map and where it stands.
@@ -325,17 +327,23 @@ impl<'t> Reader<'t> {
             Event::MappingStart(..) => {
                 self.enter(from)?;
                 let mut pairs: Vec<(Key, Node)> = Vec::new();
+                let mut keys_are_words = true;
                 loop {
                     let (event, span) = self.next(parser)?;
                     if matches!(event, Event::MappingEnd) {
                         self.depth -= 1;
                         let to = end_trimmed(self.text, from, end(&span));
-                        return Ok(Node { span: self.span(from, to), value: Value::Map(pairs) });
+                        let span = self.span(from, to);
+                        if !keys_are_words {
+                            self.key_not_text(span);
+                            return Ok(Node { span, value: Value::Faulty });
+                        }
+                        return Ok(Node { span, value: Value::Map(pairs) });
                     }
                     let key = self.node(parser, event, span)?;
                     let (event, span) = self.next(parser)?;
                     let value = self.node(parser, event, span)?;
-                    self.pair(&mut pairs, key, value);
+                    keys_are_words &= self.pair(&mut pairs, key, value);
                 }
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
@@ -353,23 +361,23 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn pair(&mut self, pairs: &mut Vec<(Key, Node)>, key: Node, value: Node) {
+    /// A map with a key that is no word: mostly `{{ x }}` without quotes, which
+    /// is a map used as a key.
+    fn key_not_text(&mut self, span: Span) {
+        let mut diagnostic = Diagnostic::new(Id::WrongType, span).text("key-not-text");
+        let start = start_of(span, self.offset);
+        if self.text.get(start..).is_some_and(|text| text.starts_with("{{")) {
+            diagnostic = diagnostic.hint(Message::new("hint-quote-placeholder"));
+        }
+        self.out.push(diagnostic);
+    }
+
+    /// Adds a pair; says whether its key is a word.
+    fn pair(&mut self, pairs: &mut Vec<(Key, Node)>, key: Node, value: Node) -> bool {
         let name = match key.value {
             Value::Scalar { text, .. } => text,
             Value::Null => "null".to_string(),
-            // `{{ x }}` without quotes is a map used as a key.
-            Value::Map(_) | Value::List(_) => {
-                let mut diagnostic = Diagnostic::new(Id::WrongType, key.span).text("key-not-text");
-                if self
-                    .text
-                    .get(..start_of(key.span, self.offset))
-                    .is_some_and(|t| t.ends_with('{'))
-                {
-                    diagnostic = diagnostic.hint(Message::new("hint-quote-placeholder"));
-                }
-                self.out.push(diagnostic);
-                return;
-            }
+            Value::Map(_) | Value::List(_) | Value::Faulty => return false,
         };
         if let Some((first, _)) = pairs.iter().find(|(k, _)| k.name == name) {
             let before = self.text.get(..start_of(first.span, self.offset)).unwrap_or("");
@@ -379,9 +387,10 @@ impl<'t> Reader<'t> {
                     .with("key", name)
                     .with("line", line.to_string()),
             );
-            return;
+            return true;
         }
         pairs.push((Key { name, span: key.span }, value));
+        true
     }
 }
 

@@ -219,3 +219,27 @@ fn a_missing_field_hides_no_other_fault_of_its_item() {
         ]
     );
 }
+
+#[test]
+fn one_fault_is_said_once() {
+    let kit = Kit::small();
+    kit.write(
+        "campaigns/mot/messages.yml",
+        concat!(
+            "- id: mot\n  audiences: [nguoi-dan]\n  text:\n    vi:\n      headline: {{ muc-a }}\n",
+            "- id: hai\n  audiences: [nguoi-dan]\n  text: {vi: {headline: 2025}}\n",
+            "- id: ba\n  audiences: [nguoi-dan]\n  text: {vi: {headlin: Chào}}\n",
+        ),
+    );
+    assert_eq!(
+        kit.check().places(),
+        [
+            "wrong-type content/campaigns/mot/messages.yml 5:17",
+            "wrong-type content/campaigns/mot/messages.yml 8:25",
+            "unknown-field content/campaigns/mot/messages.yml 11:15",
+        ]
+    );
+    kit.write("kit.yml", "title: [\n");
+    let places = kit.check().places();
+    assert_eq!(places.iter().filter(|p| p.contains("kit.yml")).count(), 1, "{places:?}");
+}
