@@ -11,6 +11,7 @@ pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod doc;
+pub mod edit;
 pub mod make;
 pub mod plan;
 pub mod publish;

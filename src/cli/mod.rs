@@ -4,15 +4,22 @@
 
 mod build;
 mod check;
+mod explain;
 mod extra;
+mod impact;
+mod import;
+mod new;
 mod options;
 mod report;
+mod reports;
+mod schema;
 mod serve;
+mod shell;
 mod site;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 use crate::diag::Lang;
 
@@ -36,12 +43,23 @@ enum Command {
     Check(options::Check),
     /// Builds, then serves the site on this machine
     Serve(options::Serve),
-    #[command(external_subcommand)]
-    Later(Vec<String>),
+    /// Makes a small kit, or adds an item to one
+    New(new::Options),
+    /// Says what depends on a fact, a legal document or a unit
+    Impact(impact::Options),
+    /// Explains a check
+    Explain(explain::Options),
+    /// Writes the JSON Schemas that editors use
+    Schema(schema::Options),
+    /// Reports on the kit: coverage, plan
+    Report(reports::Options),
+    /// Reads a spreadsheet into the catalogue
+    Import(import::Options),
+    /// Writes completions for a shell
+    Completions(shell::Completions),
+    /// Writes the manual page
+    Man,
 }
-
-/// The commands of the output contract that are not built yet.
-const LATER: &[&str] = &["new", "impact", "explain", "schema", "report", "import"];
 
 /// What stops a command.
 enum Stop {
@@ -59,11 +77,14 @@ pub fn main() -> ExitCode {
         Command::Build(options) => build::run(&options, lang).map(|_| ()),
         Command::Check(options) => check::run(&options, lang),
         Command::Serve(options) => serve::run(&options, lang),
-        Command::Later(words) => {
-            let asked = words.iter().skip_while(|word| *word != "--lang").nth(1);
-            let lang = asked.and_then(|lang| Lang::from_str(lang, true).ok()).unwrap_or(lang);
-            Err(Stop::Failure(unknown(&words, lang)))
-        }
+        Command::New(options) => new::run(&options, lang),
+        Command::Impact(options) => impact::run(&options, lang),
+        Command::Explain(options) => explain::run(&options, lang),
+        Command::Schema(options) => schema::run(&options, lang),
+        Command::Report(options) => reports::run(&options, lang),
+        Command::Import(options) => import::run(&options, lang),
+        Command::Completions(options) => shell::completions(&options),
+        Command::Man => shell::man(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -74,11 +95,4 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
-}
-
-fn unknown(words: &[String], lang: Lang) -> String {
-    let name = words.first().map_or("", String::as_str);
-    let key = if LATER.contains(&name) { "not-built-yet" } else { "unknown-command" };
-    let message = crate::diag::Message::new(key).with("what", name);
-    crate::diag::message(&message, lang)
 }

@@ -123,11 +123,17 @@ impl Kit {
     /// Runs a command of the program in the kit's folder, for [`TODAY`]
     /// unless the arguments name a date.
     pub fn run(&self, args: &[&str]) -> Run {
+        match args.contains(&"--date") {
+            true => self.run_as_is(args),
+            false => self.run_as_is(&[args, &["--date", TODAY]].concat()),
+        }
+    }
+
+    /// Runs a command of the program in the kit's folder with exactly these
+    /// arguments.
+    pub fn run_as_is(&self, args: &[&str]) -> Run {
         let mut command = program();
         command.current_dir(self.root()).args(args);
-        if !args.contains(&"--date") {
-            command.args(["--date", TODAY]);
-        }
         Run::of(command.output().expect("the program runs"))
     }
 

@@ -18,8 +18,6 @@ fn what_is_not_built_says_so() {
         &["build", "--unit", "all"][..],
         &["check", "--format", "sarif"],
         &["check", "--format", "github"],
-        &["import", "x.xlsx"],
-        &["explain", "text-overflow"],
     ] {
         let run = kit.run(&[args, &["--lang", "en"]].concat());
         assert_eq!(run.code, 2, "{args:?}");

@@ -1,0 +1,15 @@
+//! `lantoa import`: spreadsheets into the catalogue.
+
+use clap::Args;
+
+use super::Stop;
+use super::report::say;
+use crate::diag::Lang;
+
+/// `lantoa import`.
+#[derive(Debug, Args)]
+pub struct Options {}
+
+pub(super) fn run(_options: &Options, lang: Lang) -> Result<(), Stop> {
+    Err(Stop::Failure(say("not-built-yet", &[("what", "import")], lang)))
+}

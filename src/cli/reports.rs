@@ -1,0 +1,15 @@
+//! `lantoa report`: coverage and plan.
+
+use clap::Args;
+
+use super::Stop;
+use super::report::say;
+use crate::diag::Lang;
+
+/// `lantoa report`.
+#[derive(Debug, Args)]
+pub struct Options {}
+
+pub(super) fn run(_options: &Options, lang: Lang) -> Result<(), Stop> {
+    Err(Stop::Failure(say("not-built-yet", &[("what", "report")], lang)))
+}
