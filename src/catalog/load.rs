@@ -1,8 +1,6 @@
 //! From the files of the content folder to the [`Kit`]: which file is what,
 //! decoding each, ids unique within their kind.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -50,7 +48,8 @@ pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> 
         items: Vec::new(),
         statics: Vec::new(),
         texts: Vec::new(),
-        declared: BTreeSet::new(),
+        declared: Declared::default(),
+        index: super::index::Index::default(),
     };
     let mut loader = Loader { content, out, kit };
     for path in content.entries.keys() {
@@ -61,6 +60,7 @@ pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> 
     rename_implied(&mut kit);
     super::load_facts::resolve(&mut kit, content, out);
     kit.items.sort_by_key(|item| item.kind);
+    kit.index = super::index::Index::of(&kit.items);
     kit
 }
 
@@ -78,6 +78,15 @@ fn rename_implied(kit: &mut Kit) {
             }
         }
     }
+}
+
+/// The id in the text of an item that is no YAML.
+fn id_in(text: &str) -> Option<&str> {
+    let lines = text.lines().map(|line| line.trim_start_matches([' ', '-', '{']));
+    let value = lines.filter_map(|line| line.strip_prefix("id:")).next()?;
+    let id = value.trim().trim_matches(['"', '\'']);
+    let id = id.split([',', '}', ' ']).next()?;
+    ItemId::parse(id).is_some().then_some(id)
 }
 
 pub(super) struct Loader<'a> {
@@ -197,11 +206,12 @@ impl Loader<'_> {
 
     /// Declares an id in its namespace; reports one that is there already.
     pub(super) fn declare(&mut self, namespace: &'static str, id: &str, span: Span) -> bool {
-        let fresh = self.kit.declared.insert((namespace, id.to_string()));
-        if !fresh {
-            self.out.push(Diagnostic::new(Id::DuplicateId, span).with("id", id));
+        let declared = self.kit.declared.add(namespace, id, span);
+        if let Err(first) = declared {
+            let diagnostic = Diagnostic::new(Id::DuplicateId, span).text("duplicate-id-at");
+            self.out.push(diagnostic.with("id", id).related(first));
         }
-        fresh
+        declared.is_ok()
     }
 
     /// Reads a file that is a list of records with ids.
@@ -211,7 +221,7 @@ impl Loader<'_> {
         namespace: &'static str,
         mut add: impl FnMut(&mut Kit, T),
     ) {
-        for node in self.items_of(file) {
+        for node in self.items_of(file, namespace) {
             let fresh = match node.get("id").filter(|id| id.text().is_some()) {
                 Some(id) => self.declare(namespace, id.text().unwrap_or_default(), id.span),
                 None => true,
@@ -224,11 +234,19 @@ impl Loader<'_> {
         }
     }
 
-    /// The items of a file that is a list.
-    pub(super) fn items_of(&mut self, file: FileId) -> Vec<Node> {
+    /// The items of a file that is a list. One that could not be read takes
+    /// its id all the same, or links to it would be faults too.
+    pub(super) fn items_of(&mut self, file: FileId, namespace: &'static str) -> Vec<Node> {
         match self.yaml(file) {
             Some(Node { value: yaml::Value::List(mut items), .. }) => {
-                items.retain(|item| item.value != yaml::Value::Faulty);
+                items.retain(|item| {
+                    let faulty = item.value == yaml::Value::Faulty;
+                    if faulty && let Some(id) = id_in(self.content.files.slice(item.span)) {
+                        // One that is there twice is seen once this is mended.
+                        let _ = self.kit.declared.add(namespace, id, item.span);
+                    }
+                    !faulty
+                });
                 items
             }
             Some(node) if !matches!(node.value, yaml::Value::Null | yaml::Value::Faulty) => {

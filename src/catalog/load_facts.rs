@@ -12,12 +12,7 @@ use crate::source::{Content, Spanned};
 /// Completes the kit's facts.
 pub(super) fn resolve(kit: &mut Kit, content: &Content, out: &mut Diagnostics) {
     let ids: BTreeSet<String> = kit.facts.0.keys().cloned().collect();
-    let declared: BTreeSet<&str> = kit
-        .declared
-        .iter()
-        .filter(|(namespace, _)| *namespace == "fact")
-        .map(|(_, id)| id.as_str())
-        .collect();
+    let declared: BTreeSet<&str> = kit.declared.ids("fact").collect();
     for fact in kit.facts.0.values_mut() {
         overlapping(fact, out);
         let record = &fact.record;

@@ -22,7 +22,7 @@ struct Parts {
 impl Loader<'_> {
     pub(super) fn messages(&mut self, file: FileId, campaign: Option<&str>) {
         let source = self.path(file);
-        for node in self.items_of(file) {
+        for node in self.items_of(file, "message") {
             let id = node.get("id").filter(|id| id.text().is_some());
             let fresh = match id {
                 Some(id) => self.declare("message", id.text().unwrap_or_default(), id.span),
@@ -138,7 +138,8 @@ impl Loader<'_> {
     ) {
         let Some(document) = front::split(file, &self.content.files, self.out) else {
             // Its id is taken all the same, or links to it would be broken too.
-            self.kit.declared.insert((kind.word(), stem.to_string()));
+            // What it is called twice is said where it is read.
+            let _ = self.kit.declared.add(kind.word(), stem, Span::file(file));
             return;
         };
         let (parts, mut spans) = self.parts(kind, file, &document.front);

@@ -6,6 +6,7 @@ mod block;
 mod contacts;
 pub mod fact;
 pub mod formula;
+mod index;
 mod item;
 mod life;
 mod load;
@@ -23,6 +24,7 @@ use jiff::civil::Date;
 pub use block::*;
 pub use contacts::Contacts;
 pub use fact::{Fact, Facts, format_number};
+pub use index::{Declared, kinds_of};
 pub use item::*;
 pub use life::{Life, Period, Phase, Status};
 pub use load::{LoadOptions, load};
@@ -100,7 +102,9 @@ pub struct Kit {
     pub texts: Vec<TextUse>,
     /// Every id that was written, by namespace, also of what did not decode:
     /// a reference to a faulty item is not a second fault.
-    pub declared: BTreeSet<(&'static str, String)>,
+    pub declared: Declared,
+    /// Where the items are in `items`.
+    index: index::Index,
 }
 
 /// A text in words, and the language it is in.
@@ -126,17 +130,19 @@ impl Kit {
 
     /// An item by kind and id.
     pub fn item(&self, kind: Kind, id: &str) -> Option<&Item> {
-        self.items.iter().find(|item| item.kind == kind && item.id.as_str() == id)
+        self.index.by_id(kind, id).and_then(|at| self.items.get(at))
     }
 
     /// The item that `kind:id` names; `product` is a leaflet, infographic or
     /// broadcast.
     pub fn item_by_scheme(&self, scheme: &str, id: &str) -> Option<&Item> {
-        let kinds: &[Kind] = match scheme {
-            "product" => &[Kind::Leaflet, Kind::Infographic, Kind::Broadcast],
-            _ => return Kind::from_word(scheme).and_then(|kind| self.item(kind, id)),
-        };
-        kinds.iter().find_map(|kind| self.item(*kind, id))
+        kinds_of(scheme).into_iter().find_map(|kind| self.item(kind, id))
+    }
+
+    /// The item that had the id of `kind:id` before.
+    pub fn item_by_alias(&self, scheme: &str, id: &str) -> Option<&Item> {
+        let kinds = kinds_of(scheme).into_iter();
+        kinds.filter_map(|kind| self.index.by_alias(kind, id)).find_map(|at| self.items.get(at))
     }
 
     /// A campaign by id.

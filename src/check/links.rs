@@ -2,7 +2,7 @@
 //! codes and embeddings lead.
 
 use super::Subject;
-use crate::catalog::{Body, InfoBody, Item, Kind, Phase};
+use crate::catalog::{Body, InfoBody, Item, Phase};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
 use crate::doc::{Target, visit_targets};
 use crate::make::picture::Form;
@@ -118,22 +118,10 @@ fn target(subject: &Subject, to: &Target, span: Span, listed: bool, out: &mut Di
             }
         }
         Target::Item(scheme, id) => {
-            let declared = |kinds: &[&str]| {
-                kit.declared.iter().any(|(kind, known)| kinds.contains(kind) && known == id)
-            };
-            let exists = match scheme.as_str() {
-                "product" => declared(&["leaflet", "infographic", "broadcast"]),
-                scheme => declared(&[scheme]),
-            };
-            let item = kit.item_by_scheme(scheme, id).or_else(|| alias(subject, scheme, id));
+            let exists = kit.declared.has_target(scheme, id);
+            let item = kit.item_by_scheme(scheme, id).or_else(|| kit.item_by_alias(scheme, id));
             if !exists && item.is_none() {
-                let known = kit
-                    .declared
-                    .iter()
-                    .filter(|(kind, _)| {
-                        kind == scheme || (scheme == "product" && *kind == "leaflet")
-                    })
-                    .map(|(_, id)| id.as_str());
+                let known = kit.declared.targets(scheme);
                 let mut diagnostic = broken(format!("{scheme}:{id}"));
                 if let Some(best) = crate::diag::closest(id, known) {
                     diagnostic = diagnostic.hint(
@@ -157,16 +145,6 @@ fn target(subject: &Subject, to: &Target, span: Span, listed: bool, out: &mut Di
             }
         }
     }
-}
-
-/// The item that had this id before.
-fn alias<'s>(subject: &'s Subject, scheme: &str, id: &str) -> Option<&'s Item> {
-    subject.kit.items.iter().find(|item| {
-        let kind = scheme == item.kind.word()
-            || (scheme == "product"
-                && matches!(item.kind, Kind::Leaflet | Kind::Infographic | Kind::Broadcast));
-        kind && item.life.aliases.iter().any(|alias| alias.as_str() == id)
-    })
 }
 
 /// A picture must be there, and be a picture.

@@ -16,6 +16,8 @@ mod placeholders;
 mod references;
 mod review;
 
+use rayon::prelude::*;
+
 use crate::catalog::{Item, Kit, Owner};
 use crate::diag::{Diagnostics, Span};
 use crate::source::Content;
@@ -52,9 +54,15 @@ const RULES: &[Rule] = &[
 
 /// Applies every rule that needs no layout.
 pub fn check(subject: &Subject, out: &mut Diagnostics) {
-    for rule in RULES {
-        rule(subject, out);
-    }
+    let found: Vec<Diagnostics> = RULES
+        .par_iter()
+        .map(|rule| {
+            let mut found = Diagnostics::default();
+            rule(subject, &mut found);
+            found
+        })
+        .collect();
+    out.extend(found.into_iter().flat_map(Diagnostics::into_list));
 }
 
 impl Subject<'_> {

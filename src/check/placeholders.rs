@@ -51,7 +51,7 @@ fn fault(kit: &Kit, name: &str, place: Span) -> Option<Diagnostic> {
         return Some(diagnostic.did_you_mean(name, known.iter().map(String::as_str)));
     }
     // A fact that was written but did not decode is reported where it stands.
-    if kit.declared.iter().any(|(namespace, id)| *namespace == "fact" && id == name) {
+    if kit.declared.has("fact", name) {
         return None;
     }
     let is_id = crate::source::ItemId::parse(name).is_some();

@@ -20,16 +20,11 @@ struct References<'a, 'o> {
 
 impl References<'_, '_> {
     fn known(&self, namespace: &'static str) -> impl Iterator<Item = &str> {
-        self.subject
-            .kit
-            .declared
-            .iter()
-            .filter(move |(declared, _)| *declared == namespace)
-            .map(|(_, id)| id.as_str())
+        self.subject.kit.declared.ids(namespace)
     }
 
     fn reference(&mut self, namespace: &'static str, what: &'static str, id: &Spanned<ItemId>) {
-        if self.known(namespace).any(|known| known == id.as_str()) {
+        if self.subject.kit.declared.has(namespace, id) {
             return;
         }
         let diagnostic =
@@ -48,7 +43,7 @@ impl References<'_, '_> {
 
     fn fact(&mut self, fact: Option<&Spanned<String>>, published: bool) {
         let Some(fact) = fact else { return };
-        if !self.known("fact").any(|known| known == fact.value) {
+        if !self.subject.kit.declared.has("fact", fact) {
             let diagnostic = Diagnostic::new(Id::UnknownFact, fact.span)
                 .with("fact", &fact.value)
                 .did_you_mean(fact, self.known("fact"));
@@ -146,7 +141,7 @@ impl References<'_, '_> {
                     Some((scheme, id)) => (scheme, id),
                     None => (item.kind.word(), replaced.as_str()),
                 };
-                let declared = self.known_item(scheme, id);
+                let declared = self.subject.kit.declared.has_target(scheme, id);
                 if !declared {
                     let known: Vec<&str> = self.known(item.kind.word()).collect();
                     let diagnostic =
@@ -208,14 +203,6 @@ impl References<'_, '_> {
                 Body::Broadcast { .. } | Body::Text(_) => {}
             }
         }
-    }
-
-    fn known_item(&self, scheme: &str, id: &str) -> bool {
-        let kinds: &[&str] = match scheme {
-            "product" => &["leaflet", "infographic", "broadcast"],
-            other => &[other],
-        };
-        self.subject.kit.declared.iter().any(|(kind, known)| kinds.contains(kind) && known == id)
     }
 
     /// A template that the theme lacks: one of the contract's, or a typo.

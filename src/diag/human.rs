@@ -28,7 +28,7 @@ impl Human {
         let help = message(&Message::new("level-help"), self.lang);
         let title = level
             .with_name(Some(word))
-            .primary_title(message(&diagnostic.message, self.lang))
+            .primary_title(diagnostic.words(files, self.lang))
             .id(diagnostic.id.name());
         let mut group = match diagnostic.span {
             Some(span) => title.element(snippet(span, files)),

@@ -29,7 +29,7 @@ pub fn to_json(diagnostic: &Diagnostic, files: &Files, lang: Lang) -> String {
         column: start.map(|p| p.1),
         end_line: end.map(|p| p.0),
         end_column: end.map(|p| p.1),
-        message: message(&diagnostic.message, lang),
+        message: diagnostic.words(files, lang),
         hints: diagnostic.hints.iter().map(|h| message(h, lang)).collect(),
     };
     // The struct holds strings and numbers only, which always serialise.

@@ -7,7 +7,7 @@ mod json;
 mod text;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use human::Human;
 pub use json::to_json;
@@ -59,6 +59,22 @@ pub struct FileText {
     pub path: String,
     /// The text as stored, a leading byte order mark included.
     pub text: Arc<str>,
+    /// Where its lines begin, once somebody asks.
+    lines: OnceLock<Vec<u32>>,
+}
+
+impl FileText {
+    fn new(path: String, text: Arc<str>) -> Self {
+        FileText { path, text, lines: OnceLock::new() }
+    }
+
+    /// Where each line begins, in bytes.
+    fn lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(breaks.map(|(at, _)| at as u32 + 1)).collect()
+        })
+    }
 }
 
 /// Every file that was read, in walk order; the index is the [`FileId`].
@@ -68,14 +84,14 @@ pub struct Files(Vec<FileText>);
 impl Files {
     /// Adds a file and names it.
     pub fn add(&mut self, path: String, text: Arc<str>) -> FileId {
-        self.0.push(FileText { path, text });
+        self.0.push(FileText::new(path, text));
         FileId(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX))
     }
 
     /// The file behind an id; an id that is not there gives an empty file.
     pub fn get(&self, id: FileId) -> &FileText {
         static NONE: std::sync::LazyLock<FileText> =
-            std::sync::LazyLock::new(|| FileText { path: String::new(), text: Arc::from("") });
+            std::sync::LazyLock::new(|| FileText::new(String::new(), Arc::from("")));
         self.0.get(id.0 as usize).unwrap_or(&NONE)
     }
 
@@ -87,15 +103,16 @@ impl Files {
     /// Line and column of a byte, both from 1; columns in Unicode scalar
     /// values of the line as stored, a byte order mark not counted.
     pub fn position(&self, file: FileId, byte: u32) -> (u32, u32) {
-        let text = &self.get(file).text;
+        let file = self.get(file);
+        let text = &file.text;
         let mut byte = (byte as usize).min(text.len());
         while !text.is_char_boundary(byte) {
             byte -= 1;
         }
-        let before = &text[..byte];
-        let line = before.bytes().filter(|&b| b == b'\n').count() + 1;
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let column = before[line_start..].chars().filter(|&c| c != '\u{feff}').count() + 1;
+        let line = file.lines().partition_point(|start| *start as usize <= byte);
+        let line_start =
+            file.lines().get(line.saturating_sub(1)).map_or(0, |start| *start as usize);
+        let column = text[line_start..byte].chars().filter(|&c| c != '\u{feff}').count() + 1;
         (line as u32, column as u32)
     }
 }
@@ -239,6 +256,9 @@ pub struct Diagnostic {
     pub message: Message,
     /// What to write instead, one or more.
     pub hints: Vec<Message>,
+    /// Another place that belongs to it, such as where an id was first used;
+    /// it fills the gaps `{line}` and `{place}` of the text.
+    pub related: Option<Span>,
 }
 
 impl Diagnostic {
@@ -250,6 +270,7 @@ impl Diagnostic {
             span: Some(span),
             message: Message::new(id.name()),
             hints: Vec::new(),
+            related: None,
         }
     }
 
@@ -270,6 +291,22 @@ impl Diagnostic {
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.message.args.insert(name, value.into());
         self
+    }
+
+    /// Names another place that belongs to it.
+    #[must_use]
+    pub fn related(mut self, span: Span) -> Self {
+        self.related = Some(span);
+        self
+    }
+
+    /// What is wrong, in words.
+    pub fn words(&self, files: &Files, lang: Lang) -> String {
+        let Some(related) = self.related else { return message(&self.message, lang) };
+        let (line, _) = files.position(related.file, related.start);
+        let place = format!("{}:{line}", files.get(related.file).path);
+        let text = self.message.clone().with("line", line.to_string()).with("place", place);
+        message(&text, lang)
     }
 
     /// Adds a hint.
@@ -336,6 +373,11 @@ impl Diagnostics {
         self.list
             .sort_by(|a, b| (a.span, a.id, &a.message.args).cmp(&(b.span, b.id, &b.message.args)));
         self.list.dedup();
+    }
+
+    /// What was said, to be handed on.
+    pub fn into_list(self) -> Vec<Diagnostic> {
+        self.list
     }
 
     /// What was said.

@@ -40,13 +40,27 @@ impl Lang {
 /// A message in words. A key that a table lacks is shown as it is.
 pub fn message(message: &Message, lang: Lang) -> String {
     let template = lang.table().get(message.key).map_or(message.key, String::as_str);
-    let mut text = template.trim_end().to_string();
-    for (name, value) in &message.args {
-        // `@key` is a word of the tables itself, such as "campaign".
-        let word = value.strip_prefix('@').and_then(|key| lang.table().get(key));
-        text = text.replace(&format!("{{{name}}}"), word.unwrap_or(value));
+    let mut text = String::with_capacity(template.len());
+    let mut rest = template.trim_end();
+    // In one pass: a value that holds braces itself is not filled again.
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let gap =
+            after.split_once('}').and_then(|(name, rest)| Some((message.args.get(name)?, rest)));
+        match gap {
+            Some((value, after)) => {
+                // `@key` is a word of the tables itself, such as "campaign".
+                let word = value.strip_prefix('@').and_then(|key| lang.table().get(key));
+                text.push_str(word.unwrap_or(value));
+                rest = after;
+            }
+            None => {
+                text.push('{');
+                rest = after;
+            }
+        }
     }
-    text
+    text + rest
 }
 
 #[cfg(test)]

@@ -179,11 +179,12 @@ impl<'n> Fields<'n> {
     }
 
     /// Reports a missing field at the item's first key, unless an unknown
-    /// key is a typo of it.
+    /// key is a typo of it, or an entry that could not be read may hold it.
     pub fn missing(&self, name: &'static str, cx: &mut Decoder) {
         let is_typo =
             self.unknown.iter().any(|key| crate::diag::closest(&key.name, [name]).is_some());
-        if !is_typo {
+        let is_hidden = self.pairs.iter().any(|(_, value)| value.value == Value::Faulty);
+        if !is_typo && !is_hidden {
             cx.push(Diagnostic::new(Id::MissingField, self.first_key()).with("field", name));
         }
     }

@@ -243,3 +243,52 @@ fn one_fault_is_said_once() {
     let places = kit.check().places();
     assert_eq!(places.iter().filter(|p| p.contains("kit.yml")).count(), 1, "{places:?}");
 }
+
+#[test]
+fn every_entry_says_its_own_syntax_error() {
+    let kit = Kit::small();
+    let item = |id: &str, headline: &str| {
+        format!(
+            "- id: {id}\n  audiences: [nguoi-dan]\n  status: approved\n  text:\n    vi:\n      headline: {headline}\n"
+        )
+    };
+    // Forty faulty items among sound ones: each is named, and a link to one
+    // of them is no fault of its own.
+    let mut text = String::new();
+    for n in 0..40 {
+        text += &item(&format!("hong-{n}"), "Chú ý: đóng: ngay");
+        text += &item(&format!("lanh-{n}"), "Đóng hôm nay");
+    }
+    text += "-id: thieu-cach\n";
+    kit.write("campaigns/mot/messages.yml", &text);
+    kit.write(
+        "faq/hoi.md",
+        "---\ntitle: Hỏi?\naudiences: [nguoi-dan]\nstatus: approved\n---\n\nXem [đây](message:hong-3).\n",
+    );
+    // In a map, the other fields are read on.
+    kit.write("legal.yml", "- id: luat\n  number: 1/2025\n  title: \"Luật\n  issued: 31/12/2025\n");
+    kit.write(
+        "infographics/so.yml",
+        "title: Chú ý: hai lần: nhé\naudience: [nguoi-dan]\nblocks: [{kind: list, items: [{text: A}]}]\n",
+    );
+    let places = kit.check().places();
+    let count = |id: &str| places.iter().filter(|place| place.starts_with(id)).count();
+    assert_eq!(count("invalid-yaml content/campaigns/mot/messages.yml"), 41, "{places:?}");
+    assert_eq!(count("invalid-yaml content/legal.yml"), 1);
+    assert_eq!(count("invalid-yaml content/infographics/so.yml 1:"), 1);
+    assert_eq!(count("unknown-field content/infographics/so.yml 2:1"), 1);
+    assert_eq!(places.len(), 44, "{places:?}");
+}
+
+#[test]
+fn what_is_there_twice_says_where_it_was_first() {
+    let kit = Kit::small();
+    kit.write(
+        "campaigns/mot/messages.yml",
+        "- id: mot\n  audiences: [nguoi-dan]\n  text: {vi: {headline: A}}\n- id: mot\n  audiences: [nguoi-dan]\n  text: {vi: {headline: B}}\n",
+    );
+    kit.write("faq/hoi.md", "---\ntitle: Hỏi?\nstatus: draft\ntitle: Hỏi?\n---\n\nĐáp.\n");
+    let run = kit.run(&["check", "--no-drawn"]);
+    assert!(run.stderr.contains("content/campaigns/mot/messages.yml:1"), "{}", run.stderr);
+    assert!(run.stderr.contains("dòng 2"), "{}", run.stderr);
+}

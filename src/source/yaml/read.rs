@@ -1,0 +1,220 @@
+//! From the parser's events to the tree.
+
+use std::collections::HashMap;
+
+use granit_parser::{Event, Parser, ScalarStyle};
+
+use super::fault::{Fault, cause};
+use super::{Key, Node, Value, nfc};
+use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Span};
+
+/// Deeper nesting than any kit needs is refused; levels.
+const DEEPEST: usize = 64;
+
+/// A map with more keys than this looks them up by name; fewer are as
+/// quickly gone through.
+const FEW_KEYS: usize = 16;
+
+/// Reads one document. `Err` holds the first syntax error, at a byte of `text`.
+pub(super) fn document(
+    text: &str,
+    file: FileId,
+    offset: usize,
+    out: &mut Diagnostics,
+) -> Result<Option<Node>, Fault> {
+    Reader { text, file, offset, out, depth: 0 }.document()
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    file: FileId,
+    offset: usize,
+    out: &'t mut Diagnostics,
+    depth: usize,
+}
+
+type Events<'t> = Parser<'t, granit_parser::StrInput<'t>>;
+
+impl<'t> Reader<'t> {
+    fn document(&mut self) -> Result<Option<Node>, Fault> {
+        let mut parser = Parser::new_from_str(self.text);
+        let mut root = None;
+        loop {
+            let (event, span) = self.next(&mut parser)?;
+            match event {
+                Event::StreamEnd => return Ok(root),
+                Event::StreamStart | Event::DocumentEnd => {}
+                Event::DocumentStart(..) if root.is_some() => {
+                    return Err(Fault::new(start(&span), 3, "yaml-two-documents"));
+                }
+                Event::DocumentStart(..) => {}
+                event => root = Some(self.node(&mut parser, event, span)?),
+            }
+        }
+    }
+
+    fn next(&self, parser: &mut Events<'t>) -> Result<(Event<'t>, granit_parser::Span), Fault> {
+        loop {
+            match parser.next_event() {
+                None => return Ok((Event::StreamEnd, granit_parser::Span::default())),
+                Some(Ok((Event::Comment(..), _))) => {}
+                Some(Ok(pair)) => return Ok(pair),
+                Some(Err(error)) => {
+                    let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+                    let mut fault = Fault::new(at, 1, cause(error.kind()));
+                    if fault.text == "invalid-yaml" {
+                        fault.detail = error.info();
+                    }
+                    return Err(fault);
+                }
+            }
+        }
+    }
+
+    fn span(&self, from: usize, to: usize) -> Span {
+        Span::new(self.file, self.offset + from, self.offset + to)
+    }
+
+    fn node(
+        &mut self,
+        parser: &mut Events<'t>,
+        event: Event<'t>,
+        at: granit_parser::Span,
+    ) -> Result<Node, Fault> {
+        let from = start(&at);
+        match event {
+            Event::Scalar(text, style, _, tag) => {
+                let to = end(&at);
+                let plain = style == ScalarStyle::Plain && tag.is_none();
+                let value = match &*text {
+                    "" | "~" | "null" if plain => Value::Null,
+                    text => Value::Scalar { text: nfc(text).into_owned(), plain },
+                };
+                Ok(Node { span: self.span(from, to), value })
+            }
+            Event::SequenceStart(..) => {
+                self.enter(from)?;
+                let mut items = Vec::new();
+                loop {
+                    let (event, span) = self.next(parser)?;
+                    if matches!(event, Event::SequenceEnd) {
+                        self.depth -= 1;
+                        let to = end_trimmed(self.text, from, end(&span));
+                        return Ok(Node { span: self.span(from, to), value: Value::List(items) });
+                    }
+                    items.push(self.node(parser, event, span)?);
+                }
+            }
+            Event::MappingStart(..) => {
+                self.enter(from)?;
+                let mut pairs = Pairs::default();
+                let mut keys_are_words = true;
+                loop {
+                    let (event, span) = self.next(parser)?;
+                    if matches!(event, Event::MappingEnd) {
+                        self.depth -= 1;
+                        let to = end_trimmed(self.text, from, end(&span));
+                        let span = self.span(from, to);
+                        if !keys_are_words {
+                            self.key_not_text(span);
+                            return Ok(Node { span, value: Value::Faulty });
+                        }
+                        return Ok(Node { span, value: Value::Map(pairs.list) });
+                    }
+                    let key = self.node(parser, event, span)?;
+                    let (event, span) = self.next(parser)?;
+                    let value = self.node(parser, event, span)?;
+                    keys_are_words &= self.pair(&mut pairs, key, value);
+                }
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                Err(Fault::new(from, end(&at).saturating_sub(from), "yaml-alias"))
+            }
+            _ => Err(Fault::new(from, 1, "invalid-yaml")),
+        }
+    }
+
+    fn enter(&mut self, at: usize) -> Result<(), Fault> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(Fault::new(at, 1, "yaml-too-deep"));
+        }
+        Ok(())
+    }
+
+    /// A map with a key that is no word: mostly `{{ x }}` without quotes, which
+    /// is a map used as a key.
+    fn key_not_text(&mut self, span: Span) {
+        let mut diagnostic = Diagnostic::new(Id::WrongType, span).text("key-not-text");
+        let start = start_of(span, self.offset);
+        if self.text.get(start..).is_some_and(|text| text.starts_with("{{")) {
+            diagnostic = diagnostic.hint(Message::new("hint-quote-placeholder"));
+        }
+        self.out.push(diagnostic);
+    }
+
+    /// Adds a pair; says whether its key is a word.
+    fn pair(&mut self, pairs: &mut Pairs, key: Node, value: Node) -> bool {
+        let name = match key.value {
+            Value::Scalar { text, .. } => text,
+            Value::Null => "null".to_string(),
+            Value::Map(_) | Value::List(_) | Value::Faulty => return false,
+        };
+        pairs.add(Key { name, span: key.span }, value, self.out);
+        true
+    }
+}
+
+/// The pairs of one map while it is read, each key once.
+#[derive(Default)]
+pub(super) struct Pairs {
+    pub(super) list: Vec<(Key, Node)>,
+    /// Where each name is in the list, once there are more than a few.
+    by_name: HashMap<String, usize>,
+}
+
+impl Pairs {
+    /// Adds a pair, or reports a key that is there already.
+    pub(super) fn add(&mut self, key: Key, value: Node, out: &mut Diagnostics) {
+        match self.find(&key.name) {
+            Some(first) => out.push(
+                Diagnostic::new(Id::DuplicateKey, key.span)
+                    .with("key", key.name)
+                    .related(self.list[first].0.span),
+            ),
+            None => {
+                if self.list.len() >= FEW_KEYS {
+                    self.by_name.insert(key.name.clone(), self.list.len());
+                }
+                self.list.push((key, value));
+            }
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<usize> {
+        let few = &self.list[..self.list.len().min(FEW_KEYS)];
+        let found = few.iter().position(|(key, _)| key.name == name);
+        found.or_else(|| self.by_name.get(name).copied())
+    }
+}
+
+fn start_of(span: Span, offset: usize) -> usize {
+    (span.start as usize).saturating_sub(offset)
+}
+
+fn start(span: &granit_parser::Span) -> usize {
+    span.start.byte_offset().unwrap_or(0)
+}
+
+fn end(span: &granit_parser::Span) -> usize {
+    span.end.byte_offset().unwrap_or(0)
+}
+
+/// A block collection's end event stands after the blank lines that follow
+/// it; its text ends before them.
+fn end_trimmed(text: &str, from: usize, to: usize) -> usize {
+    match text.get(from..to) {
+        Some(slice) => from + slice.trim_end().len(),
+        None => to.max(from),
+    }
+}
