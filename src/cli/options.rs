@@ -46,9 +46,9 @@ pub enum Format {
     Human,
     /// One JSON object a line
     Json,
-    /// GitHub annotations (not built yet)
+    /// GitHub annotations
     Github,
-    /// SARIF 2.1.0 (not built yet)
+    /// SARIF 2.1.0, one document
     Sarif,
 }
 
@@ -110,15 +110,5 @@ impl Input {
     /// What the catalogue needs to know.
     pub fn load(&self) -> LoadOptions {
         LoadOptions { date: self.date, base_url: self.base_url.clone(), drafts: self.drafts }
-    }
-
-    /// What is asked for and not built yet.
-    pub fn not_built(&self) -> Option<&'static str> {
-        match self.format {
-            Format::Github => return Some("--format github"),
-            Format::Sarif => return Some("--format sarif"),
-            Format::Human | Format::Json => {}
-        }
-        self.unit.as_ref().map(|_| "--unit")
     }
 }

@@ -1,13 +1,15 @@
 //! Printing diagnostics, and what every command does before it begins.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 use super::Stop;
 use super::options::{Format, Input};
 use crate::catalog::{Kit, load};
 use crate::check::{Subject, check};
 use crate::diag::{
-    Diagnostic, Diagnostics, Human, Id, Lang, Message, Severity, Span, message, to_json,
+    Diagnostic, Diagnostics, Human, Id, Lang, Message, Severity, Span, message, to_github, to_json,
+    to_sarif,
 };
 use crate::source::{Content, read_content};
 use crate::theme::{DEFAULT_NAME, Theme};
@@ -22,9 +24,6 @@ pub(super) struct Read {
 
 /// Reads and checks the content. Faults are collected, not printed.
 pub(super) fn read(input: &Input, lang: Lang) -> Result<Read, Stop> {
-    if let Some(what) = input.not_built() {
-        return Err(Stop::Failure(say("not-built-yet", &[("what", what)], lang)));
-    }
     if let Some(url) = &input.base_url
         && !crate::catalog::is_web_address(url)
     {
@@ -85,35 +84,43 @@ pub(super) fn print(read: &mut Read, input: &Input, lang: Lang) -> Result<(), St
     read.found.finish(|id| kit.severity(id));
     let (errors, warnings) =
         (read.found.count(Severity::Error), read.found.count(Severity::Warning));
-    let (list, left_out) = read.found.capped();
+    let (list, files) = (read.found.capped(), &read.content.files);
+    let root = root(&input.content);
     let stderr = std::io::stderr();
     let human = Human::new(lang, stderr.is_terminal());
     let mut out = stderr.lock();
-    for diagnostic in list {
-        let text = match input.format {
-            Format::Json => to_json(diagnostic, &read.content.files, lang),
-            _ => human.draw(diagnostic, &read.content.files) + "\n",
-        };
-        // A closed pipe is the reader's choice.
-        let _ = writeln!(out, "{text}");
-    }
-    if input.format != Format::Json {
-        if left_out > 0 {
-            let _ = writeln!(
-                out,
-                "{}",
-                say("summary-capped", &[("count", &left_out.to_string())], lang)
-            );
+    // A closed pipe is the reader's choice.
+    let mut line = |text: String| drop(writeln!(out, "{text}"));
+    match input.format {
+        Format::Human => {
+            list.iter().for_each(|d| line(human.draw(d, files) + "\n"));
+            if errors + warnings > 0 {
+                let (errors, warnings) = (errors.to_string(), warnings.to_string());
+                let counts = [("errors", &*errors), ("warnings", &*warnings)];
+                line(say("summary", &counts, lang));
+            }
         }
-        if errors + warnings > 0 {
-            let counts = [("errors", &*errors.to_string()), ("warnings", &*warnings.to_string())];
-            let _ = writeln!(out, "{}", say("summary", &counts, lang));
-        }
+        Format::Json => list.iter().for_each(|d| line(to_json(d, files, lang))),
+        Format::Github => list.iter().for_each(|d| line(to_github(d, files, &root, lang))),
+        Format::Sarif => line(to_sarif(&list, files, &root, lang)),
     }
     if errors > 0 || (input.strict && warnings > 0) {
         return Err(Stop::Content);
     }
     Ok(())
+}
+
+/// The content folder as the repository has it: from the folder in which
+/// the program runs.
+fn root(content: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = content.strip_prefix(&here).unwrap_or(content);
+    let parts: Vec<_> = path
+        .components()
+        .filter(|part| !matches!(part, std::path::Component::CurDir))
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    parts.join("/").replace("//", "/")
 }
 
 /// A text of the tables, its gaps filled.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Files, Lang, message};
+use super::{Diagnostic, Files, Id, Lang, message};
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -15,6 +15,9 @@ struct Line<'a> {
     end_column: Option<u32>,
     message: String,
     hints: Vec<String>,
+    /// Of `too-many`: how many are left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<usize>,
 }
 
 /// One diagnostic as one line of JSON, without the line's end.
@@ -31,6 +34,9 @@ pub fn to_json(diagnostic: &Diagnostic, files: &Files, lang: Lang) -> String {
         end_column: end.map(|p| p.1),
         message: diagnostic.words(files, lang),
         hints: diagnostic.hints.iter().map(|h| message(h, lang)).collect(),
+        count: (diagnostic.id == Id::TooMany)
+            .then(|| diagnostic.message.args.get("count")?.parse().ok())
+            .flatten(),
     };
     // The struct holds strings and numbers only, which always serialise.
     serde_json::to_string(&line).unwrap_or_default()

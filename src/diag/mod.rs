@@ -2,15 +2,19 @@
 //! Vietnamese and English, and the forms it is printed in. Knows spans and
 //! source texts only as numbers and strings, so every other room can use it.
 
+mod github;
 mod human;
 mod json;
+mod sarif;
 mod text;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+pub use github::to_github;
 pub use human::Human;
 pub use json::to_json;
+pub use sarif::to_sarif;
 pub use text::{Lang, message};
 
 /// Identifies a file of [`Files`].
@@ -192,6 +196,7 @@ ids! {
     UnsafeLink "unsafe-link" Error true;
     NotBuiltYet "not-built-yet" Error true;
     ThemeFault "theme-fault" Error true;
+    TooMany "too-many" Error true;
     MisplacedFile "misplaced-file" Warning false;
     MergeConflict "merge-conflict" Warning false;
     BrokenLink "broken-link" Error false;
@@ -206,8 +211,6 @@ ids! {
     LiteralAmount "literal-amount" Warning false;
     ReviewOverdue "review-overdue" Warning false;
     FactEndsSoon "fact-ends-soon" Warning false;
-    // Listed in the content model; their rules are not built yet, their
-    // severities can be set already.
     OrphanItem "orphan-item" Warning false;
     UncoveredAudience "uncovered-audience" Warning false;
     MissingTranslation "missing-translation" Warning false;
@@ -218,6 +221,20 @@ ids! {
     FileTooLarge "file-too-large" Warning false;
     MixedNormalisation "mixed-normalisation" Warning false;
     PlaceholderInUrl "placeholder-in-url" Error false;
+}
+
+impl Id {
+    /// What it is about, in a few words.
+    pub fn title(self, lang: Lang) -> String {
+        // TITLE
+        message(&Message::new(self.name()), lang)
+    }
+}
+
+/// A file's path as the repository has it: `root` in place of `content/`.
+fn in_repository(path: &str, root: &str) -> String {
+    let inside = path.strip_prefix("content/").unwrap_or(path);
+    format!("{}/{inside}", root.trim_end_matches('/'))
 }
 
 /// A text of the tables in `text/`, with what fills its gaps.
@@ -385,20 +402,23 @@ impl Diagnostics {
         &self.list
     }
 
-    /// The list with at most [`CAP_PER_FILE`] of each file, and how many were left out.
-    pub fn capped(&self) -> (Vec<&Diagnostic>, usize) {
-        let mut seen: BTreeMap<Option<FileId>, usize> = BTreeMap::new();
-        let kept: Vec<&Diagnostic> = self
-            .list
-            .iter()
-            .filter(|d| {
-                let count = seen.entry(d.span.map(|s| s.file)).or_default();
-                *count += 1;
-                *count <= CAP_PER_FILE
-            })
-            .collect();
-        let left_out = self.list.len() - kept.len();
-        (kept, left_out)
+    /// The list with at most [`CAP_PER_FILE`] of each file, and after them
+    /// one that counts what is left out of it.
+    pub fn capped(&self) -> Vec<Diagnostic> {
+        let mut kept = Vec::with_capacity(self.list.len().min(CAP_PER_FILE));
+        // Sorted by file, so each file's are together.
+        for file in self.list.chunk_by(|a, b| a.span.map(|s| s.file) == b.span.map(|s| s.file)) {
+            kept.extend(file.iter().take(CAP_PER_FILE).cloned());
+            let left_out = &file[file.len().min(CAP_PER_FILE)..];
+            let Some(first) = left_out.first() else { continue };
+            let mut more = Diagnostic::nowhere(Id::TooMany)
+                .with("count", left_out.len().to_string())
+                .hint(Message::new("hint-mend-first"));
+            more.span = first.span;
+            more.severity = left_out.iter().map(|d| d.severity).max().unwrap_or(Severity::Error);
+            kept.push(more);
+        }
+        kept
     }
 
     /// How many weigh `severity`.

@@ -5,6 +5,7 @@ mod determinism;
 mod drawings;
 mod facts;
 mod faults;
+mod formats;
 mod harness;
 mod kill;
 mod life;

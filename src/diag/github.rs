@@ -1,0 +1,68 @@
+//! The form for GitHub: workflow commands, which its runner turns into
+//! annotations in a change's diff.
+
+use super::{Diagnostic, Files, Lang, Severity, message};
+
+/// One diagnostic as one workflow command. `root` is the content folder as
+/// the repository has it, which takes the place of `content/`.
+pub fn to_github(diagnostic: &Diagnostic, files: &Files, root: &str, lang: Lang) -> String {
+    let command = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning | Severity::Off => "warning",
+    };
+    let mut properties: Vec<(&str, String)> = Vec::new();
+    if let Some(span) = diagnostic.span {
+        let (line, column) = files.position(span.file, span.start);
+        let (end_line, end_column) = files.position(span.file, span.end);
+        properties.push(("file", super::in_repository(&files.get(span.file).path, root)));
+        properties.push(("line", line.to_string()));
+        properties.push(("endLine", end_line.to_string()));
+        // Columns of an annotation are only meant within one line.
+        if line == end_line {
+            properties.push(("col", column.to_string()));
+            properties.push(("endColumn", end_column.to_string()));
+        }
+    }
+    properties.push(("title", diagnostic.id.name().to_string()));
+    let properties: Vec<String> = properties
+        .into_iter()
+        .map(|(name, value)| format!("{name}={}", property(&value)))
+        .collect();
+    let mut text = diagnostic.words(files, lang);
+    for hint in &diagnostic.hints {
+        text.push('\n');
+        text.push_str(&message(hint, lang));
+    }
+    format!("::{command} {}::{}", properties.join(","), data(&text))
+}
+
+/// Text as the runner reads it: a command is one line.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property's value: commas and colons separate properties.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{Id, Message, Span};
+
+    #[test]
+    fn a_command_is_one_line_and_its_marks_are_escaped() {
+        let mut files = Files::default();
+        let file = files.add("content/a,b.yml".into(), "x: 100%\n".into());
+        let diagnostic = Diagnostic::new(Id::UnknownField, Span::new(file, 0, 1))
+            .with("field", "x%\ny")
+            .hint(Message::new("hint-write").with("text", "a: b"));
+        let text = to_github(&diagnostic, &files, "kit/content", Lang::En);
+        assert_eq!(
+            text,
+            "::error file=kit/content/a%2Cb.yml,line=1,endLine=1,col=1,endColumn=2,\
+             title=unknown-field::There is no field `x%25%0Ay`%0Awrite: a: b"
+        );
+    }
+}
