@@ -24,10 +24,9 @@ fn sarif_is_valid_and_says_the_same() {
     assert_eq!(run.code, 1);
     let sarif: Value = serde_json::from_str(&run.stderr).expect("one JSON document");
     let schema = include_str!("../schemas/sarif-2.1.0.json");
-    let mut schema: Value = serde_json::from_str(schema).expect("a schema");
-    // The published schema has a stray bracket in this one pattern.
-    schema["definitions"]["run"]["properties"]["language"]["pattern"] =
-        "^[a-zA-Z]{2}|^[a-zA-Z]{2}-[a-zA-Z]{2}$".into();
+    // The published schema has a stray bracket in one pattern.
+    let schema = schema.replace("-[a-zA-Z]{2}]?$", "-[a-zA-Z]{2}$");
+    let schema: Value = serde_json::from_str(&schema).expect("a schema");
     let validator = jsonschema::validator_for(&schema).expect("a usable schema");
     let faults: Vec<String> = validator.iter_errors(&sarif).map(|e| e.to_string()).collect();
     assert!(faults.is_empty(), "{faults:#?}");
