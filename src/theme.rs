@@ -183,6 +183,16 @@ impl Theme {
         self.tokens.palettes.keys().map(String::as_str)
     }
 
+    /// A colour of a palette, as red, green and blue; none where the palette
+    /// lacks it or it is not written `#RRGGBB`.
+    pub fn colour(&self, palette: &str, key: &str) -> Option<[u8; 3]> {
+        let text = self.tokens.palettes.get(palette)?.get(key)?.as_str()?;
+        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+        let number = u32::from_str_radix(digits, 16).ok()?;
+        let [_, red, green, blue] = number.to_be_bytes();
+        Some([red, green, blue])
+    }
+
     /// A card's format.
     pub fn card_format(&self, name: &str) -> Option<&CardFormat> {
         self.tokens.cards.formats.get(name)

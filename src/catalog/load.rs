@@ -49,6 +49,7 @@ pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> 
         statics: Vec::new(),
         texts: Vec::new(),
         declared: Declared::default(),
+        lost: BTreeSet::new(),
         index: super::index::Index::default(),
     };
     let mut loader = Loader { content, out, kit };
@@ -234,11 +235,20 @@ impl Loader<'_> {
         }
     }
 
+    /// Notes that an item of a file could not be read.
+    pub(super) fn lose(&mut self, file: FileId) {
+        let path = self.path(file);
+        self.kit.lost.insert(path);
+    }
+
     /// The items of a file that is a list. One that could not be read takes
     /// its id all the same, or links to it would be faults too.
     pub(super) fn items_of(&mut self, file: FileId, namespace: &'static str) -> Vec<Node> {
         match self.yaml(file) {
             Some(Node { value: yaml::Value::List(mut items), .. }) => {
+                if items.iter().any(|item| item.value == yaml::Value::Faulty) {
+                    self.lose(file);
+                }
                 items.retain(|item| {
                     let faulty = item.value == yaml::Value::Faulty;
                     if faulty && let Some(id) = id_in(self.content.files.slice(item.span)) {
@@ -251,9 +261,14 @@ impl Loader<'_> {
             }
             Some(node) if !matches!(node.value, yaml::Value::Null | yaml::Value::Faulty) => {
                 self.out.push(crate::source::decode::wrong_type(&node, "type-list-of-items"));
+                self.lose(file);
                 Vec::new()
             }
-            _ => Vec::new(),
+            None => {
+                self.lose(file);
+                Vec::new()
+            }
+            Some(_) => Vec::new(),
         }
     }
 

@@ -31,12 +31,13 @@ impl Loader<'_> {
             let (record, spans) = self.decode::<MessageRecord>(&node);
             let item = record.and_then(|record| self.message(record, &node));
             let Some(mut item) = item.filter(|_| fresh) else {
-                self.leave(Kind::Message, id.and_then(Node::text).unwrap_or_default(), spans);
+                let id = id.and_then(Node::text).unwrap_or_default();
+                self.leave(Kind::Message, id, file, spans);
                 continue;
             };
             self.imply(&mut item.campaigns, campaign, file);
             item.sources.push(source.clone());
-            self.add(item, spans);
+            self.add(item, spans, file);
         }
     }
 
@@ -103,12 +104,12 @@ impl Loader<'_> {
     }
 
     pub(super) fn infographic(&mut self, file: FileId, stem: &str, campaign: Option<&str>) {
-        let Some(node) = self.yaml(file) else { return };
+        let Some(node) = self.yaml(file) else { return self.lose(file) };
         let (record, spans) = self.decode::<InfographicRecord>(&node);
         let own = record.as_ref().and_then(|record| record.front.id.clone());
         let Some((id, fresh)) = self.named(own, stem, file, "infographic") else { return };
         let Some(record) = record.filter(|_| fresh) else {
-            return self.leave(Kind::Infographic, &id.value, spans);
+            return self.leave(Kind::Infographic, &id.value, file, spans);
         };
         let template =
             record.template.unwrap_or(Spanned { value: "tall".into(), span: Span::file(file) });
@@ -126,7 +127,7 @@ impl Loader<'_> {
         );
         self.imply(&mut item.campaigns, campaign, file);
         item.sources.push(self.path(file));
-        self.add(item, spans);
+        self.add(item, spans, file);
     }
 
     pub(super) fn markdown_item(
@@ -140,19 +141,19 @@ impl Loader<'_> {
             // Its id is taken all the same, or links to it would be broken too.
             // What it is called twice is said where it is read.
             let _ = self.kit.declared.add(kind.word(), stem, Span::file(file));
-            return;
+            return self.lose(file);
         };
         let (parts, mut spans) = self.parts(kind, file, &document.front);
         let own = parts.as_ref().and_then(|parts| parts.front.id.clone());
         let Some((id, fresh)) = self.named(own, stem, file, kind.word()) else { return };
         let Some(parts) = parts.filter(|_| fresh) else {
             spans.push(document.body);
-            return self.leave(kind, &id.value, spans);
+            return self.leave(kind, &id.value, file, spans);
         };
         if self.content.files.slice(document.body).trim().is_empty() {
             let at = first_key(&document);
             self.out.push(Diagnostic::new(Id::MissingField, at).with("field", "body"));
-            return;
+            return self.lose(file);
         }
         let rich = ByLang::one(self.kit.default_lang(), self.blocks(document.body));
         spans.push(document.body);
@@ -162,7 +163,7 @@ impl Loader<'_> {
         item.figure_label = parts.figure_label;
         self.imply(&mut item.campaigns, campaign, file);
         item.sources.push(self.path(file));
-        self.add(item, spans);
+        self.add(item, spans, file);
     }
 
     fn parts(&mut self, kind: Kind, file: FileId, node: &Node) -> (Option<Parts>, Vec<Span>) {
@@ -245,7 +246,11 @@ impl Loader<'_> {
         campaigns.insert(0, Spanned { value: id, span: Span::file(file) });
     }
 
-    fn add(&mut self, mut item: Item, spans: Vec<Span>) {
+    fn add(&mut self, mut item: Item, spans: Vec<Span>, file: FileId) {
+        // Audiences that were wrong are reported and gone.
+        if item.audiences.is_empty() && !matches!(item.kind, Kind::Faq | Kind::Page) {
+            self.lose(file);
+        }
         item.spans.clone_from(&spans);
         self.kit
             .texts
@@ -254,7 +259,8 @@ impl Loader<'_> {
     }
 
     /// An item that did not decode: what it says is checked all the same.
-    fn leave(&mut self, kind: Kind, id: &str, spans: Vec<Span>) {
+    fn leave(&mut self, kind: Kind, id: &str, file: FileId, spans: Vec<Span>) {
+        self.lose(file);
         let id = ItemId::parse(&ItemId::suggest(id));
         let owner = id.map_or(Owner::Kit, |id| Owner::Item(kind, id));
         self.kit.texts.push(TextUse { owner, spans });

@@ -103,6 +103,9 @@ pub struct Kit {
     /// Every id that was written, by namespace, also of what did not decode:
     /// a reference to a faulty item is not a second fault.
     pub declared: Declared,
+    /// The files that hold an item which could not be read: what seems to
+    /// be missing may be in it.
+    pub lost: BTreeSet<String>,
     /// Where the items are in `items`.
     index: index::Index,
 }

@@ -1,9 +1,33 @@
-//! `text-overflow`, `missing-glyph`, `qr-unreadable`, `qr-too-small`: what
-//! came out when a drawing was laid out, said in the editor's terms.
+//! `text-overflow`, `missing-glyph`, `qr-unreadable`, `qr-too-small`,
+//! `file-too-large`: what came out when a drawing was laid out, said in the editor's terms.
+
+use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, Files, Id, Message, Span};
 use crate::make::typeset::Fault;
 use crate::plan::Draw;
+
+/// The heaviest picture that Zalo takes in a post, in bytes (output
+/// contract); the other channels take more.
+pub const LARGEST_CARD: usize = 1 << 20;
+
+/// Reports cards that are too heavy for a channel. `bytes` are what was made
+/// of each output.
+pub fn weigh(job: &Draw, bytes: &[Arc<[u8]>], out: &mut Diagnostics) {
+    for (output, bytes) in job.outputs.iter().zip(bytes) {
+        if output.kind == "card" && bytes.len() > LARGEST_CARD {
+            let size = format!("{:.1} MB", bytes.len() as f64 / f64::from(1 << 20));
+            out.push(
+                Diagnostic::new(Id::FileTooLarge, job.place)
+                    .with("path", &output.path)
+                    .with("size", size)
+                    .with("channel", "zalo")
+                    .with("limit", "1 MB")
+                    .hint(Message::new("hint-lighter")),
+            );
+        }
+    }
+}
 
 /// Reports the faults of one drawing.
 pub fn report(job: &Draw, faults: &[Fault], files: &Files, spans: &[Span], out: &mut Diagnostics) {

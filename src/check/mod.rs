@@ -4,17 +4,25 @@
 mod addresses;
 mod alt;
 mod amounts;
+mod captions;
 mod codes;
+mod contrast;
+mod coverage;
 pub mod drawn;
 mod ends;
 mod folds;
 mod heading;
 mod legal;
 mod links;
+mod normalisation;
 mod official;
+mod orphans;
 mod placeholders;
 mod references;
 mod review;
+mod sms;
+mod translations;
+mod verified;
 
 use rayon::prelude::*;
 
@@ -50,6 +58,14 @@ const RULES: &[Rule] = &[
     heading::check,
     folds::check,
     codes::check,
+    orphans::check,
+    coverage::check,
+    translations::check,
+    verified::check,
+    contrast::check,
+    captions::check,
+    sms::check,
+    normalisation::check,
 ];
 
 /// Applies every rule that needs no layout.

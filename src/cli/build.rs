@@ -38,7 +38,10 @@ pub(super) fn run(options: &Build, lang: Lang) -> Result<Built, Stop> {
     let mut made: Vec<(&Draw, Drawn)> = Vec::with_capacity(jobs.len());
     for (job, result) in jobs.iter().zip(results) {
         match result {
-            Ok(drawn) => made.push((job, drawn)),
+            Ok(drawn) => {
+                drawn::weigh(job, &drawn.bytes, &mut read.found);
+                made.push((job, drawn));
+            }
             Err(faults) => {
                 let spans = spans_of(&read.kit, job.kind, &job.id);
                 drawn::report(job, &faults, &read.content.files, &spans, &mut read.found);

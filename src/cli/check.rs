@@ -20,9 +20,12 @@ pub(super) fn run(options: &Check, lang: Lang) -> Result<(), Stop> {
         });
         progress.done();
         for (job, result) in jobs.iter().zip(&results) {
-            if let Err(faults) = result {
-                let spans = spans_of(&read.kit, job.kind, &job.id);
-                drawn::report(job, faults, &read.content.files, &spans, &mut read.found);
+            match result {
+                Ok(made) => drawn::weigh(job, &made.bytes, &mut read.found),
+                Err(faults) => {
+                    let spans = spans_of(&read.kit, job.kind, &job.id);
+                    drawn::report(job, faults, &read.content.files, &spans, &mut read.found);
+                }
             }
         }
     }

@@ -63,6 +63,10 @@ pub fn program() -> Command {
     command
 }
 
+/// Turns off the warnings of a kit that is not complete, which a kit made for
+/// one fault never is.
+pub const QUIET: &str = "checks: {orphan-item: off, uncovered-audience: off, unverified-fact: off, missing-translation: off}\n";
+
 impl Kit {
     /// A kit with these files.
     pub fn new(files: &[(&str, &str)]) -> Self {
@@ -76,7 +80,12 @@ impl Kit {
     /// The smallest kit: one audience, one campaign, one message.
     pub fn small() -> Self {
         Kit::new(&[
-            ("kit.yml", "title: Bộ nhỏ\nbase_url: https://kit.example.vn/\nlanguages: [vi]\n"),
+            (
+                "kit.yml",
+                &format!(
+                    "title: Bộ nhỏ\nbase_url: https://kit.example.vn/\nlanguages: [vi]\n{QUIET}"
+                ),
+            ),
             ("audiences.yml", "- id: nguoi-dan\n  title: Người dân\n"),
             ("campaigns/mot/campaign.yml", "title: Chiến dịch một\naudiences: [nguoi-dan]\n"),
             (

@@ -13,4 +13,5 @@ mod manifest;
 mod options;
 mod other_kits;
 mod pages;
+mod rules;
 mod serve;

@@ -1,0 +1,17 @@
+//! `orphan-item`: a published item in no campaign and of no audience, which
+//! no kit page leads to.
+
+use super::Subject;
+use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+
+pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
+    for item in subject.kit.listed() {
+        if item.campaigns.is_empty() && item.audiences.is_empty() {
+            out.push(
+                Diagnostic::new(Id::OrphanItem, item.id.span)
+                    .with("id", item.id.as_str())
+                    .hint(Message::new("hint-orphan")),
+            );
+        }
+    }
+}

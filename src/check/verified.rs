@@ -1,0 +1,16 @@
+//! `unverified-fact`: a fact of which nobody says to have checked it.
+
+use super::Subject;
+use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+
+pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
+    for fact in subject.kit.facts.0.values() {
+        if fact.record.verified.is_none() {
+            out.push(
+                Diagnostic::new(Id::UnverifiedFact, fact.record.id.span)
+                    .with("fact", fact.record.id.as_str())
+                    .hint(Message::new("hint-verify")),
+            );
+        }
+    }
+}
