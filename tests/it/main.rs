@@ -10,6 +10,7 @@ mod harness;
 mod kill;
 mod life;
 mod manifest;
+mod mistakes;
 mod options;
 mod other_kits;
 mod pages;
