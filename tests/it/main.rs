@@ -1,6 +1,7 @@
 //! Tests that drive the real program, on the sample kit and on small kits.
 
 mod addresses;
+mod checks;
 mod determinism;
 mod drawings;
 mod facts;
@@ -10,6 +11,7 @@ mod harness;
 mod kill;
 mod life;
 mod manifest;
+mod mistakes;
 mod options;
 mod other_kits;
 mod pages;
