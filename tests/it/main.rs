@@ -12,4 +12,5 @@ mod manifest;
 mod options;
 mod other_kits;
 mod pages;
+mod reports;
 mod serve;
