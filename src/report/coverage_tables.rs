@@ -79,8 +79,11 @@ impl Coverage {
         columns.extend(KINDS.map(|kind| Column::centre(voice.kind(kind), 11, 12.0)));
         let mut rows = Vec::new();
         for campaign in &self.campaigns {
-            let notes = if campaign.running { vec![voice.say("coverage-running")] } else { vec![] };
-            rows.push(Row::Group { title: campaign.campaign.title.clone(), notes });
+            rows.push(Row::Group {
+                title: campaign.campaign.title.clone(),
+                mark: campaign.running.then(|| voice.say("coverage-running")),
+                notes: Vec::new(),
+            });
             for row in &campaign.rows {
                 rows.push(Row::Cells(self.grid_row(row, voice)));
             }
@@ -321,7 +324,12 @@ fn sign(count: &Count, voice: Voice) -> Cell {
 }
 
 fn reason(reason: &Reason, voice: Voice) -> String {
-    let date = dates::day(reason.until(), voice);
+    // A text of a fact names the day from which it is another.
+    let day = match reason {
+        Reason::Valid { until, .. } => *until,
+        Reason::Fact { until, .. } => until.tomorrow().unwrap_or(*until),
+    };
+    let date = dates::day(day, voice);
     match reason {
         Reason::Valid { replaced_by: Some(id), .. } => {
             voice.fill("coverage-valid-replaced", &[("date", &date), ("id", id)])

@@ -7,7 +7,7 @@ use super::{Align, Cell, Column, Document, Row, Table, Tone};
 const CSS: &str = include_str!("page.css");
 /// The style's SHA-256, so that the page's policy lets in this style and no
 /// other; a test compares it.
-const CSS_HASH: &str = "sha256-";
+const CSS_HASH: &str = "sha256-4mfdTzukFFI1N4TEnO9+4MzgFygimm4xTBgcEHAJXyw=";
 
 /// The report as a page.
 #[must_use]
@@ -96,7 +96,7 @@ impl Writer {
         self.out.push_str("</tr></thead>\n<tbody>\n");
         for (at, row) in table.rows.iter().enumerate() {
             match row {
-                Row::Group { title, notes } => {
+                Row::Group { title, mark, notes } => {
                     if at > 0 {
                         self.out.push_str("</tbody>\n<tbody>\n");
                     }
@@ -106,6 +106,10 @@ impl Writer {
                         "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{span}\"><span{lang}>{}</span>",
                         escape(&title.text)
                     ));
+                    if let Some(mark) = mark {
+                        let mark = escape(mark);
+                        self.out.push_str(&format!(" <span class=\"mark\">{mark}</span>"));
+                    }
                     for note in notes {
                         let note = escape(note);
                         self.out.push_str(&format!("<span class=\"more\">{note}</span>"));

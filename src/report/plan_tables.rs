@@ -146,7 +146,7 @@ pub(super) fn columns(voice: Voice) -> Vec<Column> {
 fn group(n: usize, campaign: &PlanCampaign, voice: Voice) -> Row {
     let Words { text, lang } = &campaign.campaign.title;
     let title = Words { text: format!("{}. {text}", roman(n + 1)), lang: lang.clone() };
-    Row::Group { title, notes: group_notes(campaign, voice) }
+    Row::Group { title, mark: None, notes: group_notes(campaign, voice) }
 }
 
 /// When a campaign runs and who leads it, then what it wants.

@@ -68,6 +68,8 @@ pub enum Row {
     Group {
         /// What follows.
         title: Words,
+        /// A word on it, beside the title.
+        mark: Option<String>,
         /// More about it, a line each.
         notes: Vec<String>,
     },

@@ -107,11 +107,12 @@ impl Page {
         self.rule(&columns);
         for (n, row) in table.rows.iter().enumerate() {
             match row {
-                Row::Group { title, notes } => {
+                Row::Group { title, mark, notes } => {
                     if n > 0 {
                         self.out.push('\n');
                     }
-                    self.wrapped(&title.text, "", Some(Style::Bold));
+                    let mark = mark.iter().map(|mark| format!(" ({mark})")).collect::<String>();
+                    self.wrapped(&format!("{}{mark}", title.text), "", Some(Style::Bold));
                     for note in notes {
                         self.wrapped(note, "  ", Some(Style::Quiet));
                     }

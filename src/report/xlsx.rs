@@ -77,7 +77,7 @@ fn sheet(
     let mut filtered = HEAD;
     for row in table.rows.iter().take(MOST_ROWS) {
         match row {
-            Row::Group { title, notes } => group(sheet, y, last, table, &title.text, notes)?,
+            Row::Group { title, notes, .. } => group(sheet, y, last, table, &title.text, notes)?,
             Row::Cells(cells) => {
                 self::cells(sheet, y, &table.columns, cells, &line())?;
                 filtered = y;
