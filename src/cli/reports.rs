@@ -10,7 +10,9 @@ use super::Stop;
 use super::build::typesetter;
 use super::options::{Format, Input};
 use super::report::{Read, print, read, say};
-use crate::diag::Lang;
+use crate::catalog::{Kit, Owner};
+use crate::diag::{Diagnostic, Diagnostics, Files, Id, Lang, Message};
+use crate::make::typeset::Fault;
 use crate::report::{self, Coverage, Plan, Voice};
 use crate::theme::Theme;
 
@@ -78,7 +80,7 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
             finish(&options.input, &files, shown, || coverage.to_json(), lang)
         }
         What::Plan(options) => {
-            let read = sound(&options.input, lang)?;
+            let mut read = sound(&options.input, lang)?;
             let plan = Plan::of(&read.kit, voice);
             let mut files: Made = Vec::new();
             if let Some(path) = &options.html {
@@ -88,7 +90,7 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
                 files.push((path, workbook(&plan.for_workbook(voice), path, lang)?));
             }
             if let Some(path) = &options.pdf {
-                files.push((path, document(&plan, voice, &read, path)?));
+                files.push((path, document(&plan, voice, &mut read, &options.input, path)?));
             }
             let shown = || report::text(&plan.for_terminal(voice), colour());
             finish(&options.input, &files, shown, || plan.to_json(), lang)
@@ -115,17 +117,50 @@ fn workbook(document: &report::Document, path: &Path, lang: Lang) -> Result<Vec<
 
 /// The plan as PDF. A theme without a template for it borrows the default
 /// theme's: the plan is an office's own paper.
-fn document(plan: &Plan, voice: Voice, read: &Read, path: &Path) -> Result<Vec<u8>, Stop> {
+fn document(
+    plan: &Plan,
+    voice: Voice,
+    read: &mut Read,
+    input: &Input,
+    path: &Path,
+) -> Result<Vec<u8>, Stop> {
     let made = if read.theme.files.contains_key(report::TEMPLATE) {
         report::document(plan, voice, &typesetter(&read.theme)?)
     } else {
         let theme = Theme::embedded().map_err(|fault| Stop::Failure(fault.to_string()))?;
         report::document(plan, voice, &typesetter(&theme)?)
     };
-    made.map_err(|faults| {
-        let faults: BTreeSet<String> = faults.iter().map(ToString::to_string).collect();
-        unmade(path, &faults.into_iter().collect::<Vec<_>>().join("; "), voice.0)
-    })
+    let faults = match made {
+        Ok(bytes) => return Ok(bytes),
+        Err(faults) => faults,
+    };
+    // Characters that cannot be drawn are the content's fault; anything else
+    // is the theme's.
+    read.found = Diagnostics::default();
+    for fault in &faults {
+        if let Fault::MissingGlyph { characters, .. } = fault {
+            read.found.push(missing_glyph(characters, &read.kit, &read.content.files));
+        }
+    }
+    print(read, input, voice.0)?;
+    let faults: BTreeSet<String> = faults.iter().map(ToString::to_string).collect();
+    Err(unmade(path, &faults.into_iter().collect::<Vec<_>>().join("; "), voice.0))
+}
+
+/// `missing-glyph`, where the kit's own texts (campaigns, units, titles) have
+/// the first of the characters.
+fn missing_glyph(characters: &str, kit: &Kit, files: &Files) -> Diagnostic {
+    let mut diagnostic = Diagnostic::nowhere(Id::MissingGlyph)
+        .with("characters", characters)
+        .hint(Message::new("hint-glyph"));
+    let mut spans = kit.texts.iter().filter(|text| text.owner == Owner::Kit).flat_map(|t| &t.spans);
+    if let Some(first) = characters.chars().next() {
+        diagnostic.span = spans.find_map(|span| {
+            let at = files.slice(*span).find(first)?;
+            Some(span.slice(at, at + first.len_utf8()))
+        });
+    }
+    diagnostic
 }
 
 fn unmade(path: &Path, why: &str, lang: Lang) -> Stop {
@@ -141,12 +176,9 @@ fn finish(
     json: impl Fn() -> serde_json::Value,
     lang: Lang,
 ) -> Result<(), Stop> {
-    for (path, bytes) in files {
-        write(path, bytes).map_err(|error| {
-            let (path, why) = (path.display().to_string(), error.to_string());
-            Stop::Failure(say("report-unwritten", &[("path", &path), ("why", &why)], lang))
-        })?;
-    }
+    write(files).map_err(|(path, why)| {
+        Stop::Failure(say("report-unwritten", &[("path", &path), ("why", &why)], lang))
+    })?;
     let shown = match (input.format, files.is_empty()) {
         (Format::Json, _) => format!("{}\n", json()),
         (_, true) => text(),
@@ -162,9 +194,26 @@ fn finish(
     Ok(())
 }
 
-/// Writes a file whole or not at all: into a file beside it, which then takes
-/// its name.
-fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+/// Writes every file whole or none at all: each into a file beside it, and
+/// only when all are there do they take their names. An error comes with the
+/// path it belongs to.
+fn write(files: &Made) -> Result<(), (String, String)> {
+    let failed =
+        |path: &Path, why: &dyn std::fmt::Display| (path.display().to_string(), why.to_string());
+    let mut staged = Vec::with_capacity(files.len());
+    for (path, bytes) in files {
+        staged.push((path, stage(path, bytes).map_err(|error| failed(path, &error))?));
+    }
+    for (path, file) in staged {
+        file.persist(path).map_err(|error| failed(path, &error.error))?;
+    }
+    Ok(())
+}
+
+fn stage(path: &Path, bytes: &[u8]) -> std::io::Result<tempfile::NamedTempFile> {
+    if path.is_dir() {
+        return Err(std::io::ErrorKind::IsADirectory.into());
+    }
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -176,5 +225,5 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
-    file.persist(path).map(|_| ()).map_err(|error| error.error)
+    Ok(file)
 }

@@ -14,7 +14,11 @@ impl Coverage {
     #[must_use]
     pub fn for_terminal(&self, voice: Voice) -> Document {
         let mut document = self.document(voice);
-        document.tables = vec![self.grid(voice), self.expiring(voice), self.untranslated(voice)];
+        let mut grid = self.grid(voice);
+        if !self.missing.is_empty() {
+            grid.notes.push(voice.say("coverage-more"));
+        }
+        document.tables = vec![grid, self.expiring(voice), self.untranslated(voice)];
         document.tables.extend(self.outside(voice));
         document
     }
@@ -179,7 +183,7 @@ impl Coverage {
     fn expiring(&self, voice: Voice) -> Table {
         let row = |expiring: &Expiring| {
             let mut cells = vec![
-                Cell::text(dates::day(expiring.until, voice)).tone(Tone::Warn),
+                Cell::date(expiring.until, voice).tone(Tone::Warn),
                 Cell::text(voice.kind(expiring.item.kind)),
                 Cell::words(&expiring.item.title),
             ];

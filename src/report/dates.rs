@@ -19,11 +19,11 @@ pub(super) fn day(date: Date, voice: Voice) -> String {
     }
 }
 
-/// `01/10`, `1 Oct`.
+/// `01/10`, `1 Oct` (which stays on one line).
 fn day_of_year(day: MonthDay, voice: Voice) -> String {
     let name = usize::try_from(day.month - 1).ok().and_then(|n| MONTHS.get(n));
     match (voice.code(), name) {
-        ("en", Some(month)) => format!("{} {month}", day.day),
+        ("en", Some(month)) => format!("{}\u{a0}{month}", day.day),
         _ => format!("{:02}/{:02}", day.day, day.month),
     }
 }

@@ -19,9 +19,7 @@ pub fn page(document: &Document) -> String {
     let out = &mut page.out;
     out.push_str(&format!("<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n"));
     out.push_str("<meta charset=\"utf-8\">\n");
-    out.push_str(&format!(
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n"
-    ));
+    out.push_str(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n"));
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.push_str("<meta name=\"robots\" content=\"noindex\">\n");
     out.push_str(&format!("<title>{}</title>\n", escape(&document.title)));

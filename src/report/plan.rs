@@ -82,14 +82,8 @@ pub enum State {
 
 impl State {
     /// Every state, in the order of a summary.
-    pub const ALL: [State; 6] = [
-        State::Met,
-        State::Running,
-        State::Missed,
-        State::Ahead,
-        State::Unknown,
-        State::NoTarget,
-    ];
+    pub const ALL: [State; 6] =
+        [State::Met, State::Running, State::Missed, State::Ahead, State::Unknown, State::NoTarget];
 
     /// The state of an activity on a day. The last day still counts as time
     /// left; without a last day there always is.
@@ -263,6 +257,16 @@ fn form_in_words(form: Words, voice: Voice) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_form_has_words() {
+        for (slug, key) in FORMS {
+            assert!(key.ends_with(slug), "{slug}");
+            for lang in [crate::diag::Lang::Vi, crate::diag::Lang::En] {
+                assert_ne!(Voice(lang).say(key), *key, "{slug}");
+            }
+        }
+    }
 
     #[test]
     fn every_state() {

@@ -42,7 +42,6 @@ impl Coverage {
     }
 }
 
-
 /// An item and what was found out about it once.
 struct Looked<'k> {
     item: &'k Item,
@@ -116,7 +115,8 @@ impl Survey<'_> {
                 }
             }
             for lang in &self.kit.languages {
-                let counts: Vec<Count> = KINDS.iter().map(|kind| count(&here, *kind, lang)).collect();
+                let counts: Vec<Count> =
+                    KINDS.iter().map(|kind| count(&here, *kind, lang)).collect();
                 for count in counts.iter().filter(|count| count.live == 0) {
                     let (instead, items) = instead(&here, count, lang);
                     missing.push(Missing {

@@ -90,6 +90,8 @@ pub struct Cell {
     pub lang: Option<String>,
     /// Its number, where it is one.
     pub number: Option<Decimal>,
+    /// Its day, where it is one.
+    pub date: Option<Date>,
     /// How it is meant.
     pub tone: Tone,
     /// How many rows it stands for: 0 where the cell above stands for it too.
@@ -131,11 +133,7 @@ impl Cell {
     /// Words of the kit.
     #[must_use]
     pub fn words(words: &Words) -> Self {
-        Cell {
-            text: words.text.clone(),
-            lang: Some(words.lang.clone()),
-            ..Cell::default()
-        }
+        Cell { text: words.text.clone(), lang: Some(words.lang.clone()), ..Cell::default() }
     }
 
     /// A number, written as the reader writes it.
@@ -144,6 +142,13 @@ impl Cell {
         let number = number.into();
         let text = crate::catalog::format_number(number, voice.code());
         Cell { text, number: Some(number), ..Cell::default() }
+    }
+
+    /// A day, written as the reader writes it.
+    #[must_use]
+    pub fn date(date: Date, voice: Voice) -> Self {
+        let text = super::dates::day(date, voice);
+        Cell { text, date: Some(date), ..Cell::default() }
     }
 
     /// The cell with a meaning.

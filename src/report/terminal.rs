@@ -215,7 +215,8 @@ fn wrap(text: &str, room: usize, most: usize) -> Vec<String> {
         let is_last = lines.len() + 1 >= most;
         if is_last {
             let rest: Vec<&str> = std::iter::once(word).chain(words).collect();
-            let all = if line.is_empty() { rest.join(" ") } else { format!("{line} {}", rest.join(" ")) };
+            let all =
+                if line.is_empty() { rest.join(" ") } else { format!("{line} {}", rest.join(" ")) };
             lines.push(cut(&all, room));
             return lines;
         }

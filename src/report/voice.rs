@@ -26,7 +26,8 @@ impl Voice {
     /// A text of the tables, its gaps filled.
     #[must_use]
     pub fn fill(self, key: &'static str, gaps: &[(&'static str, &str)]) -> String {
-        let message_of = |text: Message, (name, value): &(&'static str, &str)| text.with(name, *value);
+        let message_of =
+            |text: Message, (name, value): &(&'static str, &str)| text.with(name, *value);
         message(&gaps.iter().fold(Message::new(key), message_of), self.0)
     }
 

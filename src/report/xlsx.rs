@@ -2,10 +2,10 @@
 //! with filters, wide enough to read and to print on A4 landscape. The same
 //! report gives the same bytes.
 
+use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
-    XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
 use super::{Align, Cell, Column, Document, Row, Table, Tone};
@@ -24,16 +24,11 @@ const MOST_ROWS: usize = 1_000_000;
 /// A text longer than a cell can hold.
 pub fn workbook(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let (year, month, day) = (document.date.year(), document.date.month(), document.date.day());
     let properties = DocProperties::new()
         .set_title(&document.title)
         .set_author(concat!("lantoa ", env!("CARGO_PKG_VERSION")))
         // Otherwise the time of writing.
-        .set_creation_datetime(&ExcelDateTime::from_ymd(
-            year.unsigned_abs(),
-            month.unsigned_abs(),
-            day.unsigned_abs(),
-        )?);
+        .set_creation_datetime(&excel(document.date)?);
     workbook.set_properties(&properties);
     for (n, table) in document.tables.iter().enumerate() {
         // The first sheet is the report itself, the others belong to it.
@@ -119,8 +114,10 @@ fn group(
     }
     // A merged cell does not find its own height.
     let room: f64 = table.columns.iter().map(|column| column.workbook).sum();
-    let rows: f64 =
-        lines.iter().map(|line| (line.chars().count() as f64 / room.max(1.0)).ceil().max(1.0)).sum();
+    let rows: f64 = lines
+        .iter()
+        .map(|line| (line.chars().count() as f64 / room.max(1.0)).ceil().max(1.0))
+        .sum();
     sheet.set_row_height(y, rows * LINE + 6.0)?;
     Ok(())
 }
@@ -135,6 +132,11 @@ fn cells(
     for (x, (shown, cell)) in columns.iter().zip(cells).enumerate() {
         let format = toned(base.clone().set_align(align(shown)), cell.tone);
         let x = column(x);
+        if let Some(date) = cell.date {
+            let format = format.set_num_format("dd/mm/yyyy");
+            sheet.write_datetime_with_format(y, x, &excel(date)?, &format)?;
+            continue;
+        }
         match cell.number.and_then(|number| number.to_f64()) {
             Some(number) => {
                 let format = format.set_num_format("#,##0.##########");
@@ -151,6 +153,12 @@ fn cells(
         }
     }
     Ok(())
+}
+
+/// A day as a workbook counts it.
+fn excel(date: Date) -> Result<ExcelDateTime, XlsxError> {
+    let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
+    ExcelDateTime::from_ymd(date.year().unsigned_abs(), month, day)
 }
 
 /// A cell of a table: bordered, its text wrapped from the top.
