@@ -346,6 +346,8 @@ crate::record! {
         pub unit_of_measure: Option<Localized>,
         /// How many.
         pub target: Option<crate::source::Number>,
+        /// How many have been done so far.
+        pub done: Option<crate::source::Number>,
         /// Who leads.
         pub lead: Option<Localized>,
         /// Who helps.

@@ -16,4 +16,5 @@ mod options;
 mod other_kits;
 mod pages;
 mod rules;
+mod reports;
 mod serve;
