@@ -134,12 +134,10 @@ fn look_up(cache: &Cache, job: &Draw, key: &dyn Fn(&Output) -> Key) -> Option<Dr
 fn export(sheet: &Sheet, output: &Output, purpose: Purpose) -> Result<Vec<u8>, Vec<Fault>> {
     match output.export {
         Export::Png { page, px_per_pt } if purpose == Purpose::Check => {
-            let raster = sheet.raster(page, px_per_pt)?;
-            let read = raster.read_qr();
-            let unread = sheet.qr().iter().filter(|qr| qr.page == page && !read.contains(&qr.url));
+            let unread = sheet.unread(page, px_per_pt)?.into_iter();
             let faults: Vec<Fault> = unread
-                .map(|qr| Fault::QrUnreadable {
-                    url: qr.url.clone(),
+                .map(|url| Fault::QrUnreadable {
+                    url,
                     page,
                     modules: 0,
                     quiet: 0,

@@ -14,7 +14,7 @@ use super::fault::{Fault, Notice};
 use super::frames::window;
 use super::learnt::{DrawnQr, Learnt, PageSize};
 use super::raster::{MOST_PX, Raster};
-use super::verify::{LEAST_MODULE_PX, compare};
+use super::verify::{compare, is_sharp};
 use super::world::Desk;
 use super::{Drawing, guarded};
 use crate::make::qr::Qr;
@@ -85,7 +85,7 @@ impl Sheet<'_> {
         let raster = draw(self.page(page)?, page, px_per_pt)?;
         let mut faults = Vec::new();
         for (code, qr, drawn) in self.codes().filter(|(_, _, drawn)| drawn.page == page) {
-            if drawn.module * px_per_pt >= LEAST_MODULE_PX {
+            if is_sharp(drawn.module * px_per_pt) {
                 faults.extend(compare(&raster, qr, drawn, px_per_pt).err());
                 code.verified.store(true, Ordering::Relaxed);
             }
@@ -163,8 +163,37 @@ impl Sheet<'_> {
         if faults.is_empty() { Ok(self.learnt) } else { Err(faults) }
     }
 
-    /// Draws only the window that a code fills, at whole pixels per module.
+    /// The addresses of a page's codes that a reader does not find: on the
+    /// picture itself where it shows them sharply, else on the code alone.
+    ///
+    /// # Errors
+    /// As [`Sheet::raster`].
+    pub fn unread(&self, page: usize, px_per_pt: f64) -> Result<Vec<String>, Vec<Fault>> {
+        let picture = self.raster(page, px_per_pt)?;
+        let mut seen: Option<Vec<String>> = None;
+        let mut unread = Vec::new();
+        for (_, qr, drawn) in self.codes().filter(|(_, _, drawn)| drawn.page == page) {
+            let found = if is_sharp(drawn.module * px_per_pt) {
+                seen.get_or_insert_with(|| picture.read_qr()).contains(&drawn.url)
+            } else {
+                self.close_up(drawn)?.0.read_qr().iter().any(|url| url == qr.url())
+            };
+            if !found {
+                unread.push(drawn.url.clone());
+            }
+        }
+        Ok(unread)
+    }
+
     fn inspect(&self, qr: &Qr, drawn: &DrawnQr) -> Result<(), Vec<Fault>> {
+        let (raster, px_per_pt) = self.close_up(drawn)?;
+        let here = DrawnQr { x: 0.0, y: 0.0, ..drawn.clone() };
+        compare(&raster, qr, &here, px_per_pt).map_err(|fault| vec![fault])
+    }
+
+    /// Draws only the window that a code fills, at whole pixels per module;
+    /// with it the pixels a pt.
+    fn close_up(&self, drawn: &DrawnQr) -> Result<(Raster, f64), Vec<Fault>> {
         let page = self.page(drawn.page)?;
         let px_per_pt = VERIFY_MODULE_PX / drawn.module;
         let corner = Point::new(Abs::pt(drawn.x), Abs::pt(drawn.y));
@@ -176,9 +205,7 @@ impl Sheet<'_> {
             numbering: None,
             ..page.clone()
         };
-        let raster = draw(&view, drawn.page, px_per_pt)?;
-        let here = DrawnQr { x: 0.0, y: 0.0, ..drawn.clone() };
-        compare(&raster, qr, &here, px_per_pt).map_err(|fault| vec![fault])
+        Ok((draw(&view, drawn.page, px_per_pt)?, px_per_pt))
     }
 
     fn codes(&self) -> impl Iterator<Item = (&Code, &Qr, &DrawnQr)> {

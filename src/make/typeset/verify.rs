@@ -7,9 +7,18 @@ use super::learnt::DrawnQr;
 use super::raster::Raster;
 use crate::make::qr::{QUIET_ZONE, Qr};
 
-/// Pixels a module needs for its centre to be surely its own: the renderer
-/// places pictures to the pixel and scales them by up to one.
-pub(super) const LEAST_MODULE_PX: f64 = 3.0;
+/// Pixels a module needs for its centre to be surely its own, where modules
+/// are whole pixels, and where they are not: the renderer places pictures to
+/// the pixel and scales them by up to one, so that a centre can be off by
+/// two pixels and mixed with a neighbour over a third.
+const LEAST_MODULE_PX: (f64, f64) = (3.0, 6.0);
+
+/// Whether modules of this many pixels show a code as it was drawn; a
+/// preview's may not, and is no fault of the code.
+pub(super) fn is_sharp(module_px: f64) -> bool {
+    let whole = (module_px - module_px.round()).abs() < 1e-3;
+    module_px >= if whole { LEAST_MODULE_PX.0 } else { LEAST_MODULE_PX.1 }
+}
 
 /// Least difference of reflectance, that of grade A (ISO/IEC 15415, symbol
 /// contrast).
