@@ -249,7 +249,7 @@ pub struct Phone(pub String);
 impl FromNode for Phone {
     fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
         if let Value::Scalar { text, plain: true } = &node.value
-            && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+            && text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'+')
         {
             cx.push(
                 wrong_type(node, "type-phone")

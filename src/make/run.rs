@@ -136,13 +136,7 @@ fn export(sheet: &Sheet, output: &Output, purpose: Purpose) -> Result<Vec<u8>, V
         Export::Png { page, px_per_pt } if purpose == Purpose::Check => {
             let unread = sheet.unread(page, px_per_pt)?.into_iter();
             let faults: Vec<Fault> = unread
-                .map(|url| Fault::QrUnreadable {
-                    url,
-                    page,
-                    modules: 0,
-                    quiet: 0,
-                    contrast: 0.0,
-                })
+                .map(|url| Fault::QrUnreadable { url, page, modules: 0, quiet: 0, contrast: 0.0 })
                 .collect();
             if !faults.is_empty() {
                 return Err(faults);

@@ -67,8 +67,12 @@ impl<T: FromNode> FromNode for Vec<T> {
             _ => {
                 let mut diagnostic = wrong_type(node, "type-list");
                 if let Some(text) = node.text() {
-                    diagnostic = diagnostic
-                        .hint(Message::new("hint-write").with("text", format!("[{text}]")));
+                    // `-nguoi-dan` is a word that begins with a dash.
+                    let dash = text.strip_prefix('-').filter(|rest| !rest.starts_with(' '));
+                    diagnostic = diagnostic.hint(match dash {
+                        Some(_) => Message::new("hint-space-after-dash"),
+                        None => Message::new("hint-write").with("text", format!("[{text}]")),
+                    });
                 }
                 cx.push(diagnostic);
                 Some(Vec::new())
@@ -92,6 +96,11 @@ pub fn wrong_type(node: &Node, expected: &'static str) -> Diagnostic {
     let diagnostic = Diagnostic::new(Id::WrongType, node.span).text(expected);
     match &node.value {
         Value::Null => diagnostic.hint(Message::new("found-nothing")),
+        // A key and its value run together, where the space between them is
+        // none that YAML knows.
+        Value::Scalar { text, .. } if text.contains(":\u{a0}") || text.contains("-\u{a0}") => {
+            diagnostic.hint(Message::new("hint-no-break-space"))
+        }
         // What a single value is, its line shows.
         Value::Scalar { .. } => diagnostic,
         Value::List(_) => diagnostic.hint(Message::new("found-list")),
@@ -136,7 +145,10 @@ impl<'n> Fields<'n> {
             .map(|(key, _)| key)
             .filter(|k| !names.contains(&k.name.as_str()))
             .collect();
-        for key in &unknown {
+        // What could not be read is reported already.
+        let is_faulty =
+            |key: &Key| pairs.iter().any(|(k, v)| k.span == key.span && v.value == Value::Faulty);
+        for key in unknown.iter().filter(|key| !is_faulty(key)) {
             let free = names.iter().copied().filter(|n| !pairs.iter().any(|(k, _)| k.name == *n));
             let mut diagnostic =
                 Diagnostic::new(Id::UnknownField, key.span).with("field", &key.name);

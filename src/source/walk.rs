@@ -182,7 +182,7 @@ fn conflict_markers(content: &Content, diagnostics: &mut Diagnostics, file: File
     let text = &content.files.get(file).text;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
+        if super::yaml::is_conflict_marker(line) {
             let span = Span::new(file, at, at + 7);
             diagnostics.push(Diagnostic::new(Id::MergeConflict, span));
         }

@@ -15,6 +15,6 @@ mod mistakes;
 mod options;
 mod other_kits;
 mod pages;
-mod rules;
 mod reports;
+mod rules;
 mod serve;

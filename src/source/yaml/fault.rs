@@ -1,5 +1,6 @@
-//! What is wrong with a YAML text, in an editor's words: the parser's errors
-//! and the day-to-day causes behind them.
+//! What is wrong with a YAML text, in an editor's words: the parser's errors,
+//! and before them the mistakes of every day, which are looked for around the
+//! place where the parser stopped and named where they were made.
 
 use granit_parser::ErrorKind;
 
@@ -7,9 +8,13 @@ use crate::diag::{Diagnostic, FileId, Id, Message, Span};
 
 /// A syntax error: where it is, and which text says so.
 pub(super) struct Fault {
+    /// Where the parser stopped, in bytes.
     pub(super) at: usize,
-    pub(super) width: usize,
+    /// How many bytes it is about.
+    width: usize,
+    /// The text's key.
     pub(super) text: &'static str,
+    /// The parser's own words, where ours have none.
     pub(super) detail: String,
 }
 
@@ -18,17 +23,25 @@ impl Fault {
         Fault { at, width, text, detail: String::new() }
     }
 
+    /// The diagnostic of the mistake behind the fault, or of the fault itself.
     pub(super) fn diagnostic(&self, text: &str, file: FileId, offset: usize) -> Diagnostic {
-        let span = Span::new(file, offset + self.at, offset + self.at + self.width);
-        let mut diagnostic =
-            Diagnostic::new(Id::InvalidYaml, span).text(self.text).with("detail", &self.detail);
-        if self.text != "invalid-yaml" {
-            diagnostic.message.args.remove("detail");
+        let of = |at: usize, width: usize, key| {
+            let span = Span::new(file, offset + at, offset + at + width);
+            Diagnostic::new(Id::InvalidYaml, span).text(key)
+        };
+        if let Some(mistake) = mistake(text, self.at) {
+            let diagnostic = of(mistake.at, mistake.width, mistake.text);
+            return match mistake.hint {
+                Some(hint) => diagnostic.hint(hint),
+                None => diagnostic,
+            };
         }
-        for hint in hints(text, self.at) {
-            diagnostic = diagnostic.hint(hint);
+        let diagnostic = of(self.at, self.width, self.text);
+        if self.text == "invalid-yaml" {
+            diagnostic.with("detail", &self.detail)
+        } else {
+            diagnostic
         }
-        diagnostic
     }
 }
 
@@ -65,46 +78,214 @@ pub(super) fn cause(kind: &ErrorKind) -> &'static str {
     }
 }
 
-/// The day-to-day causes of a syntax error, looked for on its line and the one before.
-fn hints(text: &str, at: usize) -> Vec<Message> {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
+/// A mistake of every day, where it was made.
+struct Mistake {
+    at: usize,
+    width: usize,
+    text: &'static str,
+    hint: Option<Message>,
+}
+
+/// The mistake behind a fault at byte `at`: on its line, the one before (the
+/// parser may stop at the next key) and the one after (or at a line's end),
+/// then anywhere above, where only what no sound line has is looked for.
+fn mistake(text: &str, at: usize) -> Option<Mistake> {
+    if let Some(marker) = conflict(text) {
+        return Some(Mistake { at: marker, width: 7, text: "yaml-conflict", hint: None });
     }
-    let line_start = text[..at].rfind('\n').map_or(0, |i| i + 1);
-    let before_start = text[..line_start.saturating_sub(1)].rfind('\n').map_or(0, |i| i + 1);
-    // The parser may stop at the end of the line before the one that is wrong.
-    let line_end = text[at..].find('\n').map_or(text.len(), |i| at + i + 1);
-    let line_end = text[line_end..].find('\n').map_or(text.len(), |i| line_end + i);
-    let lines = &text[before_start..line_end];
+    let mut lines: Vec<(usize, &str)> = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        lines.push((start, line.trim_end_matches(['\n', '\r'])));
+        start += line.len();
+    }
+    let here = lines.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+    let before = (0..here).rev().find(|i| !lines[*i].1.trim().is_empty());
+    let near = [Some(here), before, Some(here + 1)];
+    let near = near.into_iter().flatten().filter_map(|i| lines.get(i));
+    let on = |(start, line): &(usize, &str), look: fn(&str) -> Option<Mistake>| {
+        look(line).map(|mistake| Mistake { at: start + mistake.at, ..mistake })
+    };
+    near.clone()
+        .find_map(|line| on(line, spacing))
+        .or_else(|| near.clone().find_map(|line| on(line, quoting)))
+        .or_else(|| lines[..lines.len().min(here)].iter().find_map(|line| on(line, spacing)))
+}
+
+/// The first line that a merge left behind.
+pub(super) fn conflict(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if is_conflict_marker(line) {
+            return Some(start);
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Whether a line is a marker that a merge leaves behind.
+pub fn is_conflict_marker(line: &str) -> bool {
+    let line = line.trim_end();
+    ["<<<<<<< ", ">>>>>>> ", "||||||| "].iter().any(|marker| line.starts_with(marker))
+}
+
+/// Spaces that are not a space: copied from a word processor or a web page.
+pub(super) fn is_odd_space(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{3000}' | '\u{feff}')
+}
+
+/// Mistakes in the white space that YAML reads as structure.
+fn spacing(line: &str) -> Option<Mistake> {
+    let indent =
+        line.len() - line.trim_start_matches(|c: char| c.is_whitespace() || is_odd_space(c)).len();
+    let odd = |at: usize| {
+        let width = line[at..].chars().next().map_or(1, char::len_utf8);
+        let hint = Some(Message::new("hint-no-break-space"));
+        Some(Mistake { at, width, text: "yaml-odd-space", hint })
+    };
+    if let Some(at) = line[..indent].find('\t') {
+        return Some(Mistake {
+            at,
+            width: 1,
+            text: "yaml-tab",
+            hint: Some(Message::new("hint-tab")),
+        });
+    }
+    if let Some(at) = line[..indent].find(is_odd_space) {
+        return odd(at);
+    }
+    let words = &line[indent..];
+    if words.starts_with('#') {
+        return None;
+    }
+    let after_dash = words.strip_prefix('-');
+    if after_dash.is_some_and(|rest| rest.starts_with(is_odd_space)) {
+        return odd(indent + 1);
+    }
+    if let Some(colon) = words.find(':')
+        && words[colon + 1..].starts_with(is_odd_space)
+        && !words[..colon].contains(['"', '\'', ' '])
+    {
+        return odd(indent + colon + 1);
+    }
+    let is_word = |c: char| c.is_alphanumeric() || "\"'{[“".contains(c);
+    if let Some(rest) = after_dash.filter(|rest| rest.starts_with(is_word)) {
+        let hint = Message::new("hint-write").with("text", format!("- {rest}"));
+        return Some(Mistake { at: indent, width: 1, text: "yaml-dash", hint: Some(hint) });
+    }
+    None
+}
+
+/// Texts that need quotes and have none.
+fn quoting(line: &str) -> Option<Mistake> {
+    if line.trim_start().starts_with('#') {
+        return None;
+    }
+    values(line).into_iter().find_map(|(at, value)| {
+        let quoted = |text: &str| {
+            let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+            Some(Message::new("hint-write").with("text", format!("\"{text}\"")))
+        };
+        let first = value.chars().next()?;
+        let width = first.len_utf8();
+        if value.starts_with("{{") {
+            let hint = quoted(value);
+            return Some(Mistake { at, width: 2, text: "placeholder-not-quoted", hint });
+        }
+        if "“”„‘’".contains(first) {
+            let hint = quoted(value.trim_matches(|c| "“”„‘’".contains(c)));
+            return Some(Mistake { at, width, text: "yaml-smart-quotes", hint });
+        }
+        if "*&@`%!".contains(first) {
+            return Some(Mistake { at, width, text: "yaml-special-start", hint: quoted(value) });
+        }
+        let colon = value.find(": ").or_else(|| value.strip_suffix(':').map(str::len))?;
+        let is_plain = !"\"'{[|>".contains(first);
+        is_plain.then(|| Mistake {
+            at: at + colon,
+            width: 1,
+            text: "yaml-colon",
+            hint: quoted(value),
+        })
+    })
+}
+
+/// The values on a line and where they begin: after a key, after a dash, and
+/// each within braces.
+fn values(line: &str) -> Vec<(usize, &str)> {
+    let indent = line.len() - line.trim_start().len();
+    let mut start = indent;
+    while let Some(rest) = line[start..].strip_prefix("- ") {
+        start += 2 + rest.len() - rest.trim_start().len();
+    }
+    let rest = &line[start..];
     let mut found = Vec::new();
-    for line in lines.lines() {
-        let indent: String = line.chars().take_while(|c| c.is_whitespace()).collect();
-        if indent.contains('\t') {
-            found.push(Message::new("hint-tab"));
+    // A key is one word; what stands before a later colon is a sentence.
+    let key = rest.split_once(':').filter(|(key, _)| {
+        !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-".contains(c))
+    });
+    let value = match key {
+        Some((key, after)) if after.is_empty() || after.starts_with(' ') => {
+            start + key.len() + 1 + (after.len() - after.trim_start().len())
         }
-        if indent.contains('\u{a0}') {
-            found.push(Message::new("hint-no-break-space"));
+        _ => start,
+    };
+    let text = line[value..].trim_end();
+    if text.starts_with('{') && !text.starts_with("{{") || text.starts_with('[') {
+        let inner = text.rfind('{').filter(|at| !text[..*at].ends_with('{')).unwrap_or(0);
+        // `{{ x }}` inside braces begins at the first of the two.
+        let inner = text.find(": {{").map_or(inner, |_| 0);
+        let mut at = value + inner + 1;
+        for part in text[inner + 1..].split(", ") {
+            let gap = part.len() - part.trim_start_matches(['{', ' ']).len();
+            let pair = &part[gap..];
+            if let Some((key, rest)) = pair.split_once(": ") {
+                let text = rest.trim_end_matches(['}', ']', ' ']);
+                let text = if rest.starts_with("{{") { rest.trim_end_matches(' ') } else { text };
+                found.push((at + gap + key.len() + 2, text));
+            }
+            at += part.len() + 2;
         }
-        let value = line.split_once(": ").map_or("", |(_, value)| value.trim());
-        if value.contains(": ") && !value.starts_with(['"', '\'', '{', '[', '|', '>']) {
-            found.push(Message::new("hint-quote-colon").with("text", value));
-        }
-        if value.starts_with(['“', '”', '‘', '’']) {
-            found.push(Message::new("hint-smart-quotes"));
-        }
-        if value.starts_with('*') || value.starts_with('&') || value.starts_with('@') {
-            found.push(Message::new("hint-quote-star").with("text", value));
-        }
-        let item = line.trim_start();
-        if item.starts_with('-')
-            && !item.starts_with("- ")
-            && !item.starts_with("--")
-            && item.len() > 1
-        {
-            found.push(Message::new("hint-space-after-dash"));
+    } else if !text.is_empty() {
+        found.push((value, text));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mistakes(line: &str) -> Option<(usize, &'static str)> {
+        spacing(line).or_else(|| quoting(line)).map(|mistake| (mistake.at, mistake.text))
+    }
+
+    #[test]
+    fn the_mistakes_of_every_day_are_found_where_they_are() {
+        assert_eq!(mistakes("  headline: Chú ý: nhé"), Some((18, "yaml-colon")));
+        assert_eq!(mistakes("  text: {vi: {headline: Chú ý: nhé}}"), Some((30, "yaml-colon")));
+        assert_eq!(mistakes("\t- id: a"), Some((0, "yaml-tab")));
+        assert_eq!(mistakes("  \u{a0}vi: x"), Some((2, "yaml-odd-space")));
+        assert_eq!(mistakes("-\u{a0}id: x"), Some((1, "yaml-odd-space")));
+        assert_eq!(mistakes("  headline:\u{a0}x"), Some((11, "yaml-odd-space")));
+        assert_eq!(mistakes("  headline: “Chú ý: x”"), Some((12, "yaml-smart-quotes")));
+        assert_eq!(mistakes("  headline: *Quan trọng*"), Some((12, "yaml-special-start")));
+        assert_eq!(mistakes("  - *x"), Some((4, "yaml-special-start")));
+        assert_eq!(mistakes("  text: {headline: *x}"), Some((19, "yaml-special-start")));
+        assert_eq!(mistakes("-id: chao"), Some((0, "yaml-dash")));
+        assert_eq!(mistakes("  headline: {{ x }} mỗi tháng"), Some((12, "placeholder-not-quoted")));
+        assert_eq!(mistakes("  t: {headline: {{ x }}}"), Some((16, "placeholder-not-quoted")));
+        for sound in [
+            "- id: a",
+            "  headline: \"Chú ý: nhé\"",
+            "# ghi chú: một: hai",
+            "  url: https://kit.example/",
+            "  text: {vi: {headline: Chào}}",
+            "---",
+            "  - {value: 1, from: 2026-01-01}",
+        ] {
+            assert_eq!(mistakes(sound), None, "{sound}");
         }
     }
-    found.dedup();
-    found
 }

@@ -6,6 +6,8 @@ mod fault;
 mod read;
 mod recover;
 
+pub use fault::is_conflict_marker;
+
 use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc_quick};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle};
 
-use super::fault::{Fault, cause};
+use super::fault::{Fault, cause, is_odd_space};
 use super::{Key, Node, Value, nfc};
 use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Span};
 
@@ -83,6 +83,11 @@ impl<'t> Reader<'t> {
     ) -> Result<Node, Fault> {
         let from = start(&at);
         match event {
+            // `!Chú ý` and `&Quan trọng` are a sign of YAML's and a word: the
+            // sign would be lost without a sound.
+            Event::Scalar(_, _, anchor, ref tag) if anchor != 0 || is_own(tag) => {
+                Err(Fault::new(from, 1, "yaml-special-start"))
+            }
             Event::Scalar(text, style, _, tag) => {
                 let to = end(&at);
                 let plain = style == ScalarStyle::Plain && tag.is_none();
@@ -147,8 +152,12 @@ impl<'t> Reader<'t> {
     fn key_not_text(&mut self, span: Span) {
         let mut diagnostic = Diagnostic::new(Id::WrongType, span).text("key-not-text");
         let start = start_of(span, self.offset);
-        if self.text.get(start..).is_some_and(|text| text.starts_with("{{")) {
-            diagnostic = diagnostic.hint(Message::new("hint-quote-placeholder"));
+        let rest = self.text.get(start..).unwrap_or("");
+        if rest.starts_with("{{") {
+            let whole = rest.find("}}").map_or(rest, |end| &rest[..end + 2]);
+            diagnostic = diagnostic
+                .text("placeholder-not-quoted")
+                .hint(Message::new("hint-write").with("text", format!("\"{whole}\"")));
         }
         self.out.push(diagnostic);
     }
@@ -160,9 +169,27 @@ impl<'t> Reader<'t> {
             Value::Null => "null".to_string(),
             Value::Map(_) | Value::List(_) | Value::Faulty => return false,
         };
+        if name.starts_with(is_odd_space) {
+            // It only looks indented: what it belongs to is anybody's guess.
+            let width = name.chars().take_while(|c| is_odd_space(*c)).map(char::len_utf8).sum();
+            self.out.push(
+                Diagnostic::new(Id::InvalidYaml, key.span.slice(0, width))
+                    .text("yaml-odd-space")
+                    .hint(Message::new("hint-no-break-space")),
+            );
+            let name = name.trim_start_matches(is_odd_space).to_string();
+            let value = Node { value: Value::Faulty, ..value };
+            pairs.list.push((Key { name, span: key.span }, value));
+            return true;
+        }
         pairs.add(Key { name, span: key.span }, value, self.out);
         true
     }
+}
+
+/// Whether a tag is one of the writer's own and not of YAML's types.
+fn is_own(tag: &Option<std::borrow::Cow<'_, granit_parser::Tag>>) -> bool {
+    tag.as_ref().is_some_and(|tag| !tag.is_yaml_core_schema())
 }
 
 /// The pairs of one map while it is read, each key once.

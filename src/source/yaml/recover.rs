@@ -2,7 +2,7 @@
 //! entry by entry of its top level, so that each entry says its own first
 //! error and the sound ones are kept. One pass, however many are faulty.
 
-use super::fault::Fault;
+use super::fault::{Fault, conflict};
 use super::read::{self, Pairs};
 use super::{Key, Node, Value, nfc};
 use crate::diag::{Diagnostics, FileId, Span};
@@ -20,7 +20,7 @@ pub(super) fn entries(
     let is_list = chunks.iter().any(|chunk| is_item(&text[chunk.clone()]));
     let mut items: Vec<Node> = Vec::new();
     let mut pairs = Pairs::default();
-    let mut said = false;
+    let (mut said, mut in_conflict) = (false, false);
     for chunk in &chunks {
         let (entry, at) = (&text[chunk.clone()], offset + chunk.start);
         let span = Span::new(file, at, at + entry.trim_end().len());
@@ -48,7 +48,13 @@ pub(super) fn entries(
             }
             Err(fault) => {
                 said = true;
-                out.push(fault.diagnostic(entry, file, at));
+                // Every entry between two markers fails: the markers are
+                // named once.
+                let is_conflict = conflict(entry).is_some();
+                if !(is_conflict && in_conflict) {
+                    out.push(fault.diagnostic(entry, file, at));
+                }
+                in_conflict |= is_conflict;
                 let faulty = Node { span, value: Value::Faulty };
                 match key_of(entry).filter(|_| !is_list) {
                     Some(name) => {
