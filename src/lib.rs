@@ -15,6 +15,7 @@ pub mod edit;
 pub mod make;
 pub mod plan;
 pub mod publish;
+pub mod scaffold;
 pub mod serve;
 pub mod source;
 pub mod theme;
