@@ -35,10 +35,14 @@ pub(super) fn run(options: &Options, dir: &Path, lang: Lang) -> Result<(), Stop>
     let shown = dir.display().to_string();
     let mut faults = Vec::new();
     let written = dir.as_os_str().to_string_lossy();
-    if !dir.exists()
+    if (!dir.exists() || !options.more.is_empty())
         && let Some(kind) = closest(&written, KINDS.iter().copied())
     {
         faults.push(say("new-kind-or-folder", &[("dir", &written), ("kind", kind)], lang));
+    }
+    if faults.is_empty() && !options.more.is_empty() {
+        let name = format!("{written} {}", options.more.join(" "));
+        faults.push(say("new-one-folder", &[("name", &name)], lang));
     }
     let default_title = say("new-kit-title", &[], Lang::Vi);
     let title = options.title.as_deref().unwrap_or(&default_title);

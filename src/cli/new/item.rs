@@ -6,7 +6,7 @@ use std::path::Path;
 use super::answers::Answers;
 use super::place::{self, Place};
 use super::write::{self, Change};
-use super::{Target, Item, NewItem};
+use super::{Belongs, Item, Leaflet, NewItem, Target};
 use crate::catalog::{Kit, LoadOptions, load};
 use crate::check::{Subject, check};
 use crate::cli::Stop;
@@ -98,11 +98,11 @@ impl<'a> Open<'a> {
 impl NewItem {
     fn into(&self) -> &Target {
         match self {
-            NewItem::Campaign(item)
-            | NewItem::Message(item)
-            | NewItem::Infographic(item)
-            | NewItem::Broadcast(item)
-            | NewItem::Faq(item) => &item.into,
+            NewItem::Campaign(campaign) => &campaign.into,
+            NewItem::Message(message) => &message.into,
+            NewItem::Infographic(item) | NewItem::Broadcast(item) | NewItem::Faq(item) => {
+                &item.into
+            }
             NewItem::Leaflet(leaflet) => &leaflet.item.into,
             NewItem::Page(page) => &page.into,
             NewItem::Audience(audience) => &audience.into,
@@ -113,11 +113,9 @@ impl NewItem {
 
     fn id(&self) -> &str {
         match self {
-            NewItem::Campaign(item)
-            | NewItem::Message(item)
-            | NewItem::Infographic(item)
-            | NewItem::Broadcast(item)
-            | NewItem::Faq(item) => &item.id,
+            NewItem::Campaign(campaign) => &campaign.id,
+            NewItem::Message(message) => &message.id,
+            NewItem::Infographic(item) | NewItem::Broadcast(item) | NewItem::Faq(item) => &item.id,
             NewItem::Leaflet(leaflet) => &leaflet.item.id,
             NewItem::Page(page) => &page.id,
             NewItem::Audience(audience) => &audience.id,
@@ -178,32 +176,28 @@ impl NewItem {
 
     fn answer(&self, id: String, answers: &mut Answers, open: &Open) -> scaffold::NewItem {
         match self {
-            NewItem::Campaign(item) => {
-                let title = answers.required("--title \"…\"", item.title.as_ref());
-                let audiences = answers.chosen("audience", &item.audiences);
-                scaffold::NewItem::Campaign(scaffold::Item {
-                    id,
-                    title,
-                    audiences,
-                    ..scaffold::Item::default()
-                })
+            NewItem::Campaign(campaign) => {
+                let title = answers.required("--title \"…\"", campaign.title.as_ref());
+                let audiences = answers.chosen("audience", &campaign.audiences);
+                let none = scaffold::Item::default();
+                scaffold::NewItem::Campaign(scaffold::Item { id, title, audiences, ..none })
             }
-            NewItem::Message(item) => {
-                scaffold::NewItem::Message(published(item, id, "--headline \"…\"", answers, open))
+            NewItem::Message(message) => {
+                let title = answers.required("--headline \"…\"", message.headline.as_ref());
+                scaffold::NewItem::Message(published(id, title, &message.belongs, answers, open))
             }
-            NewItem::Leaflet(leaflet) => scaffold::NewItem::Leaflet(scaffold::Item {
-                template: leaflet.template.clone(),
-                ..published(&leaflet.item, id, "--title \"…\"", answers, open)
-            }),
+            NewItem::Leaflet(Leaflet { item, template }) => {
+                let template = template.clone();
+                let item = titled(item, id, answers, open);
+                scaffold::NewItem::Leaflet(scaffold::Item { template, ..item })
+            }
             NewItem::Infographic(item) => {
-                scaffold::NewItem::Infographic(published(item, id, "--title \"…\"", answers, open))
+                scaffold::NewItem::Infographic(titled(item, id, answers, open))
             }
             NewItem::Broadcast(item) => {
-                scaffold::NewItem::Broadcast(published(item, id, "--title \"…\"", answers, open))
+                scaffold::NewItem::Broadcast(titled(item, id, answers, open))
             }
-            NewItem::Faq(item) => {
-                scaffold::NewItem::Faq(published(item, id, "--title \"…\"", answers, open))
-            }
+            NewItem::Faq(item) => scaffold::NewItem::Faq(titled(item, id, answers, open)),
             NewItem::Page(page) => {
                 let title = answers.required("--title \"…\"", page.title.as_ref());
                 let legal = answers.references("legal", &page.legal);
@@ -245,18 +239,22 @@ impl NewItem {
     }
 }
 
+fn titled(item: &Item, id: String, answers: &mut Answers, open: &Open) -> scaffold::Item {
+    let title = answers.required("--title \"…\"", item.title.as_ref());
+    published(id, title, &item.belongs, answers, open)
+}
+
 /// An item that belongs to a campaign and speaks to somebody.
 fn published(
-    item: &Item,
     id: String,
-    title_option: &str,
+    title: String,
+    belongs: &Belongs,
     answers: &mut Answers,
     open: &Open,
 ) -> scaffold::Item {
-    let title = answers.required(title_option, item.title.as_ref());
-    let campaigns = answers.chosen("campaign", &item.campaigns);
-    let audiences = answers.audiences(&item.audiences, &campaigns);
-    let legal = answers.references("legal", &item.legal);
+    let campaigns = answers.chosen("campaign", &belongs.campaigns);
+    let audiences = answers.audiences(&belongs.audiences, &campaigns);
+    let legal = answers.references("legal", &belongs.legal);
     let lang = open.kit.default_lang().to_string();
     let hotline = open.kit.contacts(&lang).hotline.is_some();
     scaffold::Item {

@@ -22,6 +22,9 @@ pub struct Options {
     /// The folder of the new kit: one that does not exist yet, or is empty
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
+    /// A second word, which is a kind misspelt or a name with a space in it.
+    #[arg(hide = true)]
+    more: Vec<String>,
     /// The kit's title
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
@@ -38,9 +41,9 @@ pub struct Options {
 #[derive(Debug, Subcommand)]
 enum NewItem {
     /// Adds a campaign
-    Campaign(Item),
+    Campaign(Campaign),
     /// Adds a message to a campaign
-    Message(Item),
+    Message(Message),
     /// Adds a leaflet
     Leaflet(Leaflet),
     /// Adds an infographic
@@ -74,9 +77,45 @@ struct Target {
 struct Item {
     /// Its id: lower case without accents, digits, hyphens
     id: String,
-    /// Its title; a message's headline
-    #[arg(long, alias = "headline", value_name = "TEXT")]
+    /// Its title
+    #[arg(long, value_name = "TEXT")]
     title: Option<String>,
+    #[command(flatten)]
+    belongs: Belongs,
+    #[command(flatten)]
+    into: Target,
+}
+
+#[derive(Debug, Args)]
+struct Message {
+    /// Its id: lower case without accents, digits, hyphens
+    id: String,
+    /// What the card says in large letters
+    #[arg(long, alias = "title", value_name = "TEXT")]
+    headline: Option<String>,
+    #[command(flatten)]
+    belongs: Belongs,
+    #[command(flatten)]
+    into: Target,
+}
+
+#[derive(Debug, Args)]
+struct Campaign {
+    /// Its id: lower case without accents, digits, hyphens
+    id: String,
+    /// Its title
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Whom it speaks to; may be given again
+    #[arg(long = "audience", value_name = "ID", value_delimiter = ',')]
+    audiences: Vec<String>,
+    #[command(flatten)]
+    into: Target,
+}
+
+/// What an item belongs to.
+#[derive(Debug, Args)]
+struct Belongs {
     /// Whom it is for; may be given again
     #[arg(long = "audience", value_name = "ID", value_delimiter = ',')]
     audiences: Vec<String>,
@@ -86,8 +125,6 @@ struct Item {
     /// A legal document it rests on; may be given again
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     legal: Vec<String>,
-    #[command(flatten)]
-    into: Target,
 }
 
 #[derive(Debug, Args)]
