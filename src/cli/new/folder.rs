@@ -35,7 +35,9 @@ pub(super) fn run(options: &Options, dir: &Path, lang: Lang) -> Result<(), Stop>
     let shown = dir.display().to_string();
     let mut faults = Vec::new();
     let written = dir.as_os_str().to_string_lossy();
-    if (!dir.exists() || !options.more.is_empty())
+    let bare = !written.contains(['/', '\\']);
+    if bare
+        && (!dir.exists() || !options.more.is_empty())
         && let Some(kind) = closest(&written, KINDS.iter().copied())
     {
         faults.push(say("new-kind-or-folder", &[("dir", &written), ("kind", kind)], lang));
