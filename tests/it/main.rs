@@ -5,6 +5,7 @@ mod determinism;
 mod drawings;
 mod facts;
 mod faults;
+mod first_steps;
 mod harness;
 mod kill;
 mod life;

@@ -2,7 +2,6 @@
 //! without touching what stands there.
 
 use std::fs;
-use std::path::Path;
 
 use crate::harness::{Kit, TODAY, files};
 use crate::recipes::{new_kit, read, run};
