@@ -109,7 +109,7 @@ fn edit(file: &Path, block: &[&str]) {
         for field in block {
             let key = &field[..=field.find(':').expect("a field")];
             let written = |line: &&str| line.trim_start_matches("# ").starts_with(key);
-            let at = new.iter().position(|line| written(&line)).expect("the field's line");
+            let at = new.iter().position(written).expect("the field's line");
             new[at] = field;
         }
     }
