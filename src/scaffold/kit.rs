@@ -38,9 +38,10 @@ pub struct KitFile {
 #[must_use]
 pub fn kit(answers: &KitAnswers) -> Vec<KitFile> {
     let (title, base_url) = (quoted(answers.title), quoted(answers.base_url));
+    let heading = answers.title.replace(char::is_control, " ");
     let values = [
         ("title", title.as_str()),
-        ("heading", answers.title.trim()),
+        ("heading", heading.trim()),
         ("base_url", &base_url),
         ("timezone", answers.timezone),
         ("cron", &answers.morning.cron),

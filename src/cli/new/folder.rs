@@ -56,7 +56,9 @@ pub(super) fn run(options: &Options, dir: &Path, lang: Lang) -> Result<(), Stop>
     if morning.is_none() {
         faults.push(say("new-unknown-zone", &[("zone", &options.timezone)], lang));
     }
-    if let Some(what) = in_the_way(dir).map_err(|error| failed(&shown, &error, lang))? {
+    if dir.is_file() {
+        faults.push(say("new-not-a-folder", &[("dir", &shown)], lang));
+    } else if let Some(what) = in_the_way(dir).map_err(|error| failed(&shown, &error, lang))? {
         faults.push(say("new-folder-not-empty", &[("dir", &shown), ("what", &what)], lang));
     }
     let Some(morning) = morning.filter(|_| faults.is_empty()) else {
@@ -74,9 +76,6 @@ fn in_the_way(dir: &Path) -> io::Result<Option<String>> {
     let entries = match fs::read_dir(dir) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-            return Ok(Some(dir.display().to_string()));
-        }
         Err(error) => return Err(error),
     };
     let mut names = Vec::new();

@@ -31,8 +31,9 @@ pub(super) fn run(new: &NewItem, lang: Lang) -> Result<(), Stop> {
     write::write(&into, &changes, lang)?;
     let path = into.root.join(place.path()).display().to_string();
     let line = changes[0].line.to_string();
-    let what = format!("{} {}", new.word(), new.id());
-    println!("{}", say("new-added", &[("what", &what), ("path", &path), ("line", &line)], lang));
+    let kind = format!("@new-kind-{}", new.word());
+    let gaps = [("kind", &*kind), ("id", new.id()), ("path", &*path), ("line", &*line)];
+    println!("{}", say("new-added", &gaps, lang));
     println!("{}", say(new.next(), &[], lang));
     Ok(())
 }
