@@ -295,6 +295,20 @@ fn a_list_that_cannot_be_added_to_is_left_alone() {
     assert_eq!(read(kit.content().join("audiences.yml")), "[{id: nguoi-dan, title: Người dân}]\n");
 }
 
+/// The file was called no list, and what was wrong with it not said.
+#[test]
+fn a_list_that_does_not_parse_is_shown_where() {
+    let kit = Kit::small();
+    let broken =
+        "- id: chao\n  audiences: [nguoi-dan]\n  text: {vi: {headline: \"A}}\n\n- id: hai\n";
+    kit.write("campaigns/mot/messages.yml", broken);
+    let refused = kit.run_as_is(&["new", "message", "moi", "--headline", "Mới"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("messages.yml:3:"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("Sửa lỗi rồi gõ lại"), "{}", refused.stderr);
+    assert_eq!(read(kit.content().join("campaigns/mot/messages.yml")), broken);
+}
+
 #[test]
 fn lists_in_folders_get_a_file_and_campaigns_keep_their_folder() {
     let kit = Kit::small();

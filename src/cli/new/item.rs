@@ -1,6 +1,7 @@
 //! `lantoa new campaign|message|…`: the options become an item, the item a
 //! text, the text is tried in memory with every check, and only then written.
 
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use super::answers::Answers;
@@ -11,7 +12,7 @@ use crate::catalog::{Kit, LoadOptions, load};
 use crate::check::{Subject, check};
 use crate::cli::Stop;
 use crate::cli::report::say;
-use crate::diag::{Diagnostics, Lang};
+use crate::diag::{Diagnostics, Human, Id, Lang};
 use crate::scaffold;
 use crate::source::{Content, ItemId, read_content};
 use crate::theme::{DEFAULT_NAME, Theme};
@@ -83,16 +84,38 @@ impl<'a> Open<'a> {
                 Err(Stop::Failure(say("new-file-exists", &[("path", &shown)], lang)))
             }
             (Place::List(_), Some(entry)) => {
-                let old = entry.text.map_or("", |file| &*self.content.files.get(file).text);
-                write::append(old, text)
-                    .map(|(text, line)| Change { path: path.clone(), text, line })
-                    .filter(|_| entry.text.is_some())
-                    .ok_or_else(|| {
-                        let shown = self.root.join(&path).display().to_string();
-                        Stop::Failure(say("new-not-a-list", &[("path", &shown)], lang))
-                    })
+                self.readable(&path, lang)?;
+                let old = entry.text.map(|file| self.content.files.get(file).text.clone());
+                let appended = old.and_then(|old| write::append(&old, text));
+                let (text, line) = appended.ok_or_else(|| {
+                    let shown = self.root.join(&path).display().to_string();
+                    Stop::Failure(say("new-not-a-list", &[("path", &shown)], lang))
+                })?;
+                Ok(Change { path, text, line })
             }
         }
+    }
+
+    /// A list that does not parse is not added to: where its items end is
+    /// anybody's guess. Says what is wrong with it.
+    fn readable(&self, path: &str, lang: Lang) -> Result<(), Stop> {
+        let human = Human::new(lang, io::stderr().is_terminal());
+        let name = format!("content/{path}");
+        let mut faults = 0;
+        for diagnostic in self.found.list() {
+            let file = diagnostic.span.map(|span| self.content.files.get(span.file));
+            if file.is_some_and(|file| file.path == name)
+                && matches!(diagnostic.id, Id::InvalidYaml | Id::InvalidUtf8 | Id::MergeConflict)
+            {
+                eprintln!("{}\n", human.draw(diagnostic, &self.content.files));
+                faults += 1;
+            }
+        }
+        if faults == 0 {
+            return Ok(());
+        }
+        let shown = self.root.join(path).display().to_string();
+        Err(Stop::Failure(say("new-mend-first", &[("path", &shown)], lang)))
     }
 }
 
