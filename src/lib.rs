@@ -16,6 +16,7 @@ pub mod make;
 pub mod plan;
 pub mod publish;
 pub mod report;
+pub mod scaffold;
 pub mod serve;
 pub mod source;
 pub mod theme;

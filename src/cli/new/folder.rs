@@ -1,0 +1,135 @@
+//! `lantoa new DIR`: the whole kit is written into a folder of its own first
+//! and then moved into place, so that a run that fails leaves nothing behind.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::super::Stop;
+use super::super::report::say;
+use super::Options;
+use crate::diag::{Lang, closest};
+use crate::scaffold::{KitAnswers, KitFile, kit, morning};
+
+/// What may lie in a folder that counts as empty: a fresh clone's.
+const NOT_CONTENT: &str = ".git";
+
+/// The words that add an item.
+const KINDS: &[&str] = &[
+    "campaign",
+    "message",
+    "leaflet",
+    "infographic",
+    "broadcast",
+    "faq",
+    "page",
+    "audience",
+    "legal",
+    "fact",
+];
+
+/// Where a kit is published until somebody says otherwise.
+const NOWHERE: &str = "https://truyen-thong.example.vn/";
+
+pub(super) fn run(options: &Options, dir: &Path, lang: Lang) -> Result<(), Stop> {
+    let shown = dir.display().to_string();
+    let mut faults = Vec::new();
+    let written = dir.as_os_str().to_string_lossy();
+    let bare = !written.contains(['/', '\\']);
+    if bare
+        && (!dir.exists() || !options.more.is_empty())
+        && let Some(kind) = closest(&written, KINDS.iter().copied())
+    {
+        faults.push(say("new-kind-or-folder", &[("dir", &written), ("kind", kind)], lang));
+    }
+    if faults.is_empty() && !options.more.is_empty() {
+        let name = format!("{written} {}", options.more.join(" "));
+        faults.push(say("new-one-folder", &[("name", &name)], lang));
+    }
+    let default_title = say("new-kit-title", &[], Lang::Vi);
+    let title = options.title.as_deref().unwrap_or(&default_title);
+    let url = options.base_url.as_deref().unwrap_or(NOWHERE);
+    if !crate::catalog::is_web_address(url) {
+        faults.push(say("not-a-web-address", &[("url", url)], lang));
+    }
+    let morning = morning(&options.timezone);
+    if morning.is_none() {
+        faults.push(say("new-unknown-zone", &[("zone", &options.timezone)], lang));
+    }
+    if dir.is_file() {
+        faults.push(say("new-not-a-folder", &[("dir", &shown)], lang));
+    } else if let Some(what) = in_the_way(dir).map_err(|error| failed(&shown, &error, lang))? {
+        faults.push(say("new-folder-not-empty", &[("dir", &shown), ("what", &what)], lang));
+    }
+    let Some(morning) = morning.filter(|_| faults.is_empty()) else {
+        return Err(super::answers::stop(&faults, lang));
+    };
+    let base_url = format!("{}/", url.trim_end_matches('/'));
+    let answers = KitAnswers { title, base_url: &base_url, timezone: &options.timezone, morning };
+    write(dir, &kit(&answers)).map_err(|error| failed(&shown, &error, lang))?;
+    println!("{}", say("new-kit-made", &[("dir", &shown)], lang));
+    Ok(())
+}
+
+/// The first thing that makes a folder not empty.
+fn in_the_way(dir: &Path) -> io::Result<Option<String>> {
+    let entries = match fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    names.retain(|name| name != NOT_CONTENT);
+    Ok(names.into_iter().min())
+}
+
+/// A folder that is not there is moved into place in one step; one that is
+/// there (the shell may stand in it, it may be a clone) gets its entries.
+fn write(dir: &Path, files: &[KitFile]) -> io::Result<()> {
+    let exists = dir.exists();
+    let parent = match dir.parent() {
+        _ if exists => dir,
+        Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
+        Some(parent) => parent,
+        None => dir,
+    };
+    fs::create_dir_all(parent)?;
+    let staged = tempfile::Builder::new().prefix(".lantoa-new-").tempdir_in(parent)?;
+    // The temporary folder itself is for its owner only; the kit is not.
+    let kit = staged.path().join("kit");
+    for file in files {
+        let path = kit.join(&file.path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(path, &file.text)?;
+    }
+    if !exists {
+        return fs::rename(&kit, dir);
+    }
+    let mut moved: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(&kit)? {
+        let entry = entry?;
+        let to = dir.join(entry.file_name());
+        if let Err(error) = fs::rename(entry.path(), &to) {
+            // What was moved already was this run's: it goes again.
+            for path in &moved {
+                let _ = remove(path);
+            }
+            return Err(error);
+        }
+        moved.push(to);
+    }
+    Ok(())
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }
+}
+
+fn failed(path: &str, error: &io::Error, lang: Lang) -> Stop {
+    Stop::Failure(say("new-unwritable", &[("path", path), ("why", &error.to_string())], lang))
+}
