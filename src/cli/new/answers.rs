@@ -53,7 +53,7 @@ impl<'a> Answers<'a> {
             if !suggestion.is_empty() {
                 self.hint("hint-write", &[("text", &suggestion)]);
             }
-        } else if self.kit.declared.contains(&(namespace, id.to_string())) {
+        } else if self.kit.declared.has(namespace, id) {
             self.fault("duplicate-id", &[("id", id)]);
             self.hint("new-hint-other-id", &[]);
         }
@@ -86,8 +86,7 @@ impl<'a> Answers<'a> {
 
     /// Every id of a namespace, in sorted order.
     fn known(&self, namespace: &'static str) -> Vec<&'a str> {
-        let ids = self.kit.declared.iter().filter(|(declared, _)| *declared == namespace);
-        ids.map(|(_, id)| id.as_str()).collect()
+        self.kit.declared.ids(namespace).collect()
     }
 
     /// Ids that must be there.

@@ -263,8 +263,8 @@ mod tests {
 
     #[test]
     fn the_mistakes_of_every_day_are_found_where_they_are() {
-        assert_eq!(mistakes("  headline: Chú ý: nhé"), Some((18, "yaml-colon")));
-        assert_eq!(mistakes("  text: {vi: {headline: Chú ý: nhé}}"), Some((30, "yaml-colon")));
+        assert_eq!(mistakes("  headline: Chú ý: nhé"), Some((19, "yaml-colon")));
+        assert_eq!(mistakes("  text: {vi: {headline: Chú ý: nhé}}"), Some((31, "yaml-colon")));
         assert_eq!(mistakes("\t- id: a"), Some((0, "yaml-tab")));
         assert_eq!(mistakes("  \u{a0}vi: x"), Some((2, "yaml-odd-space")));
         assert_eq!(mistakes("-\u{a0}id: x"), Some((1, "yaml-odd-space")));
