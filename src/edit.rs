@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::diag::{Diagnostics, FileId};
-use crate::source::yaml::{self, Value};
+use crate::source::yaml::{self, Node, Value};
 
 /// A piece of text that takes the place of a range of bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,20 +38,27 @@ pub fn apply(text: &str, mut splices: Vec<Splice>) -> String {
 #[must_use]
 pub fn append_items(text: &str, items: &[String]) -> Option<Splice> {
     let mut faults = Diagnostics::default();
-    let tree = yaml::parse(text, FileId(0), 0, &mut faults);
-    let (at, indent) = match &tree {
-        None if faults.list().is_empty() => (text.len(), 0),
+    match &yaml::parse(text, FileId(0), 0, &mut faults) {
+        None if faults.list().is_empty() => Some(append_at(text, text.len(), 0, items)),
         Some(node) if matches!(node.value, Value::List(_)) => {
-            let span = node.span.range();
-            if text[span.start..].starts_with('[') {
-                return None;
-            }
-            let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-            let indent = text[line..span.start].chars().filter(|c| *c != '\u{feff}').count();
-            (end_of_items(text, span.end, indent), indent)
+            let in_one_line = text[node.span.start as usize..].starts_with('[');
+            (!in_one_line).then(|| append_to_list(text, node, items))
         }
-        _ => return None,
-    };
+        _ => None,
+    }
+}
+
+/// The splice that adds `items`, written as for [`append_items`], to the end
+/// of `list`, which stands somewhere in `text` with an entry on each line.
+#[must_use]
+pub fn append_to_list(text: &str, list: &Node, items: &[String]) -> Splice {
+    let span = list.span.range();
+    let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let indent = text[line..span.start].chars().filter(|c| *c != '\u{feff}').count();
+    append_at(text, end_of_items(text, span.end, indent), indent, items)
+}
+
+fn append_at(text: &str, at: usize, indent: usize, items: &[String]) -> Splice {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut added = String::new();
     if at > 0 && !text[..at].ends_with('\n') {
@@ -64,7 +71,7 @@ pub fn append_items(text: &str, items: &[String]) -> Option<Splice> {
         }
         added.push_str(newline);
     }
-    Some(Splice { range: at..at, text: added })
+    Splice { range: at..at, text: added }
 }
 
 /// Where the last item ends, given where its list does: blank lines and
