@@ -2,6 +2,8 @@
 //! its span, in the style it was written in; what is missing follows the
 //! last field of its map. Nothing else moves.
 
+use std::ops::Range;
+
 use super::want::{Leaf, Value, Want};
 use super::write::{self, Style};
 use crate::edit::Splice;
@@ -146,33 +148,38 @@ impl Splicer<'_> {
         if says(node, &leaf.value) {
             return;
         }
-        let text = match (&node.value, &leaf.value) {
-            (yaml::Value::List(items), Value::List(words)) => {
-                return self.words(node, items, words, path);
+        match (&node.value, &leaf.value) {
+            (yaml::Value::List(items), Value::List(words)) => self.words(node, items, words, path),
+            (yaml::Value::Scalar { .. }, Value::Text(text)) => {
+                match block_header(self.text, node) {
+                    Some(header) => self.block(node, header, text, path),
+                    None => self.replace(node, self.restyled(node, text, style), path),
+                }
             }
-            (yaml::Value::Scalar { .. }, Value::Text(text)) => self.restyled(node, text, style),
-            (_, value) => write::value(value, style),
-        };
-        self.replace(node, text, path);
+            (_, value) => self.replace(node, write::value(value, style), path),
+        }
     }
 
-    /// `text` in the style in which `node` is written, where it can be.
+    /// New lines for a text that is written as a block.
+    fn block(&mut self, node: &Node, header: Range<usize>, text: &str, path: &str) {
+        self.touched.push(path.to_string());
+        // Folded lines would be joined; a literal block keeps them.
+        let sign = self.text[header.clone()].replacen('>', "|", 1);
+        self.splices.push(Splice { range: header, text: sign });
+        let start = node.span.start as usize;
+        let indent = self.column(start);
+        // The first line stands behind the indentation that is there.
+        let lines = write::literal(text, indent).split_off(2 + indent);
+        self.splices.push(Splice { range: start..end_of(self.text, node), text: lines });
+    }
+
+    /// `text` in the quotes in which `node` is written, where it can be.
     fn restyled(&self, node: &Node, text: &str, style: Style) -> String {
         let old = &self.text[node.span.range()];
         let several = text.contains('\n');
-        match (old.chars().next(), style) {
-            (Some('|' | '>'), Style::Block(_)) => {
-                let body = self.text[node.span.range()].lines().skip(1);
-                let mut indents = body
-                    .filter(|line| !line.trim().is_empty())
-                    .map(|line| line.len() - line.trim_start_matches(' ').len());
-                let indent = indents.next().unwrap_or(2);
-                let header = old.lines().next().unwrap_or("|").trim_end();
-                let plain = matches!(header, "|" | "|-");
-                write::literal(text, indent).replacen('|', if plain { header } else { "|" }, 1)
-            }
-            (Some('"'), _) if !several => write::quoted(text),
-            (Some('\''), _) if !several && !text.chars().any(char::is_control) => {
+        match old.chars().next() {
+            Some('"') if !several => write::quoted(text),
+            Some('\'') if !several && !text.chars().any(char::is_control) => {
                 format!("'{}'", text.replace('\'', "''"))
             }
             _ => write::value(&Value::Text(text.to_string()), style),
@@ -219,9 +226,10 @@ impl Splicer<'_> {
 
     fn replace(&mut self, node: &Node, text: String, path: &str) {
         self.touched.push(path.to_string());
-        let range = node.span.range();
-        let kept = self.text[range.clone()].trim_end().len();
-        self.splices.push(Splice { range: range.start..range.start + kept, text });
+        let value = node.span.start as usize;
+        let start = block_header(self.text, node).map_or(value, |header| header.start);
+        let end = value + self.text[node.span.range()].trim_end().len();
+        self.splices.push(Splice { range: start..end, text });
     }
 
     fn insert(&mut self, at: usize, text: String) {
@@ -232,6 +240,23 @@ impl Splicer<'_> {
     fn column(&self, at: usize) -> usize {
         column(self.text, at)
     }
+}
+
+/// The sign (`|`, `>-`) in front of a text that is written as a block; the
+/// tree's span begins behind it.
+fn block_header(text: &str, node: &Node) -> Option<Range<usize>> {
+    if !matches!(node.value, yaml::Value::Scalar { plain: false, .. }) {
+        return None;
+    }
+    let before = text[..node.span.start as usize].trim_end_matches(' ');
+    let before = before.strip_suffix('\n')?.trim_end();
+    let line = before.rfind('\n').map_or(0, |end| end + 1);
+    let words = before[line..].split(" #").next().unwrap_or_default().trim_end();
+    let sign = words.rsplit(' ').next().unwrap_or_default();
+    let is_sign = sign.starts_with(['|', '>'])
+        && sign[1..].chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-'));
+    let end = line + words.len();
+    is_sign.then(|| end - sign.len()..end)
 }
 
 /// How far byte `at` stands from the start of its line; characters.

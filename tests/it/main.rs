@@ -6,6 +6,7 @@ mod drawings;
 mod facts;
 mod faults;
 mod harness;
+mod import;
 mod kill;
 mod life;
 mod manifest;
