@@ -1,6 +1,10 @@
 //! Tables kept as text: finds the separator, reads UTF-8 with or without a
 //! byte order mark, and says what to do about any other encoding.
 
+use std::collections::BTreeMap;
+
+use ::csv::{Reader, ReaderBuilder, StringRecord};
+
 use super::table::{Cell, Sheet, tidy};
 use crate::diag::Message;
 
@@ -13,32 +17,36 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Sheet, Message> {
         return Err(Message::new("import-utf16"));
     }
     let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| {
+    let text = str::from_utf8(bytes).map_err(|error| {
         let line = bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
         Message::new("import-not-utf8").with("line", line.to_string())
     })?;
+    // One sign for the end of a line, so that lines can be counted.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text.contains('\0') {
         return Err(Message::new("import-not-a-table"));
     }
     // Excel's own first line, which only names the separator.
     let named = text.strip_prefix("sep=").and_then(|rest| rest.bytes().next());
-    let separator = named.unwrap_or_else(|| separator(text));
+    let separator = named.unwrap_or_else(|| separator(&text));
     let mut sheet = Sheet::new(name);
-    let mut reader = ::csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .from_reader(text.as_bytes());
-    // Rows are counted as a spreadsheet shows them: the reader leaves out
-    // empty lines, so each record's line is looked up, less the line ends
-    // inside quoted cells before it.
-    let mut inside = 0;
-    for record in reader.records() {
-        let record = record
+    let mut reader = reader(&text, separator);
+    let mut record = StringRecord::new();
+    // Rows are counted as a spreadsheet shows them. The reader skips empty
+    // lines without saying so, and its own count has those inside quotes.
+    let mut next = 0;
+    let mut at = 0;
+    loop {
+        let empty = text[at..].bytes().take_while(|byte| *byte == b'\n').count();
+        let more = reader
+            .read_record(&mut record)
             .map_err(|e| Message::new("import-unreadable-workbook").with("why", e.to_string()))?;
-        let line = record.position().map_or(1, ::csv::Position::line);
-        let row = u32::try_from(line.saturating_sub(1 + inside)).unwrap_or(u32::MAX);
-        inside += record.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
+        if !more {
+            return Ok(sheet);
+        }
+        at = usize::try_from(reader.position().byte()).unwrap_or(text.len()).min(text.len());
+        let row = u32::try_from(empty).unwrap_or(u32::MAX).saturating_add(next);
+        next = row.saturating_add(1);
         if row == 0 && named.is_some() {
             continue;
         }
@@ -46,25 +54,28 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Sheet, Message> {
             sheet.set(row, column, Cell::Text(tidy(cell)));
         }
     }
-    Ok(sheet)
+}
+
+fn reader(text: &str, separator: u8) -> Reader<&[u8]> {
+    ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(text.as_bytes())
 }
 
 /// The separator that gives the most lines the same number of cells.
 fn separator(text: &str) -> u8 {
     let score = |separator: u8| {
-        let mut reader = ::csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(separator)
-            .from_reader(text.as_bytes());
-        let widths: Vec<usize> =
-            reader.records().take(50).flatten().map(|record| record.len()).collect();
-        let widest = widths.iter().copied().max().unwrap_or(0);
-        if widest < 2 {
-            return (0, 0);
+        let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut lines = 0;
+        for record in reader(text, separator).records().take(50).flatten() {
+            *widths.entry(record.len()).or_default() += 1;
+            lines += 1;
         }
-        let usual = widths.iter().filter(|width| **width == widest).count();
-        (usual * 100 / widths.len().max(1), widest)
+        widths.remove(&1);
+        let usual = widths.into_iter().max_by_key(|(width, count)| (*count, *width));
+        usual.map_or((0, 0), |(width, count)| (count * 100 / lines, width))
     };
     SEPARATORS.into_iter().rev().max_by_key(|separator| score(*separator)).unwrap_or(b',')
 }
@@ -82,9 +93,13 @@ mod tests {
 
     #[test]
     fn rows_are_counted_as_a_spreadsheet_shows_them() {
-        let sheet = read("a;b\n\n\"x\ny\";1\nz;2\n".as_bytes(), "t.csv").expect("a sheet");
-        let rows: Vec<u32> = sheet.rows.keys().copied().collect();
-        assert_eq!(rows, [0, 2, 3]);
+        for end in ["\n", "\r\n"] {
+            let text = "a;b\n\n\"x\ny\";1\nz;2\n\n\nw;3".replace('\n', end);
+            let sheet = read(text.as_bytes(), "t.csv").expect("a sheet");
+            let rows: Vec<u32> = sheet.rows.keys().copied().collect();
+            assert_eq!(rows, [0, 2, 3, 6]);
+            assert_eq!(sheet.rows[&2][&0], Cell::Text("x\ny".to_string()));
+        }
     }
 
     #[test]

@@ -235,7 +235,7 @@ fn line_ends_stay_as_they_are() {
     kit.write("campaigns/mot/messages.yml", &KEPT.replace('\n', "\r\n"));
     fs::write(
         kit.root().join("sua.csv"),
-        "Mã,Tiêu đề,Bài đăng,Đối tượng\nhai,Câu 2,\"Một\nHai\",\nba,Câu ba,\"Một\nHai\",nguoi-dan\n",
+        "Mã,Tiêu đề,Bài đăng,Đối tượng\r\nhai,Câu 2,\"Một\nHai\",\r\nba,Câu ba,\"Một\nHai\",nguoi-dan\r\n",
     )
     .expect("a written table");
     kit.run(&["import", "sua.csv", "--campaign", "mot"]).ok();
