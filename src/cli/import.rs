@@ -106,6 +106,10 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
             Some(entry) => entry.disk.clone(),
             None => options.content.join(&composed.path),
         };
+        if !is_inside(&options.content, &target) {
+            let path = target.display().to_string();
+            return Err(Stop::Failure(say("unsafe-path", &[("path", &path)], lang)));
+        }
         write(&target, &composed.text).map_err(|error| unreadable(&target, &error, lang))?;
     }
     report(&composed, options.dry_run, lang);
@@ -252,6 +256,16 @@ fn drawings(read: &Read, composed: &Composed, found: &mut Diagnostics) -> Result
         }
     }
     Ok(())
+}
+
+/// Whether a file would lie in the content folder also when links are
+/// followed.
+fn is_inside(content: &Path, target: &Path) -> bool {
+    let folder = target.ancestors().skip(1).find(|folder| folder.exists());
+    match (content.canonicalize(), folder.and_then(|folder| folder.canonicalize().ok())) {
+        (Ok(content), Some(folder)) => folder.starts_with(content),
+        _ => false,
+    }
 }
 
 /// Writes a file by one beside it that takes its place, so that nobody ever

@@ -2,6 +2,8 @@
 //! items that are there are changed where they differ, others follow the
 //! last one. What was composed is read again before anyone writes it.
 
+use std::collections::BTreeSet;
+
 use super::columns::Kind;
 use super::finding::{Finding, Refusal};
 use super::header::{Wanted, find};
@@ -316,13 +318,15 @@ impl Edit<'_> {
                 splicer.merge(&there[index], &item.want, Style::Block(0), &self.path(index));
             }
         }
-        let touched = |path: &str| {
-            splicer.touched.iter().any(|t| path == t || path.starts_with(&format!("{t}/")))
+        let touched: BTreeSet<String> = splicer.touched.into_iter().collect();
+        let is_touched = |path: &str| {
+            let above = path.match_indices('/').skip(1).map(|(at, _)| &path[..at]);
+            above.chain([path]).any(|path| touched.contains(path))
         };
         let now = paths(&tree);
         let kept = self.tree.map(paths).unwrap_or_default();
         let is_kept =
-            kept.iter().all(|(path, value)| touched(path) || now.get(path) == Some(value));
+            kept.iter().all(|(path, value)| is_touched(path) || now.get(path) == Some(value));
         (is_kept && list.len() == next).then_some(trace)
     }
 }

@@ -2,6 +2,8 @@
 //! titles (offices put a heading above it), what the table lists, and what
 //! each column fills.
 
+use std::collections::BTreeSet;
+
 use super::columns::{Filled, Kind, Meaning, meaning, nearest_title};
 use super::finding::{Finding, Refusal};
 use super::mapping::{Mapped, Mapping};
@@ -120,7 +122,7 @@ fn is_whole(header: &Header) -> bool {
 /// What the titles of a row say, read as a table of `kind`.
 fn titles<'t>(sheet: &'t Sheet, row: u32, kind: Kind, mapping: Option<&Mapping>) -> Header<'t> {
     let mut columns: Vec<Column> = Vec::new();
-    for (index, title) in title_cells(sheet, row) {
+    for (index, title) in titled(sheet, row, mapping) {
         let mapped = mapping.and_then(|mapping| mapping.column(kind, &title, &letters(index)));
         let filled = match (mapped, meaning(kind, &title)) {
             (Some(Mapped::Fills(filled)), _) => filled,
@@ -139,19 +141,37 @@ fn same(a: &Filled, b: &Filled) -> bool {
     std::ptr::eq(a.field, b.field) && a.lang == b.lang
 }
 
+/// The titles in a row, in order; one that runs down several rows is a title
+/// in each of them.
 fn title_cells(sheet: &Sheet, row: u32) -> Vec<(u32, String)> {
-    let cells = sheet.rows.get(&row).into_iter().flatten();
-    let text = cells.filter_map(|(index, cell)| match cell {
-        Cell::Text(text) if text.chars().count() < 80 => Some((*index, text.replace('\n', " "))),
+    let own = sheet.rows.get(&row).into_iter().flat_map(|cells| cells.keys().copied());
+    let over = sheet.merged.iter().filter(|range| range.first.0 < row && row <= range.last.0);
+    let columns: BTreeSet<u32> = own.chain(over.map(|range| range.first.1)).collect();
+    let text = columns.into_iter().filter_map(|index| match sheet.cell(row, index)? {
+        Cell::Text(text) if text.chars().count() < 80 => Some((index, text.replace('\n', " "))),
         _ => None,
     });
     text.collect()
 }
 
+/// The titles in a row, and the columns without one that a mapping calls by
+/// their letters.
+fn titled(sheet: &Sheet, row: u32, mapping: Option<&Mapping>) -> Vec<(u32, String)> {
+    let mut cells = title_cells(sheet, row);
+    for index in mapping.into_iter().flat_map(Mapping::lettered) {
+        let used = sheet.rows.values().any(|cells| cells.contains_key(&index));
+        if used && !cells.iter().any(|(column, _)| *column == index) {
+            cells.push((index, String::new()));
+        }
+    }
+    cells.sort();
+    cells
+}
+
 /// Says which columns are left out, and refuses a mapping that speaks of
 /// columns which are not there.
 fn unread(header: &Header, wanted: &Wanted, findings: &mut Vec<Finding>) -> Result<(), Refusal> {
-    let cells = title_cells(header.sheet, header.row);
+    let cells = titled(header.sheet, header.row, wanted.mapping);
     if let Some(mapping) = wanted.mapping {
         let titles: Vec<(String, String)> =
             cells.iter().map(|(index, title)| (title.clone(), letters(*index))).collect();

@@ -264,61 +264,64 @@ fn links(rows: &[Row], shelf: &Shelf, findings: &mut Vec<Finding>) -> Vec<Item> 
 /// where several have the name: offices list one name at many points.
 fn agents(rows: &[Row], shelf: &Shelf, findings: &mut Vec<Finding>) -> Vec<Item> {
     let default = shelf.kit.default_lang();
-    let said = |want: &Want, field: &str| want.text(&[field]).map(str::to_string);
-    let found = |node: &Node, field: &str| {
-        let node = node.get(field)?;
-        node.text().or_else(|| node.get(default)?.text()).map(|text| text.trim().to_string())
-    };
     let wants: Vec<Want> = rows.iter().map(|row| want(row, Kind::Agents, shelf)).collect();
+    let said: Vec<Agent> = wants
+        .iter()
+        .map(|want| AGENT.map(|field| want.text(&[field]).map(str::to_string)))
+        .collect();
+    let there: Vec<Agent> = shelf
+        .there
+        .iter()
+        .map(|node| {
+            AGENT.map(|field| {
+                let node = node.get(field)?;
+                let text = node.text().or_else(|| node.get(default)?.text());
+                text.map(|text| text.trim().to_string())
+            })
+        })
+        .collect();
+    let mut by_name: BTreeMap<&Option<String>, (usize, Vec<usize>)> = BTreeMap::new();
+    for [name, ..] in &said {
+        by_name.entry(name).or_default().0 += 1;
+    }
+    for (index, [name, ..]) in there.iter().enumerate() {
+        by_name.entry(name).or_default().1.push(index);
+    }
     let mut is: Vec<Option<usize>> = vec![None; wants.len()];
-    // Addresses tell points apart, so they choose first.
-    for field in ["address", "phone", "name"] {
-        for (index, want) in
-            wants.iter().enumerate().filter(|(_, want)| said(want, "name").is_some())
-        {
-            let name = said(want, "name");
-            let namesakes: Vec<usize> = (0..shelf.there.len())
-                .filter(|there| found(&shelf.there[*there], "name") == name)
-                .filter(|there| !is.contains(&Some(*there)))
-                .collect();
-            let rows_of_name = wants.iter().filter(|want| said(want, "name") == name).count();
-            let alike = |there: &&usize| {
-                let text = said(want, field);
-                text.is_some() && found(&shelf.there[**there], field) == text
-            };
-            let chosen = match field {
-                "name" if namesakes.len() != 1 || rows_of_name != 1 => None,
-                _ => namesakes.iter().find(alike).copied(),
-            };
-            is[index] = is[index].or(chosen);
+    let mut used = BTreeSet::new();
+    // Addresses tell points apart, so they choose first; the name alone
+    // chooses where only one has it.
+    for field in [1, 2, 0] {
+        for (is, agent) in is.iter_mut().zip(&said) {
+            let Some((rows, namesakes)) = by_name.get(&agent[0]) else { continue };
+            let free: Vec<usize> =
+                namesakes.iter().copied().filter(|index| !used.contains(index)).collect();
+            let alone = *rows == 1 && free.len() == 1;
+            if is.is_some() || agent[0].is_none() || (field == 0 && !alone) {
+                continue;
+            }
+            let alike =
+                |index: &usize| agent[field].is_some() && there[*index][field] == agent[field];
+            *is = free.into_iter().find(alike);
+            used.extend(*is);
         }
     }
     let mut items: Vec<Item> = Vec::new();
-    for ((row, want), is) in rows.iter().zip(wants).zip(is) {
-        let name = said(&want, "name").unwrap_or_default();
-        if let Some(first) = items.iter().find(|item| same_values(&item.want, &want)) {
+    let mut seen: BTreeMap<Agent, Place> = BTreeMap::new();
+    for (((row, want), is), agent) in rows.iter().zip(wants).zip(is).zip(said) {
+        let name = agent[0].clone().unwrap_or_default();
+        if let Some(first) = seen.get(&agent) {
             let message = Message::new("import-agent-twice")
                 .with("name", &name)
-                .with("first", first.at.to_string());
+                .with("first", first.to_string());
             findings.push(Finding::error(row.at.clone(), message));
         }
+        seen.entry(agent).or_insert_with(|| row.at.clone());
         items.push(Item { at: row.at.clone(), want, is, name });
     }
     items
 }
 
-/// Whether two rows say the same, wherever they stand.
-fn same_values(a: &Want, b: &Want) -> bool {
-    match (a, b) {
-        (Want::Leaf(a), Want::Leaf(b)) => a.value == b.value,
-        (Want::Localized(a), Want::Localized(b)) => {
-            a.len() == b.len()
-                && a.iter().zip(b).all(|((l, a), (m, b))| l == m && a.value == b.value)
-        }
-        (Want::Map(a), Want::Map(b)) => {
-            a.len() == b.len()
-                && a.iter().zip(b).all(|((k, a), (l, b))| k == l && same_values(a, b))
-        }
-        _ => false,
-    }
-}
+/// The fields of an agent, and what one says for each.
+const AGENT: [&str; 3] = ["name", "address", "phone"];
+type Agent = [Option<String>; 3];

@@ -2,6 +2,7 @@
 //! called something that nobody else calls them.
 
 use super::columns::{Filled, Kind, by_name};
+use super::table::column;
 use crate::catalog::Pairs;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message};
 use crate::source::decode::{Decoder, FromNode};
@@ -87,6 +88,11 @@ impl Mapping {
             IGNORE => Some(Mapped::Ignored),
             name => by_name(kind, name).map(Mapped::Fills),
         }
+    }
+
+    /// The columns that it may call by their letters, from 0.
+    pub fn lettered(&self) -> impl Iterator<Item = u32> {
+        self.columns().iter().filter_map(|(name, _)| column(name))
     }
 
     /// The names it has that are no column's title and no column's letters.

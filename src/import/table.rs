@@ -47,6 +47,14 @@ pub fn letters(column: u32) -> String {
     name.iter().rev().collect()
 }
 
+/// The column of a name; `None` where it is none.
+pub fn column(letters: &str) -> Option<u32> {
+    let is_name =
+        (1..=3).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+    let number = letters.bytes().fold(0, |number, b| number * 26 + u32::from(b - b'A' + 1));
+    is_name.then(|| number - 1)
+}
+
 /// What a cell holds; empty cells are not kept.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
@@ -261,6 +269,8 @@ mod tests {
     fn columns_are_named_as_a_spreadsheet_names_them() {
         let names: Vec<String> = [0, 25, 26, 701, 702].map(letters).to_vec();
         assert_eq!(names, ["A", "Z", "AA", "ZZ", "AAA"]);
+        assert_eq!(["A", "ZZ", "AAA"].map(column), [Some(0), Some(701), Some(702)]);
+        assert_eq!(["", "a", "ABCD"].map(column), [None; 3]);
     }
 
     #[test]

@@ -453,3 +453,69 @@ fn a_file_with_faults_of_its_own_is_left_alone() {
     assert!(run.stderr.contains("messages.yml:"), "{}", run.stderr);
     assert_eq!(text(&kit, "campaigns/mot/messages.yml"), "- id: chao\n  text: \"mở\n");
 }
+
+#[test]
+fn titles_on_two_rows_are_read_with_a_mapping() {
+    let kit = kit();
+    book(&kit, "hai-tang.xlsx", |sheet| {
+        let plain = Format::new();
+        sheet.merge_range(0, 0, 1, 0, "Mã", &plain).expect("merged cells");
+        sheet.merge_range(0, 1, 0, 2, "Thông điệp", &plain).expect("merged cells");
+        sheet.merge_range(0, 3, 1, 3, "Đối tượng", &plain).expect("merged cells");
+        row(sheet, 1, &["", "Tiếng Việt", "Tiếng Anh"]);
+        row(sheet, 2, &["mot", "Câu một", "One", "Người dân", "Thêm"]);
+    });
+    fs::write(
+        kit.root().join("cot.yml"),
+        "header_row: 2\ncolumns: {Tiếng Việt: headline, Tiếng Anh: headline.en, E: body}\n",
+    )
+    .expect("a mapping");
+    let run = kit.run(&["import", "hai-tang.xlsx", "--map", "cot.yml"]).ok();
+    assert_eq!(run.stderr, "");
+    assert_eq!(
+        text(&kit, "messages/hai-tang.yml"),
+        "- id: mot\n  audiences: [nguoi-dan]\n  text:\n    vi:\n      headline: Câu một\n      body: Thêm\n    en:\n      headline: One\n"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_outside_the_content_folder() {
+    let kit = kit();
+    let outside = kit.root().join("ngoai");
+    fs::create_dir(&outside).expect("a folder");
+    std::os::unix::fs::symlink(&outside, kit.content().join("messages")).expect("a link");
+    catalogue(&kit);
+    let run = kit.run(&["import", "bang.xlsx"]);
+    assert_ne!(run.code, 0, "{}", run.stdout);
+    assert_eq!(fs::read_dir(&outside).expect("a folder").count(), 0);
+    let run = kit.run(&["import", "bang.xlsx", "--to", "../x.yml"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("--to messages/"), "{}", run.stderr);
+}
+
+#[test]
+fn agents_of_one_name_keep_their_places() {
+    let kit = kit();
+    let table = |rows: &str| {
+        fs::write(kit.root().join("d.csv"), format!("Tên;Địa chỉ;SĐT\n{rows}")).expect("a table");
+        kit.run(&["import", "d.csv", "--unit", "tinh"])
+    };
+    table("Bưu điện;Xã A;0905111222\nBưu điện;Xã B;0905111222\n").ok();
+    let run = table("Bưu điện;Xã C;0905111222\nBưu điện;Xã B;0905333444\nBưu điện;Xã A;\n").ok();
+    assert!(run.stdout.contains("thêm 1, sửa 1, giữ nguyên 1"), "{}", run.stdout);
+    let unit = text(&kit, "units/tinh.yml");
+    assert!(
+        unit.ends_with(
+            "agents:\n  - {name: Bưu điện, address: Xã A, phone: \"0905111222\"}\n  - {name: Bưu điện, address: Xã B, phone: \"0905333444\"}\n  - {name: Bưu điện, address: Xã C, phone: \"0905111222\"}\n"
+        ),
+        "{unit}"
+    );
+    let twice = table("Bưu điện;Xã A;0905111222\nBưu điện;Xã A;0905111222\n");
+    assert_eq!(twice.code, 1);
+    assert!(
+        twice.stderr.contains("d.csv!A3") && twice.stderr.contains("d.csv!A2"),
+        "{}",
+        twice.stderr
+    );
+}
