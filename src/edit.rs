@@ -52,10 +52,22 @@ pub fn append_items(text: &str, items: &[String]) -> Option<Splice> {
 /// of `list`, which stands somewhere in `text` with an entry on each line.
 #[must_use]
 pub fn append_to_list(text: &str, list: &Node, items: &[String]) -> Splice {
-    let span = list.span.range();
-    let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let indent = text[line..span.start].chars().filter(|c| *c != '\u{feff}').count();
-    append_at(text, end_of_items(text, span.end, indent), indent, items)
+    let start = first_dash(text, list).unwrap_or(list.span.start as usize);
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let indent = text[line..start].chars().filter(|c| *c != '\u{feff}').count();
+    append_at(text, end_of_items(text, list.span.end as usize, indent), indent, items)
+}
+
+/// Where the first dash of `list` stands; `None` for a list in one line. The
+/// span of a list no deeper than its key begins behind that dash.
+#[must_use]
+pub fn first_dash(text: &str, list: &Node) -> Option<usize> {
+    let start = list.span.start as usize;
+    if ["- ", "-\n", "-\r"].iter().any(|dash| text[start..].starts_with(dash)) {
+        return Some(start);
+    }
+    let before = text[..start].trim_end();
+    (before.ends_with('-') && !text[start..].starts_with('[')).then(|| before.len() - 1)
 }
 
 fn append_at(text: &str, at: usize, indent: usize, items: &[String]) -> Splice {
@@ -127,6 +139,13 @@ mod tests {
             Some("- id: a\n- id: b\n  title: B\n# cuối")
         );
         assert_eq!(append("a: 1\n", item), None);
+        let text = "k:\n- id: a\n# cuối\nl: 1\n";
+        let tree = yaml::parse(text, FileId(0), 0, &mut Diagnostics::default());
+        let list = tree.as_ref().and_then(|tree| tree.get("k")).expect("a list");
+        assert_eq!(
+            apply(text, vec![append_to_list(text, list, &[item.to_string()])]),
+            "k:\n- id: a\n- id: b\n  title: B\n# cuối\nl: 1\n"
+        );
         assert_eq!(append("[a, b]\n", item), None);
     }
 }

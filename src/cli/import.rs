@@ -7,7 +7,7 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::civil::Date;
 
 use super::options::{Format, Input};
@@ -29,7 +29,7 @@ pub struct Options {
     file: PathBuf,
     /// What the table lists; default: guessed from its columns
     #[arg(long, value_enum)]
-    kind: Option<KindOption>,
+    kind: Option<import::Kind>,
     /// The folder with the content
     #[arg(long, default_value = "content", value_name = "DIR")]
     content: PathBuf,
@@ -54,17 +54,6 @@ pub struct Options {
     /// The day the result is checked for; default: today
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
-}
-
-/// What a table lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum KindOption {
-    /// Messages
-    Messages,
-    /// Official links
-    Links,
-    /// Collection agents
-    Agents,
 }
 
 pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
@@ -140,13 +129,8 @@ fn request(options: &Options, lang: Lang) -> Result<Request, Stop> {
             mapping
         }
     };
-    let kind = options.kind.map(|kind| match kind {
-        KindOption::Messages => import::Kind::Messages,
-        KindOption::Links => import::Kind::Links,
-        KindOption::Agents => import::Kind::Agents,
-    });
     Ok(Request {
-        kind,
+        kind: options.kind,
         sheet: options.sheet.clone(),
         to: options.to.clone(),
         campaign: options.campaign.clone(),

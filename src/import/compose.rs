@@ -11,7 +11,7 @@ use super::items::{Item, Shelf, items};
 use super::mapping::Mapping;
 use super::references::References;
 use super::rows::rows;
-use super::splice::{Splicer, column, end_of, paths, says_all};
+use super::splice::{Splicer, column, end_of, end_of_key, paths, says_all};
 use super::table::Sheet;
 use super::target::Target;
 use super::trace::Trace;
@@ -20,7 +20,7 @@ use super::want::Want;
 use super::write::{self, Style};
 use crate::catalog::Kit;
 use crate::diag::{Diagnostics, FileId, Message, Severity};
-use crate::edit::{Splice, append_to_list, apply};
+use crate::edit::{Splice, append_to_list, apply, first_dash};
 use crate::source::Content;
 use crate::source::yaml::{self, Node, Value};
 
@@ -210,7 +210,9 @@ impl Edit<'_> {
             lines.iter().map(|line| format!("{blank}{line}")).collect()
         };
         match list.map(|list| (list, &list.value)) {
-            Some((list, Value::List(items))) if self.is_dashed(list) && !items.is_empty() => {
+            Some((list, Value::List(items)))
+                if first_dash(self.old, list).is_some() && !items.is_empty() =>
+            {
                 Some(vec![append_to_list(self.old, list, &spaced(&lines))])
             }
             // A list in one line takes more in that line.
@@ -227,12 +229,13 @@ impl Edit<'_> {
                 };
                 Some(vec![Splice { range: list.span.range(), text }])
             }
-            Some((list, Value::Null)) if key_of(self.kind).is_some() => {
+            Some((_, Value::Null)) if key_of(self.kind).is_some() => {
                 // Behind the key's colon, or in place of a written null.
-                let range = list.span.range();
-                let from = self.old[..range.start].rfind(':').map_or(range.start, |at| at + 1);
+                let (key, list) = self.pair()?;
+                let from = end_of_key(self.old, key);
+                let to = if list.span.start < list.span.end { list.span.range().end } else { from };
                 let text = format!("\n{}", indented(&lines, 2));
-                Some(vec![Splice { range: from..range.end.max(from), text }])
+                Some(vec![Splice { range: from..to.max(from), text }])
             }
             Some(_) => None,
             None => self.fresh(&lines),
@@ -278,8 +281,10 @@ impl Edit<'_> {
         }
     }
 
-    fn is_dashed(&self, list: &Node) -> bool {
-        self.old[list.span.start as usize..].starts_with('-')
+    /// The key of the list and what stands behind it.
+    fn pair(&self) -> Option<&(yaml::Key, Node)> {
+        let Value::Map(pairs) = &self.tree?.value else { return None };
+        pairs.iter().find(|(key, _)| Some(key.name.as_str()) == key_of(self.kind))
     }
 
     /// Whether blank lines stand between the items that are there.

@@ -250,11 +250,10 @@ fn no_table(sheets: &[&Sheet], wanted: &Wanted) -> Refusal {
         let titles: Vec<&str> =
             kind.fields().iter().filter_map(|field| field.titles.first().copied()).collect();
         let (all, one) = kind.needs();
-        let needed: Vec<&str> = all
-            .iter()
-            .chain(one.first())
-            .filter_map(|name| kind.field(name)?.titles.first().copied())
-            .collect();
+        let title = |name: &&str| kind.field(name)?.titles.first().copied();
+        let mut needed: Vec<String> = all.iter().filter_map(title).map(str::to_string).collect();
+        let one: Vec<&str> = one.iter().filter_map(title).collect();
+        needed.extend((!one.is_empty()).then(|| one.join(" / ")));
         hints.push(
             Message::new("import-hint-known")
                 .with("kind", kind.word())

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::columns::{Kind, Reading};
+use super::columns::Kind;
 use super::finding::Finding;
 use super::header::Header;
 use super::rows::{Row, Said, is_message_text};
@@ -115,7 +115,7 @@ fn want(row: &Row, kind: Kind, shelf: &Shelf) -> Want {
             for said in said {
                 want.put(&["text", &lang(said), name], Want::Leaf(leaf(said)));
             }
-        } else if first.column.filled.field.reading == Reading::Text {
+        } else if first.column.filled.field.reading.is_by_language() {
             let texts = said.iter().map(|said| (lang(said), leaf(said))).collect();
             want.put(&[name], Want::Localized(texts));
         } else if name == "campaigns" {

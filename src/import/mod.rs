@@ -6,6 +6,7 @@
 mod columns;
 mod compose;
 mod csv;
+mod fields;
 mod finding;
 mod header;
 mod items;

@@ -2,7 +2,6 @@
 //! cells say. Offices number the columns, put headings between groups and
 //! sign at the bottom; such rows hold none.
 
-use super::columns::Reading;
 use super::finding::Finding;
 use super::header::{Column, Header, repeats};
 use super::table::{Cell, Place};
@@ -137,7 +136,5 @@ fn is_across(header: &Header, row: u32, column: u32) -> bool {
 
 /// Whether a field's texts lie under `text:` of a message.
 pub fn is_message_text(column: &Column) -> bool {
-    let name = column.filled.field.name;
-    column.filled.field.reading == Reading::Text
-        && matches!(name, "headline" | "body" | "post" | "sms" | "broadcast")
+    matches!(column.filled.field.name, "headline" | "body" | "post" | "sms" | "broadcast")
 }

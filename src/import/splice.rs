@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::want::{Leaf, Value, Want};
 use super::write::{self, Style};
-use crate::edit::Splice;
+use crate::edit::{Splice, first_dash};
 use crate::source::yaml::{self, Key, Node};
 
 /// Collects the splices that make a file say what is wanted.
@@ -192,16 +192,17 @@ impl Splicer<'_> {
         let kept: Vec<&Node> = items.iter().filter(wanted).collect();
         let had = |word: &&String| kept.iter().any(|item| item.text() == Some(word.as_str()));
         let new: Vec<String> = words.iter().filter(|word| !had(word)).cloned().collect();
-        let Some(last) = kept.last().filter(|_| self.is_dashed(node)) else {
-            let all = kept.iter().filter_map(|item| item.text().map(str::to_string)).chain(new);
-            let all: Vec<String> = all.collect();
-            let text = if self.is_dashed(node) {
-                let lines: Vec<String> = all.iter().map(|word| self.dashed(node, word)).collect();
-                lines.concat().trim_start().to_string()
-            } else {
-                write::list(&all)
-            };
-            return self.replace(node, text, path);
+        let all = kept.iter().filter_map(|item| item.text().map(str::to_string));
+        let all: Vec<String> = all.chain(new.iter().cloned()).collect();
+        let Some(dash) = first_dash(self.text, node) else {
+            return self.replace(node, write::list(&all), path);
+        };
+        let Some(last) = kept.last() else {
+            self.touched.push(path.to_string());
+            let lines: Vec<String> = all.iter().map(|word| self.dashed(dash, word)).collect();
+            let text = lines.concat().trim_start().to_string();
+            let range = dash..end_of(self.text, node);
+            return self.splices.push(Splice { range, text });
         };
         self.touched.push(path.to_string());
         for item in items.iter().filter(|item| !wanted(item)) {
@@ -210,17 +211,13 @@ impl Splicer<'_> {
             let end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at + 1);
             self.splices.push(Splice { range: line..end, text: String::new() });
         }
-        let lines: Vec<String> = new.iter().map(|word| self.dashed(node, word)).collect();
+        let lines: Vec<String> = new.iter().map(|word| self.dashed(dash, word)).collect();
         self.insert(end_of_line(self.text, end_of(self.text, last)), lines.concat());
     }
 
-    fn is_dashed(&self, list: &Node) -> bool {
-        self.text[list.span.start as usize..].starts_with("- ")
-    }
-
     /// A new line of a list that is written with dashes.
-    fn dashed(&self, list: &Node, word: &str) -> String {
-        let indent = self.column(list.span.start as usize);
+    fn dashed(&self, dash: usize, word: &str) -> String {
+        let indent = self.column(dash);
         format!("\n{}- {}", " ".repeat(indent), write::inline(word, Style::Flow))
     }
 
@@ -303,11 +300,15 @@ pub fn says_all(node: &Node, want: &Want, default: &str) -> bool {
 /// that follow it, so the last value inside is asked.
 fn end_of_pair(text: &str, key: &Key, value: &Node) -> usize {
     if value.value == yaml::Value::Null && value.span.start >= value.span.end {
-        let key_end = key.span.end as usize;
-        let colon = text[key_end..].find(':').map_or(key_end, |at| key_end + at + 1);
-        return colon;
+        return end_of_key(text, key);
     }
     end_of(text, value)
+}
+
+/// The end of a key, its colon included.
+pub fn end_of_key(text: &str, key: &Key) -> usize {
+    let end = key.span.end as usize;
+    text[end..].find(':').map_or(end, |at| end + at + 1)
 }
 
 /// Where a value's text ends.

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::columns::Reading;
+use super::fields::Reading;
 use super::finding::Finding;
 use super::references::References;
 use super::table::{Cell, Place};
@@ -38,10 +38,8 @@ impl Values<'_> {
         }
         match reading {
             Reading::Text => Some(Value::Text(escaped(&self.words(cell, at)))),
-            Reading::Line => {
-                let words = self.words(cell, at);
-                Some(Value::Text(words.split_whitespace().collect::<Vec<_>>().join(" ")))
-            }
+            Reading::Phrase => Some(Value::Text(escaped(&in_one_line(&self.words(cell, at))))),
+            Reading::Line => Some(Value::Text(in_one_line(&self.words(cell, at)))),
             Reading::Id => self.id(&cell.words(), at),
             Reading::Date => self.date(cell, at),
             Reading::Phone => self.phone(cell, at),
@@ -126,7 +124,7 @@ impl Values<'_> {
 
     fn phone(&mut self, cell: &Cell, at: &Place) -> Option<Value> {
         let words = cell.words();
-        let text = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = in_one_line(&words);
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         let plain = text.chars().all(|c| {
             c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '+' | '(' | ')' | '/' | ',' | ';')
@@ -243,6 +241,11 @@ impl Values<'_> {
             }
         }
     }
+}
+
+/// Words with one space between them; a space that must not break stays.
+fn in_one_line(text: &str) -> String {
+    text.split([' ', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A date written day first, or year first: 31/12/2025, 31-12-2025,

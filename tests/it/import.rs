@@ -160,7 +160,9 @@ const KEPT: &str = "\
 # ---- Nhóm hai ----
 - status: draft
   id: hai
-  audiences: [nguoi-dan]
+  audiences:
+  - chinh-quyen # cũ
+  - nguoi-dan
   text:
     vi:
       post: >-
@@ -179,7 +181,7 @@ fn what_is_not_in_the_table_stays_byte_for_byte() {
         kit.root().join("sua.csv"),
         "\u{feff}Mã;Tiêu đề;Nội dung;Bài đăng;Tiêu đề (EN);Body (EN);Đối tượng;Chiến dịch\n\
          chao;Xin chào bà con;;;;Good day;Người dân, Cấp ủy, chính quyền;Chiến dịch một\n\
-         hai;Câu thứ hai;\"Nội dung: mới\";\"Dòng một\nDòng hai\";Second;;;\n\
+         hai;Câu thứ hai;\"Nội dung: mới\";\"Dòng một\nDòng hai\";Second;;Người dân;\n\
          ba;Câu thứ ba;;;;;nguoi-dan;\n",
     )
     .expect("a written table");
@@ -204,7 +206,8 @@ fn what_is_not_in_the_table_stays_byte_for_byte() {
 # ---- Nhóm hai ----
 - status: draft
   id: hai
-  audiences: [nguoi-dan]
+  audiences:
+  - nguoi-dan
   text:
     vi:
       post: |-
@@ -518,4 +521,42 @@ fn agents_of_one_name_keep_their_places() {
         "{}",
         twice.stderr
     );
+}
+
+#[test]
+fn a_list_takes_new_entries_however_it_is_written() {
+    let kit = kit();
+    let new = "- {name: Chị Hoa, phone: \"0905123456\"}\n";
+    for (before, after) in [
+        ("name: X", format!("name: X\nagents:\n  {new}").trim_end().to_string()),
+        ("name: X # tên\n# cuối\n", format!("name: X # tên\nagents:\n  {new}# cuối\n")),
+        ("name: X\nagents: []\n", format!("name: X\nagents: \n  {new}")),
+        ("agents:\nname: X\n", format!("agents:\n  {new}name: X\n")),
+        ("agents: ~\nname: X\n", format!("agents:\n  {new}name: X\n")),
+        ("agents:   # chưa có\nname: X\n", format!("agents:\n  {}   # chưa có\nname: X\n", new.trim_end())),
+        (
+            "name: X\nagents: [{name: A}, {name: B}]\n",
+            "name: X\nagents: [{name: A, phone: \"0258382222\"}, {name: B}, {name: Chị Hoa, phone: \"0905123456\"}]\n".to_string(),
+        ),
+        (
+            "agents:\n- name: A   # a\n  address: >\n    Số 1\nname: X\n",
+            format!("agents:\n- name: A   # a\n  address: >\n    Số 1\n  phone: \"0258382222\"\n{new}name: X\n"),
+        ),
+        (
+            "name: X\nagents:\n  # nội thành\n  - name: A\n    phone: '1'   # cũ\n\n# cuối\nhotline: \"1\"\n",
+            format!("name: X\nagents:\n  # nội thành\n  - name: A\n    phone: \"0258382222\"   # cũ\n  {new}\n# cuối\nhotline: \"1\"\n"),
+        ),
+    ] {
+        kit.write("units/tinh.yml", before);
+        let old = if before.contains("name: A") { "A;0258382222\n" } else { "" };
+        fs::write(kit.root().join("d.csv"), format!("Tên;SĐT\n{old}Chị Hoa;0905123456\n")).expect("a table");
+        let run = kit.run(&["import", "d.csv", "--unit", "tinh"]);
+        assert_eq!(run.code, 0, "{before}\n{}", run.stderr);
+        assert_eq!(text(&kit, "units/tinh.yml"), after, "{before}");
+        kit.check().ok();
+    }
+    kit.write("units/tinh.yml", "{name: X}\n");
+    let run = kit.run(&["import", "d.csv", "--unit", "tinh"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert_eq!(text(&kit, "units/tinh.yml"), "{name: X}\n");
 }
