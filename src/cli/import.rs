@@ -196,6 +196,7 @@ fn examine(
         match cell {
             Some(place) => findings.push(Finding {
                 severity: diagnostic.severity,
+                check: Some(diagnostic.id),
                 place: place.clone(),
                 message: diagnostic.message.clone(),
                 hints: diagnostic.hints.clone(),
@@ -291,8 +292,9 @@ fn print(findings: &[Finding], lang: Lang) {
         // A closed pipe is the reader's choice.
         let _ = writeln!(
             out,
-            "{}: {}: {}{}",
+            "{}{}: {}: {}{}",
             say(level, &[], lang),
+            finding.check.map(|id| format!("[{}]", id.name())).unwrap_or_default(),
             finding.place,
             message(&finding.message, lang),
             hint_lines(&finding.hints, lang)

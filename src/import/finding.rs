@@ -2,13 +2,15 @@
 //! ways an import can end without a result.
 
 use super::table::Place;
-use crate::diag::{Diagnostics, Message, Severity};
+use crate::diag::{Diagnostics, Id, Message, Severity};
 
 /// One thing about a cell, a row or a column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// An error stops the import, a warning does not.
     pub severity: Severity,
+    /// The check that found it; none where the cell itself cannot be read.
+    pub check: Option<Id>,
     /// Where.
     pub place: Place,
     /// What.
@@ -20,12 +22,12 @@ pub struct Finding {
 impl Finding {
     /// Something that stops the import.
     pub fn error(place: Place, message: Message) -> Self {
-        Finding { severity: Severity::Error, place, message, hints: Vec::new() }
+        Finding { severity: Severity::Error, check: None, place, message, hints: Vec::new() }
     }
 
     /// Something worth knowing.
     pub fn warning(place: Place, message: Message) -> Self {
-        Finding { severity: Severity::Warning, place, message, hints: Vec::new() }
+        Finding { severity: Severity::Warning, check: None, place, message, hints: Vec::new() }
     }
 
     /// Adds what to write instead.

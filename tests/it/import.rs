@@ -280,10 +280,14 @@ fn what_check_would_refuse_is_said_by_cell_before_anything_is_written() {
     });
     let run = kit.run(&["import", "bang.xlsx"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
-    for place in ["lỗi: Danh mục!C2: ", "lỗi: Danh mục!E2: ", "lỗi: Danh mục!B4: "] {
+    for place in [
+        "lỗi[unknown-fact]: Danh mục!C2: ",
+        "lỗi[broken-link]: Danh mục!E2: ",
+        "lỗi[text-overflow]: Danh mục!B4: ",
+    ] {
         assert!(run.stderr.contains(place), "{place}\n{}", run.stderr);
     }
-    assert!(run.stderr.contains("cảnh báo: Danh mục!C3: "), "{}", run.stderr);
+    assert!(run.stderr.contains("cảnh báo[literal-amount]: Danh mục!C3: "), "{}", run.stderr);
     assert!(!kit.content().join("messages").exists());
 }
 
