@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::diag::{Diagnostics, FileId};
-use crate::source::yaml::{self, Value};
+use crate::source::yaml::{self, Node, Value};
 
 /// A piece of text that takes the place of a range of bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,20 +38,39 @@ pub fn apply(text: &str, mut splices: Vec<Splice>) -> String {
 #[must_use]
 pub fn append_items(text: &str, items: &[String]) -> Option<Splice> {
     let mut faults = Diagnostics::default();
-    let tree = yaml::parse(text, FileId(0), 0, &mut faults);
-    let (at, indent) = match &tree {
-        None if faults.list().is_empty() => (text.len(), 0),
+    match &yaml::parse(text, FileId(0), 0, &mut faults) {
+        None if faults.list().is_empty() => Some(append_at(text, text.len(), 0, items)),
         Some(node) if matches!(node.value, Value::List(_)) => {
-            let span = node.span.range();
-            if text[span.start..].starts_with('[') {
-                return None;
-            }
-            let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-            let indent = text[line..span.start].chars().filter(|c| *c != '\u{feff}').count();
-            (end_of_items(text, span.end, indent), indent)
+            let in_one_line = text[node.span.start as usize..].starts_with('[');
+            (!in_one_line).then(|| append_to_list(text, node, items))
         }
-        _ => return None,
-    };
+        _ => None,
+    }
+}
+
+/// The splice that adds `items`, written as for [`append_items`], to the end
+/// of `list`, which stands somewhere in `text` with an entry on each line.
+#[must_use]
+pub fn append_to_list(text: &str, list: &Node, items: &[String]) -> Splice {
+    let start = first_dash(text, list).unwrap_or(list.span.start as usize);
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let indent = text[line..start].chars().filter(|c| *c != '\u{feff}').count();
+    append_at(text, end_of_items(text, list.span.end as usize, indent), indent, items)
+}
+
+/// Where the first dash of `list` stands; `None` for a list in one line. The
+/// span of a list no deeper than its key begins behind that dash.
+#[must_use]
+pub fn first_dash(text: &str, list: &Node) -> Option<usize> {
+    let start = list.span.start as usize;
+    if ["- ", "-\n", "-\r"].iter().any(|dash| text[start..].starts_with(dash)) {
+        return Some(start);
+    }
+    let before = text[..start].trim_end();
+    (before.ends_with('-') && !text[start..].starts_with('[')).then(|| before.len() - 1)
+}
+
+fn append_at(text: &str, at: usize, indent: usize, items: &[String]) -> Splice {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut added = String::new();
     if at > 0 && !text[..at].ends_with('\n') {
@@ -64,7 +83,7 @@ pub fn append_items(text: &str, items: &[String]) -> Option<Splice> {
         }
         added.push_str(newline);
     }
-    Some(Splice { range: at..at, text: added })
+    Splice { range: at..at, text: added }
 }
 
 /// Where the last item ends, given where its list does: blank lines and
@@ -120,6 +139,13 @@ mod tests {
             Some("- id: a\n- id: b\n  title: B\n# cuối")
         );
         assert_eq!(append("a: 1\n", item), None);
+        let text = "k:\n- id: a\n# cuối\nl: 1\n";
+        let tree = yaml::parse(text, FileId(0), 0, &mut Diagnostics::default());
+        let list = tree.as_ref().and_then(|tree| tree.get("k")).expect("a list");
+        assert_eq!(
+            apply(text, vec![append_to_list(text, list, &[item.to_string()])]),
+            "k:\n- id: a\n- id: b\n  title: B\n# cuối\nl: 1\n"
+        );
         assert_eq!(append("[a, b]\n", item), None);
     }
 }

@@ -1,15 +1,341 @@
-//! `lantoa import`: spreadsheets into the catalogue.
+//! `lantoa import`: a spreadsheet into the catalogue. Reads, composes,
+//! checks what was composed as `check` would, and only then writes the one
+//! file, by a new one beside it that takes its place.
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
+use jiff::civil::Date;
 
-use super::Stop;
-use super::report::say;
-use crate::diag::Lang;
+use super::options::{Format, Input};
+use super::report::{Read, read, say, spans_of};
+use super::{Stop, build};
+use crate::catalog::{Kind as ItemKind, load};
+use crate::check::{Subject, check, drawn};
+use crate::diag::{Diagnostic, Diagnostics, Files, Human, Lang, Message, Severity, message};
+use crate::import::{self, Composed, Finding, Mapping, Refusal, Request};
+use crate::make::run::{Purpose, run as make};
+use crate::plan::{Draw, Planner};
+use crate::source::Entry;
 
 /// `lantoa import`.
 #[derive(Debug, Args)]
-pub struct Options {}
+pub struct Options {
+    /// The table: .xlsx, .xlsb, .xls, .ods or .csv
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// What the table lists; default: guessed from its columns
+    #[arg(long, value_enum)]
+    kind: Option<import::Kind>,
+    /// The folder with the content
+    #[arg(long, default_value = "content", value_name = "DIR")]
+    content: PathBuf,
+    /// The file inside the content folder that the rows go to
+    #[arg(long, value_name = "PATH")]
+    to: Option<String>,
+    /// The campaign that the messages belong to
+    #[arg(long, value_name = "ID")]
+    campaign: Option<String>,
+    /// The unit that the agents belong to
+    #[arg(long, value_name = "ID")]
+    unit: Option<String>,
+    /// The sheet; default: the first one with known columns
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// A file that says what the columns are called
+    #[arg(long, value_name = "FILE.yml")]
+    map: Option<PathBuf>,
+    /// Say what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// The day the result is checked for; default: today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<Date>,
+}
 
-pub(super) fn run(_options: &Options, lang: Lang) -> Result<(), Stop> {
-    Err(Stop::Failure(say("not-built-yet", &[("what", "import")], lang)))
+pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
+    let name = options.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let bytes =
+        std::fs::read(&options.file).map_err(|error| unreadable(&options.file, &error, lang))?;
+    let sheets = import::read(&bytes, &name)
+        .map_err(|why| Stop::Failure(format!("{name}: {}", message(&why, lang))))?;
+    let request = request(options, lang)?;
+    let input = Input {
+        content: options.content.clone(),
+        themes: PathBuf::from("themes"),
+        base_url: None,
+        date: options.date,
+        unit: None,
+        drafts: false,
+        strict: false,
+        jobs: None,
+        format: Format::Human,
+    };
+    let mut read = read(&input, lang)?;
+    let mut composed = match import::compose(&sheets, &request, &read.kit, &read.content) {
+        Ok(composed) => composed,
+        Err(refusal) => return Err(refused(refusal, &read.content.files, &name, lang)),
+    };
+    let mut findings = std::mem::take(&mut composed.warnings);
+    if composed.is_new {
+        let elsewhere = examine(&mut read, &input, &composed, &mut findings)?;
+        let wrong = |finding: &Finding| finding.severity == Severity::Error;
+        if findings.iter().any(wrong) || !elsewhere.is_empty() {
+            print(&findings, lang);
+            draw(&elsewhere, &read.content.files, lang);
+            return Err(nothing_written(&findings, elsewhere.len(), lang));
+        }
+    }
+    print(&findings, lang);
+    if composed.is_new && !options.dry_run {
+        let target = match read.content.entries.get(&composed.path) {
+            Some(entry) => entry.disk.clone(),
+            None => options.content.join(&composed.path),
+        };
+        if !is_inside(&options.content, &target) {
+            let path = target.display().to_string();
+            return Err(Stop::Failure(say("unsafe-path", &[("path", &path)], lang)));
+        }
+        write(&target, &composed.text).map_err(|error| unreadable(&target, &error, lang))?;
+    }
+    report(&composed, options.dry_run, lang);
+    Ok(())
+}
+
+fn unreadable(path: &Path, error: &std::io::Error, lang: Lang) -> Stop {
+    let path = path.display().to_string();
+    let why = error.to_string();
+    Stop::Failure(say("unreadable-file", &[("path", &path), ("why", &why)], lang))
+}
+
+fn request(options: &Options, lang: Lang) -> Result<Request, Stop> {
+    let mapping = match &options.map {
+        None => None,
+        Some(path) => {
+            let text =
+                std::fs::read_to_string(path).map_err(|error| unreadable(path, &error, lang))?;
+            let mut files = Files::default();
+            let file = files.add(path.display().to_string(), Arc::from(text.as_str()));
+            let mut faults = Diagnostics::default();
+            let mapping = Mapping::read(&text, file, &mut faults);
+            if mapping.is_none() {
+                draw(faults.list(), &files, lang);
+                let path = path.display().to_string();
+                return Err(Stop::Failure(say("import-bad-map", &[("path", &path)], lang)));
+            }
+            mapping
+        }
+    };
+    Ok(Request {
+        kind: options.kind,
+        sheet: options.sheet.clone(),
+        to: options.to.clone(),
+        campaign: options.campaign.clone(),
+        unit: options.unit.clone(),
+        mapping,
+        stem: options.file.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+    })
+}
+
+fn refused(refusal: Refusal, files: &Files, name: &str, lang: Lang) -> Stop {
+    match refusal {
+        Refusal::Cells(findings) => {
+            print(&findings, lang);
+            nothing_written(&findings, 0, lang)
+        }
+        Refusal::Source(faults) => {
+            draw(faults.list(), files, lang);
+            nothing_written(&[], faults.list().len(), lang)
+        }
+        Refusal::Request(what, hints) => {
+            let mut text = format!("{name}: {}", message(&what, lang));
+            text.push_str(&hint_lines(&hints, lang));
+            Stop::Failure(text)
+        }
+    }
+}
+
+/// Checks the kit as it would be. What the import brings into its own file
+/// is said by cell; new errors anywhere else are handed back.
+fn examine(
+    read: &mut Read,
+    input: &Input,
+    composed: &Composed,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<Diagnostic>, Stop> {
+    let kit = &read.kit;
+    read.found.finish(|id| kit.severity(id));
+    let mut before: BTreeMap<String, usize> = BTreeMap::new();
+    for diagnostic in read.found.list() {
+        *before.entry(signature(diagnostic, &read.content.files)).or_default() += 1;
+    }
+    let file = read
+        .content
+        .files
+        .add(format!("content/{}", composed.path), Arc::from(composed.text.as_str()));
+    let disk = input.content.join(&composed.path);
+    let entry = read.content.entries.entry(composed.path.clone());
+    entry.or_insert(Entry { path: composed.path.clone(), disk, text: None }).text = Some(file);
+    let mut after = Diagnostics::default();
+    read.kit = load(&read.content, &input.load(), &mut after);
+    check(&Subject { kit: &read.kit, content: &read.content, theme: &read.theme }, &mut after);
+    drawings(read, composed, &mut after)?;
+    after.finish(|id| read.kit.severity(id));
+    let mut elsewhere = Vec::new();
+    for diagnostic in after.list() {
+        let known = before.get_mut(&signature(diagnostic, &read.content.files));
+        if let Some(count) = known.filter(|count| **count > 0) {
+            *count -= 1;
+            continue;
+        }
+        let span = diagnostic.span.filter(|span| span.file == file);
+        let cell = span.and_then(|span| composed.trace.cell(span.start as usize));
+        match cell {
+            Some(place) => findings.push(Finding {
+                severity: diagnostic.severity,
+                check: Some(diagnostic.id),
+                place: place.clone(),
+                message: diagnostic.message.clone(),
+                hints: diagnostic.hints.clone(),
+            }),
+            None if diagnostic.severity == Severity::Error => elsewhere.push(diagnostic.clone()),
+            None => {}
+        }
+    }
+    findings.sort_by_key(|finding| (finding.place.clone(), finding.severity != Severity::Error));
+    Ok(elsewhere)
+}
+
+/// A diagnostic without its place, which moves when a file grows.
+fn signature(diagnostic: &Diagnostic, files: &Files) -> String {
+    let path = diagnostic.span.map_or("", |span| files.get(span.file).path.as_str());
+    format!("{} {path} {:?}", diagnostic.id.name(), diagnostic.message)
+}
+
+/// Lays out the cards of the messages that are new.
+fn drawings(read: &Read, composed: &Composed, found: &mut Diagnostics) -> Result<(), Stop> {
+    if composed.kind != import::Kind::Messages {
+        return Ok(());
+    }
+    let is_new = |job: &Draw| {
+        let names = composed.added.iter().chain(&composed.changed);
+        job.kind == ItemKind::Message && names.into_iter().any(|id| *id == job.id)
+    };
+    let planner = Planner { kit: &read.kit, content: &read.content, theme: &read.theme };
+    let jobs: Vec<Draw> = planner.drawings().into_iter().filter(is_new).collect();
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    let typesetter = build::typesetter(&read.theme)?;
+    let progress = build::Progress::new(jobs.len());
+    let results =
+        make(&jobs, &typesetter, read.theme.digest(), None, Purpose::Check, &|| progress.tick());
+    progress.done();
+    for (job, result) in jobs.iter().zip(&results) {
+        if let Err(faults) = result {
+            let spans = spans_of(&read.kit, job.kind, &job.id);
+            drawn::report(job, faults, &read.content.files, &spans, found);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file would lie in the content folder also when links are
+/// followed.
+fn is_inside(content: &Path, target: &Path) -> bool {
+    let folder = target.ancestors().skip(1).find(|folder| folder.exists());
+    match (content.canonicalize(), folder.and_then(|folder| folder.canonicalize().ok())) {
+        (Ok(content), Some(folder)) => folder.starts_with(content),
+        _ => false,
+    }
+}
+
+/// Writes a file by one beside it that takes its place, so that nobody ever
+/// sees half of it.
+fn write(path: &Path, text: &str) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".import-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // What any new file has; the user's mask takes its part.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    if let Ok(old) = std::fs::metadata(path) {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+fn hint_lines(hints: &[Message], lang: Lang) -> String {
+    let word = say("level-help", &[], lang);
+    hints.iter().map(|hint| format!("\n  {word}: {}", message(hint, lang))).collect()
+}
+
+/// Prints findings as `level: Sheet1!C7: what`, hints below.
+fn print(findings: &[Finding], lang: Lang) {
+    let mut out = std::io::stderr().lock();
+    for finding in findings {
+        let level = match finding.severity {
+            Severity::Error => "level-error",
+            Severity::Warning | Severity::Off => "level-warning",
+        };
+        // A closed pipe is the reader's choice.
+        let _ = writeln!(
+            out,
+            "{}{}: {}: {}{}",
+            say(level, &[], lang),
+            finding.check.map(|id| format!("[{}]", id.name())).unwrap_or_default(),
+            finding.place,
+            message(&finding.message, lang),
+            hint_lines(&finding.hints, lang)
+        );
+    }
+}
+
+fn draw(diagnostics: &[Diagnostic], files: &Files, lang: Lang) {
+    let human = Human::new(lang, std::io::stderr().is_terminal());
+    for diagnostic in diagnostics {
+        eprintln!("{}\n", human.draw(diagnostic, files));
+    }
+}
+
+fn nothing_written(findings: &[Finding], elsewhere: usize, lang: Lang) -> Stop {
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let count = (errors + elsewhere).to_string();
+    eprintln!("{}", say("import-nothing-written", &[("errors", &count)], lang));
+    Stop::Content
+}
+
+fn report(composed: &Composed, dry_run: bool, lang: Lang) {
+    if dry_run {
+        for (sign, names) in [("+", &composed.added), ("~", &composed.changed)] {
+            for name in names {
+                println!("{sign} {name}");
+            }
+        }
+    }
+    let path = format!("content/{}", composed.path);
+    let (added, changed) = (composed.added.len().to_string(), composed.changed.len().to_string());
+    let unchanged = composed.unchanged.to_string();
+    let gaps = [
+        ("path", &*path),
+        ("sheet", &*composed.sheet),
+        ("added", &*added),
+        ("changed", &*changed),
+        ("unchanged", &*unchanged),
+    ];
+    println!("{}", say("imported", &gaps, lang));
+    if dry_run {
+        println!("{}", say("import-dry-run", &[], lang));
+    }
 }

@@ -9,6 +9,7 @@ mod faults;
 mod formats;
 mod first_steps;
 mod harness;
+mod import;
 mod kill;
 mod life;
 mod manifest;

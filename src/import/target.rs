@@ -1,0 +1,135 @@
+//! Which file of the content folder a table belongs in.
+
+use super::columns::Kind;
+use super::compose::Request;
+use super::finding::Refusal;
+use crate::catalog::Kit;
+use crate::diag::Message;
+use crate::source::{Content, ItemId};
+
+/// A file that items go to.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Its path inside the content folder.
+    pub path: String,
+    /// The campaign whose folder it is in.
+    pub campaign: Option<String>,
+}
+
+impl Target {
+    /// The file for a table of `kind` from a file called `stem`.
+    pub fn find(
+        kind: Kind,
+        request: &Request,
+        kit: &Kit,
+        content: &Content,
+    ) -> Result<Self, Refusal> {
+        let target = match (&request.to, kind) {
+            (Some(to), _) => Target::given(to, kind, kit)?,
+            (None, Kind::Links) => Target { path: "kit.yml".to_string(), campaign: None },
+            (None, Kind::Messages) => Target::messages(request, kit)?,
+            (None, Kind::Agents) => Target::unit(request, kit, content)?,
+        };
+        let exists = content.entries.contains_key(&target.path);
+        if !exists && kind != Kind::Messages {
+            let message =
+                Message::new("missing-file").with("path", format!("content/{}", target.path));
+            return Err(Refusal::request(message));
+        }
+        Ok(target)
+    }
+
+    /// A path that was given, if a file there would be read as what it is to hold.
+    fn given(to: &str, kind: Kind, kit: &Kit) -> Result<Self, Refusal> {
+        let path = to.strip_prefix("content/").unwrap_or(to);
+        let parts: Vec<&str> = path.split('/').collect();
+        let yaml = |name: &str| {
+            let stem = name.strip_suffix(".yml").or_else(|| name.strip_suffix(".yaml"));
+            stem.is_some_and(|stem| ItemId::parse(stem).is_some())
+        };
+        let (fits, example) = match kind {
+            Kind::Messages => {
+                let fits = match parts[..] {
+                    ["campaigns", folder, "messages.yml"] => folder_campaign(kit, folder).is_some(),
+                    ["messages", name] => yaml(name),
+                    _ => false,
+                };
+                (fits, "messages/ten-bang.yml, campaigns/<id>/messages.yml")
+            }
+            Kind::Links => (path == "kit.yml", "kit.yml"),
+            Kind::Agents => (matches!(parts[..], ["units", name] if yaml(name)), "units/<id>.yml"),
+        };
+        if !fits {
+            let message =
+                Message::new("import-bad-target").with("path", to).with("kind", kind.word());
+            let hint = Message::new("hint-write").with("text", format!("--to {example}"));
+            return Err(Refusal::Request(message, vec![hint]));
+        }
+        let campaign = match parts[..] {
+            ["campaigns", folder, _] => folder_campaign(kit, folder),
+            _ => None,
+        };
+        Ok(Target { path: path.to_string(), campaign })
+    }
+
+    fn messages(request: &Request, kit: &Kit) -> Result<Self, Refusal> {
+        let Some(id) = &request.campaign else {
+            let stem = ItemId::suggest(&request.stem);
+            let stem = if stem.is_empty() { "messages".to_string() } else { stem };
+            return Ok(Target { path: format!("messages/{stem}.yml"), campaign: None });
+        };
+        let folder = kit.campaign(id).and_then(|campaign| {
+            let source = campaign.sources.first()?;
+            Some(source.strip_prefix("content/")?.rsplit_once('/')?.0.to_string())
+        });
+        match folder {
+            Some(folder) => {
+                Ok(Target { path: format!("{folder}/messages.yml"), campaign: Some(id.clone()) })
+            }
+            None => {
+                let known = kit.campaigns.iter().map(|campaign| campaign.id.as_str());
+                Err(unknown("@what-campaign", id, known))
+            }
+        }
+    }
+
+    fn unit(request: &Request, kit: &Kit, content: &Content) -> Result<Self, Refusal> {
+        let known = || kit.units.keys().map(String::as_str);
+        let Some(id) = &request.unit else {
+            let hint =
+                Message::new("hint-one-of").with("list", known().collect::<Vec<_>>().join(", "));
+            return Err(Refusal::Request(Message::new("import-which-unit"), vec![hint]));
+        };
+        let Some(unit) = kit.units.get(id) else {
+            return Err(unknown("@what-unit", id, known()));
+        };
+        // A unit that has an id of its own says so in its file.
+        let path = match &unit.id {
+            Some(own) => content.files.get(own.span.file).path.clone(),
+            None => {
+                let names = ["yml", "yaml"].map(|end| format!("units/{id}.{end}"));
+                let there = names.iter().find(|name| content.entries.contains_key(*name));
+                there.unwrap_or(&names[0]).clone()
+            }
+        };
+        let path = path.strip_prefix("content/").unwrap_or(&path).to_string();
+        Ok(Target { path, campaign: None })
+    }
+}
+
+/// The campaign that a folder holds.
+fn folder_campaign(kit: &Kit, folder: &str) -> Option<String> {
+    let file = format!("content/campaigns/{folder}/campaign.yml");
+    let found = kit.campaigns.iter().find(|campaign| campaign.sources.contains(&file));
+    found.map(|campaign| campaign.id.to_string())
+}
+
+fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> Refusal {
+    let known: Vec<&str> = known.collect();
+    let message = Message::new("unknown-reference").with("what", what).with("id", id);
+    let hint = match crate::diag::closest(id, known.iter().copied()) {
+        Some(near) => Message::new("hint-did-you-mean").with("name", near),
+        None => Message::new("hint-one-of").with("list", known.join(", ")),
+    };
+    Refusal::Request(message, vec![hint])
+}
