@@ -173,7 +173,7 @@ fn messages(rows: &[Row], shelf: &Shelf, findings: &mut Vec<Finding>) -> Vec<Ite
                     .with("id", &id)
                     .with("first", first.to_string());
                 findings.push(Finding::error(at, message));
-            } else if is.is_none() && shelf.kit.declared.contains(&("message", id.clone())) {
+            } else if is.is_none() && shelf.kit.declared.has("message", &id) {
                 let item = shelf.kit.item(ItemKind::Message, &id);
                 let path = item.and_then(|item| item.sources.first()).cloned().unwrap_or_default();
                 let inside = path.strip_prefix("content/").unwrap_or(&path).to_string();
@@ -229,7 +229,7 @@ fn made_id(
         words => words[..words.len().min(ID_WORDS)].join("-"),
     };
     let taken = |id: &str| {
-        shelf.kit.declared.contains(&("message", id.to_string()))
+        shelf.kit.declared.has("message", id)
             || shelf.there.iter().any(|node| text_at(node, &["id"]) == Some(id))
             || !free(&id)
     };
