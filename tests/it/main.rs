@@ -22,3 +22,4 @@ mod recipes;
 mod reports;
 mod rules;
 mod serve;
+mod units;
