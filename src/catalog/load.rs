@@ -51,6 +51,7 @@ pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> 
         texts: Vec::new(),
         declared: Declared::default(),
         lost: BTreeSet::new(),
+        foreign: BTreeMap::new(),
         index: super::index::Index::default(),
     };
     let mut loader = Loader { content, out, kit };
@@ -201,8 +202,14 @@ impl Loader<'_> {
 
     /// Decodes a value, collecting the places of its texts.
     pub(super) fn decode<T: FromNode>(&mut self, node: &Node) -> (Option<T>, Vec<Span>) {
-        let mut cx = Decoder { out: self.out, languages: &self.kit.languages, texts: Vec::new() };
+        let mut cx = Decoder {
+            out: self.out,
+            languages: &self.kit.languages,
+            texts: Vec::new(),
+            foreign: Vec::new(),
+        };
         let value = T::from_node(node, &mut cx);
+        self.kit.foreign.extend(cx.foreign);
         (value, cx.texts)
     }
 
@@ -336,6 +343,9 @@ impl Loader<'_> {
             let blocks = self.blocks(document.body);
             self.kit.texts.push(TextUse { owner: Owner::Kit, spans: vec![document.body] });
             sources.push(self.path(file));
+            if lang != self.kit.languages[0] {
+                self.kit.foreign.insert(document.body, lang.clone());
+            }
             match &mut landing {
                 Some(landing) => landing.insert(&lang, blocks),
                 None => landing = Some(ByLang::one(&lang, blocks)),

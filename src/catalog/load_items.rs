@@ -350,6 +350,7 @@ impl Loader<'_> {
         }
         item.sources.push(source);
         item.spans.extend(&spans);
+        self.kit.foreign.extend(spans.iter().map(|span| (*span, lang.to_string())));
         let owner = Owner::Item(kind, item.id.value.clone());
         self.kit.texts.push(TextUse { owner, spans });
     }

@@ -107,6 +107,8 @@ pub struct Kit {
     /// Every id that was written, by namespace, also of what did not decode:
     /// a reference to a faulty item is not a second fault.
     pub declared: Declared,
+    /// The language of each text that is not in the default one, by place.
+    pub foreign: BTreeMap<Span, String>,
     /// The files that hold an item which could not be read: what seems to
     /// be missing may be in it.
     pub lost: BTreeSet<String>,
@@ -184,6 +186,17 @@ impl Kit {
     /// The items in lists, cards, packs and feeds.
     pub fn listed(&self) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(|item| self.is_listed(item))
+    }
+
+    /// The same kit on another day.
+    #[must_use]
+    pub fn on(&self, date: Date) -> Kit {
+        Kit { date, ..self.clone() }
+    }
+
+    /// The language that the text at a place is written in.
+    pub fn lang_at(&self, place: Span) -> &str {
+        self.foreign.get(&place).map_or(self.default_lang(), String::as_str)
     }
 
     /// Whether a campaign runs on the build date.

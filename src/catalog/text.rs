@@ -90,10 +90,15 @@ impl<T: FromNode> ByLang<T> {
                 );
                 continue;
             }
+            let before = cx.texts.len();
             if !matches!(value.value, Value::Null | Value::Faulty)
                 && let Some(decoded) = T::from_node(value, cx)
             {
                 values.push((key.name.clone(), decoded));
+            }
+            if cx.languages.first() != Some(&key.name) {
+                let own = cx.texts[before..].iter().map(|span| (*span, key.name.clone()));
+                cx.foreign.extend(own);
             }
         }
         let order = |lang: &str| cx.languages.iter().position(|l| l == lang).unwrap_or(usize::MAX);

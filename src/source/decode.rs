@@ -13,6 +13,8 @@ pub struct Decoder<'a> {
     pub languages: &'a [String],
     /// The places of the texts that were decoded.
     pub texts: Vec<Span>,
+    /// The language of those that are not in the default one.
+    pub foreign: Vec<(Span, String)>,
 }
 
 impl Decoder<'_> {

@@ -9,6 +9,7 @@ mod faults;
 mod first_steps;
 mod formats;
 mod harness;
+mod impact;
 mod import;
 mod kill;
 mod life;
