@@ -83,6 +83,22 @@ fn rename_implied(kit: &mut Kit) {
     }
 }
 
+/// A text in which the lines that a merge left are blank, byte for byte: what
+/// is reported as such is no heading too.
+fn without_markers(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.lines().any(yaml::is_conflict_marker) {
+        return text.into();
+    }
+    let blank = |line: &str| {
+        if yaml::is_conflict_marker(line) || line.trim_end() == "=======" {
+            line.replace(|c: char| !c.is_whitespace(), " ")
+        } else {
+            line.to_string()
+        }
+    };
+    text.split_inclusive('\n').map(blank).collect::<String>().into()
+}
+
 /// The id in the text of an item that is no YAML.
 fn id_in(text: &str) -> Option<&str> {
     let lines = text.lines().map(|line| line.trim_start_matches([' ', '-', '{']));
@@ -97,10 +113,6 @@ pub(super) struct Loader<'a> {
     pub(super) out: &'a mut Diagnostics,
     pub(super) kit: Kit,
 }
-
-/// The files of known name, which belong in one place.
-const KNOWN_FILES: &[&str] =
-    &["kit.yml", "audiences.yml", "legal.yml", "facts.yml", "campaign.yml", "messages.yml"];
 
 impl Loader<'_> {
     /// Decides what a file is by its path, and reads it.
@@ -177,17 +189,13 @@ impl Loader<'_> {
         }
     }
 
-    /// Warns of a file with a known name in the wrong place; others are ignored.
+    /// Warns of a file that seems meant for another place; others are ignored.
     fn misplaced(&mut self, file: FileId, path: &str) {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        if KNOWN_FILES.contains(&name) {
-            let diagnostic =
-                Diagnostic::new(Id::MisplacedFile, Span::file(file)).with("name", name);
-            let place = match name {
-                "campaign.yml" | "messages.yml" => format!("content/campaigns/<id>/{name}"),
-                _ => format!("content/{name}"),
-            };
-            self.out.push(diagnostic.hint(Message::new("hint-move-to").with("place", place)));
+        if let Some(place) = super::misplaced::place_of(path) {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let hint = Message::new("hint-move-to").with("place", place);
+            let diagnostic = Diagnostic::new(Id::MisplacedFile, Span::file(file));
+            self.out.push(diagnostic.with("name", name).hint(hint));
         }
     }
 
@@ -361,6 +369,6 @@ impl Loader<'_> {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let place = Place { file: body.file, offset: body.start as usize, folder };
         let text = self.content.files.slice(body);
-        markdown::parse(text, place, self.kit.config.allow_html)
+        markdown::parse(&without_markers(text), place, self.kit.config.allow_html)
     }
 }

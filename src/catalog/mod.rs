@@ -13,6 +13,7 @@ mod load;
 mod load_facts;
 mod load_items;
 mod load_kit;
+mod misplaced;
 mod records;
 mod text;
 mod units;

@@ -70,6 +70,12 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
             }
         }
     }
+    let mut campaigns: BTreeSet<&str> = kit.campaigns.iter().map(|c| c.id.as_str()).collect();
+    for alias in kit.campaigns.iter().flat_map(|campaign| &campaign.record.aliases) {
+        if !campaigns.insert(alias.as_str()) {
+            out.push(Diagnostic::new(Id::DuplicateId, alias.span).with("id", alias.as_str()));
+        }
+    }
     for path in &kit.statics {
         let lower = path.to_lowercase();
         let folder = lower.split('/').next().unwrap_or_default();

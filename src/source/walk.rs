@@ -139,8 +139,8 @@ fn unreadable(
 }
 
 /// Registers a file's text; one that is not UTF-8 is reported at its first
-/// bad byte and registered with replacement characters, so that the snippet
-/// can be drawn, but not handed on.
+/// bad byte and registered as far as it can be read, so that the snippet can
+/// be drawn, but not handed on.
 fn decode_utf8(
     content: &mut Content,
     diagnostics: &mut Diagnostics,
@@ -148,34 +148,50 @@ fn decode_utf8(
     bytes: Vec<u8>,
 ) -> Option<FileId> {
     let name = format!("content/{path}");
-    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let mut faulty = |text: String, at: usize, hint| {
+        let file = content.files.add(name.clone(), Arc::from(text));
+        let span = Span::new(file, at, at + 1);
+        diagnostics.push(Diagnostic::new(Id::InvalidUtf8, span).hint(Message::new(hint)));
+        None
+    };
+    if let Some(text) = utf16(&bytes) {
+        return faulty(text, 0, "hint-utf16");
+    }
     match String::from_utf8(bytes) {
-        Ok(text) if !text.contains('\0') => {
-            let file = content.files.add(name, Arc::from(text));
-            conflict_markers(content, diagnostics, file);
-            Some(file)
-        }
-        Ok(text) => {
-            let at = text.find('\0').unwrap_or(0);
-            let file = content.files.add(name, Arc::from(text));
-            diagnostics.push(
-                Diagnostic::new(Id::InvalidUtf8, Span::new(file, at, at + 1))
-                    .hint(Message::new("hint-save-as-utf8")),
-            );
-            None
-        }
+        Ok(text) => match text.find('\0') {
+            Some(at) => faulty(text, at, "hint-save-as-utf8"),
+            None => {
+                let file = content.files.add(name, Arc::from(text));
+                conflict_markers(content, diagnostics, file);
+                Some(file)
+            }
+        },
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let file = content.files.add(name, Arc::from(text));
-            let hint = if utf16 { "hint-utf16" } else { "hint-save-as-utf8" };
-            diagnostics.push(
-                Diagnostic::new(Id::InvalidUtf8, Span::new(file, at, at + 1))
-                    .hint(Message::new(hint)),
-            );
-            None
+            faulty(text, at, "hint-save-as-utf8")
         }
     }
+}
+
+/// The text of a file in UTF-16: one with its mark, or one in which every
+/// other byte is mostly zero, as in Latin letters.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let zeros = |from: usize| bytes.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let mostly = |from: usize| bytes.len() >= 8 && zeros(from) * 4 > bytes.len();
+    let is_little = match bytes {
+        [0xff, 0xfe, ..] => true,
+        [0xfe, 0xff, ..] => false,
+        _ if mostly(1) => true,
+        _ if mostly(0) => false,
+        _ => return None,
+    };
+    let units = bytes.chunks_exact(2).map(|pair| match is_little {
+        true => u16::from_le_bytes([pair[0], pair[1]]),
+        false => u16::from_be_bytes([pair[0], pair[1]]),
+    });
+    let units = units.skip_while(|unit| *unit == 0xfeff);
+    Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }
 
 fn conflict_markers(content: &Content, diagnostics: &mut Diagnostics, file: FileId) {

@@ -297,3 +297,49 @@ fn what_is_there_twice_says_where_it_was_first() {
     assert!(run.stderr.contains("content/campaigns/mot/messages.yml:1"), "{}", run.stderr);
     assert!(run.stderr.contains("dòng 2"), "{}", run.stderr);
 }
+
+#[test]
+fn files_in_folders_of_another_name_are_named() {
+    let kit = Kit::small();
+    kit.write("leaflet/to.md", "---\ntitle: Tờ\n---\n\nChữ.\n");
+    kit.write("infographics/so.md", "---\ntitle: Số\n---\n\nChữ.\n");
+    kit.write("README.md", "Ghi chú.\n");
+    let run = kit.check().ok();
+    assert_eq!(
+        run.places(),
+        [
+            "misplaced-file content/infographics/so.md 1:1",
+            "misplaced-file content/leaflet/to.md 1:1"
+        ]
+    );
+    assert!(run.stderr.contains("content/leaflets/to.md"), "{}", run.stderr);
+}
+
+#[test]
+fn a_merge_left_in_prose_is_said_once() {
+    let kit = Kit::small();
+    kit.write(
+        "faq/hoi.md",
+        "---\ntitle: Hỏi?\nstatus: approved\n---\n\n<<<<<<< HEAD\nMột câu.\n=======\nCâu khác.\n>>>>>>> lan\n",
+    );
+    assert_eq!(
+        kit.check().places(),
+        ["merge-conflict content/faq/hoi.md 6:1", "merge-conflict content/faq/hoi.md 10:1"]
+    );
+}
+
+#[test]
+fn utf_16_is_shown_as_text() {
+    let kit = Kit::small();
+    let text = "title: Bộ nhỏ\nbase_url: https://kit.example.vn/\n";
+    let units = || text.encode_utf16();
+    let little: Vec<u8> = units().flat_map(u16::to_le_bytes).collect();
+    let marked: Vec<u8> =
+        [0xfeu8, 0xff].into_iter().chain(units().flat_map(u16::to_be_bytes)).collect();
+    for bytes in [little, marked] {
+        kit.write_bytes("kit.yml", &bytes);
+        let run = kit.run(&["check", "--no-drawn"]);
+        assert!(run.stderr.contains("1 | title: Bộ nhỏ"), "{}", run.stderr);
+        assert!(run.stderr.contains("UTF-16"), "{}", run.stderr);
+    }
+}
