@@ -14,6 +14,7 @@ mod load_facts;
 mod load_items;
 mod load_kit;
 mod records;
+mod schema;
 mod text;
 mod window;
 
@@ -30,6 +31,7 @@ pub use life::{Life, Period, Phase, Status};
 pub use load::{LoadOptions, load};
 pub use load_kit::is_web_address;
 pub use records::*;
+pub use schema::{Document, Schema, SchemaOptions};
 pub use text::{ByLang, Cell, Localized, Text};
 pub use window::{EveryYear, MonthDay, Window};
 
