@@ -26,6 +26,9 @@ pub const EXTENSIONS: &str = ".vscode/extensions.json";
 /// The extension that reads schemas for YAML.
 pub const YAML_EXTENSION: &str = "redhat.vscode-yaml";
 
+/// The units of facts that lantoa knows how to say.
+const UNITS: &[&str] = &["VND", "VND/month", "VND/year", "percent", "years", "months", "people"];
+
 /// What schemas propose: the kit's languages, the theme's names, what the
 /// checks look at.
 #[must_use]
@@ -34,7 +37,8 @@ pub fn options(
     theme: Option<&Theme>,
     checks: BTreeMap<String, String>,
 ) -> SchemaOptions {
-    let mut examples = BTreeMap::new();
+    let units = UNITS.iter().map(|unit| unit.to_string()).collect();
+    let mut examples = BTreeMap::from([("FactRecord.unit".to_string(), units)]);
     if let Some(theme) = theme {
         let mut add = |key: &str, names: &mut dyn Iterator<Item = &str>| {
             examples.insert(key.to_string(), names.map(str::to_string).collect());

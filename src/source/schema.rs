@@ -93,7 +93,9 @@ impl<'a> SchemaCx<'a> {
         for word in words {
             meanings.extend(self.about(&format!("{name}.{word}")));
         }
-        let mut list = json!({"type": "string", "enum": words});
+        let fault = self.about("fault.word").unwrap_or_default();
+        let fault = format!("{fault} {}", words.join(", "));
+        let mut list = json!({"type": "string", "enum": words, "errorMessage": fault});
         if meanings.len() == words.len() {
             list["enumDescriptions"] = json!(meanings);
         }
@@ -129,7 +131,8 @@ impl RecordSchema {
             described.insert("description".into(), text.into());
         }
         let examples = cx.examples.get(&key).or_else(|| cx.examples.get(name));
-        self.properties.insert(name.into(), annotated(schema, described, examples));
+        let schema = annotated(schema, described, examples, &cx.definitions);
+        self.properties.insert(name.into(), schema);
     }
 
     /// Adds a field that is described by hand.
@@ -155,19 +158,34 @@ impl RecordSchema {
 }
 
 /// A schema with what is said about its place. What stands beside a `$ref` is
-/// ignored, so a reference goes into a list of one.
-fn annotated(schema: Value, mut about: Map<String, Value>, examples: Option<&Vec<String>>) -> Value {
-    match schema {
-        Value::Object(map) if map.contains_key("$ref") => {
-            about.insert("allOf".into(), json!([map]));
-        }
-        Value::Object(map) => about.extend(map),
-        other => return other,
+/// ignored, so a reference goes into a list of one; its type beside it tells
+/// editors what to write after the field's name.
+fn annotated(
+    schema: Value,
+    mut about: Map<String, Value>,
+    examples: Option<&Vec<String>>,
+    definitions: &Map<String, Value>,
+) -> Value {
+    let Value::Object(mut map) = schema else { return schema };
+    if map.contains_key("$ref") {
+        map = Map::from_iter([("allOf".to_string(), json!([map]))]);
     }
+    let name = map.get("allOf").and_then(|all| all[0]["$ref"].as_str());
+    let name = name.and_then(|name| name.strip_prefix("#/definitions/"));
+    if let Some(definition) = name.and_then(|name| definitions.get(name)) {
+        for key in ["type", "errorMessage"] {
+            if let Some(value) = definition.get(key) {
+                about.insert(key.into(), value.clone());
+            }
+        }
+    }
+    about.extend(map);
     if let Some(examples) = examples {
         match about.get_mut("items") {
             Some(items) => items["examples"] = json!(examples),
-            None => about["examples"] = json!(examples),
+            None => {
+                about.insert("examples".into(), json!(examples));
+            }
         }
     }
     Value::Object(about)
@@ -207,7 +225,11 @@ impl<T: Describe> Describe for Option<T> {
 
 impl<T: Describe> Describe for Vec<T> {
     fn schema(cx: &mut SchemaCx) -> Value {
-        json!({"type": "array", "items": T::element(cx)})
+        json!({
+            "type": "array",
+            "errorMessage": cx.about("fault.list"),
+            "items": T::element(cx),
+        })
     }
 
     fn element(cx: &mut SchemaCx) -> Value {
@@ -241,26 +263,31 @@ macro_rules! as_inside {
 as_inside!(Box Spanned);
 
 impl Describe for String {
-    fn schema(_: &mut SchemaCx) -> Value {
-        json!({"type": "string"})
+    fn schema(cx: &mut SchemaCx) -> Value {
+        json!({"type": "string", "errorMessage": cx.about("fault.text")})
     }
 }
 
 impl Describe for bool {
-    fn schema(_: &mut SchemaCx) -> Value {
-        json!({"type": "boolean"})
+    fn schema(cx: &mut SchemaCx) -> Value {
+        json!({"type": "boolean", "errorMessage": cx.about("fault.truth")})
     }
 }
 
 impl Describe for Number {
-    fn schema(_: &mut SchemaCx) -> Value {
-        json!({"type": "number"})
+    fn schema(cx: &mut SchemaCx) -> Value {
+        json!({"type": "number", "errorMessage": cx.about("fault.number")})
     }
 }
 
 impl Describe for u32 {
-    fn schema(_: &mut SchemaCx) -> Value {
-        json!({"type": "integer", "minimum": 0, "maximum": u32::MAX})
+    fn schema(cx: &mut SchemaCx) -> Value {
+        json!({
+            "type": "integer",
+            "minimum": 0,
+            "maximum": u32::MAX,
+            "errorMessage": cx.about("fault.whole-number"),
+        })
     }
 }
 
@@ -270,7 +297,7 @@ impl Describe for ItemId {
         json!({
             "type": ["string", "integer"],
             "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
-            "patternErrorMessage": cx.about("fault.id"),
+            "errorMessage": cx.about("fault.id"),
             "minimum": 0,
         })
     }
@@ -286,7 +313,7 @@ impl Describe for Date {
         json!({
             "type": "string",
             "pattern": DATE,
-            "patternErrorMessage": cx.about("fault.date"),
+            "errorMessage": cx.about("fault.date"),
         })
     }
 }

@@ -21,4 +21,5 @@ mod pages;
 mod recipes;
 mod reports;
 mod rules;
+mod schema;
 mod serve;

@@ -136,13 +136,14 @@ impl Document {
             Document::Legal => list_of::<Legal>(cx),
             Document::Facts => {
                 let list = list_of::<FactRecord>(cx);
-                complete_fact(&mut cx.definitions["FactRecord"]);
+                cx.definitions.get_mut("FactRecord").map(complete_fact);
                 list
             }
             Document::Messages => {
                 let list = list_of::<MessageRecord>(cx);
                 let default = cx.languages.first().map_or("vi", String::as_str).to_string();
-                complete_message(&mut cx.definitions["MessageRecord"], &default);
+                let message = cx.definitions.get_mut("MessageRecord");
+                message.map(|message| complete_message(message, &default));
                 list
             }
         };
@@ -173,13 +174,13 @@ fn complete_kit(kit: &mut Value, options: &SchemaOptions, cx: &mut SchemaCx) {
     let fault = cx.about("fault.address");
     for name in ["base_url", "qr_base"] {
         kit["properties"][name]["pattern"] = WEB_ADDRESS.into();
-        kit["properties"][name]["patternErrorMessage"] = fault.into();
+        kit["properties"][name]["errorMessage"] = fault.into();
     }
     let languages = &mut kit["properties"]["languages"];
     languages["type"] = "array".into();
     languages["uniqueItems"] = true.into();
     languages["items"]["pattern"] = "^[a-z][a-z-]{1,7}$".into();
-    languages["items"]["patternErrorMessage"] = cx.about("fault.language").into();
+    languages["items"]["errorMessage"] = cx.about("fault.language").into();
     if let Some(required) = kit["required"].as_array_mut() {
         required.push("languages".into());
     }
@@ -197,9 +198,8 @@ fn complete_kit(kit: &mut Value, options: &SchemaOptions, cx: &mut SchemaCx) {
 
 /// A fact has values or a formula, and not both.
 fn complete_fact(fact: &mut Value) {
-    let with = |name: &str, kind: &str| {
-        json!({"required": [name], "properties": {name: {"type": kind}}})
-    };
+    let with =
+        |name: &str, kind: &str| json!({"required": [name], "properties": {name: {"type": kind}}});
     fact["oneOf"] = json!([with("values", "array"), with("formula", "string")]);
 }
 

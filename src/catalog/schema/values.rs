@@ -18,7 +18,7 @@ impl Describe for Text {
 
 /// A map of languages: the kit's are proposed, others that are known are
 /// taken too.
-fn by_language(value: &Value, types: &[&str], cx: &SchemaCx) -> Value {
+fn by_language(value: &Value, types: &[&str], fault: &str, cx: &mut SchemaCx) -> Value {
     let kits = cx.languages.iter();
     let properties: Map<String, Value> = kits.map(|lang| (lang.clone(), value.clone())).collect();
     let others: Vec<&str> = OTHER_LANGUAGES
@@ -30,6 +30,7 @@ fn by_language(value: &Value, types: &[&str], cx: &SchemaCx) -> Value {
     let pattern = format!("^(?:{})$", others.join("|"));
     json!({
         "type": types,
+        "errorMessage": cx.about(fault),
         "properties": properties,
         "patternProperties": {pattern: value},
         "additionalProperties": false,
@@ -44,7 +45,9 @@ fn not_hollow() -> Value {
 impl Describe for ByLang<Text> {
     fn schema(cx: &mut SchemaCx) -> Value {
         let text = Text::optional(cx);
-        cx.define("LocalizedText", |cx| by_language(&text, &["string", "object"], cx))
+        cx.define("LocalizedText", |cx| {
+            by_language(&text, &["string", "object"], "fault.localized", cx)
+        })
     }
 
     fn required(cx: &mut SchemaCx) -> Value {
@@ -53,14 +56,16 @@ impl Describe for ByLang<Text> {
 
     fn optional(cx: &mut SchemaCx) -> Value {
         let text = Text::optional(cx);
-        cx.define("OptionalText", |cx| by_language(&text, &["string", "object", "null"], cx))
+        cx.define("OptionalText", |cx| {
+            by_language(&text, &["string", "object", "null"], "fault.localized", cx)
+        })
     }
 }
 
 impl<T: FromNode + Describe> Describe for Languages<T> {
     fn schema(cx: &mut SchemaCx) -> Value {
         let value = T::optional(cx);
-        by_language(&value, &["object"], cx)
+        by_language(&value, &["object"], "fault.languages", cx)
     }
 
     fn required(cx: &mut SchemaCx) -> Value {
@@ -73,7 +78,9 @@ impl<T: FromNode + Describe> Describe for Languages<T> {
 impl Describe for Cell {
     fn schema(cx: &mut SchemaCx) -> Value {
         let text = Text::optional(cx);
-        cx.define("Cell", |cx| by_language(&text, &["string", "number", "object"], cx))
+        cx.define("Cell", |cx| {
+            by_language(&text, &["string", "number", "object"], "fault.localized", cx)
+        })
     }
 
     fn required(cx: &mut SchemaCx) -> Value {
@@ -87,13 +94,15 @@ impl Describe for Cell {
 
 impl<T: Describe> Describe for NonEmpty<T> {
     fn schema(cx: &mut SchemaCx) -> Value {
-        json!({"type": "array", "items": T::element(cx), "minItems": 1})
+        let mut list = Vec::<T>::schema(cx);
+        list["minItems"] = 1.into();
+        list
     }
 }
 
 impl Describe for Phone {
     fn schema(cx: &mut SchemaCx) -> Value {
-        String::schema(cx)
+        json!({"type": "string", "errorMessage": cx.about("fault.phone")})
     }
 }
 
@@ -129,7 +138,7 @@ impl Describe for MonthDay {
         json!({
             "type": "string",
             "pattern": MONTH_DAY,
-            "patternErrorMessage": cx.about("fault.month-day"),
+            "errorMessage": cx.about("fault.month-day"),
         })
     }
 }
