@@ -136,14 +136,19 @@ impl Document {
             Document::Legal => list_of::<Legal>(cx),
             Document::Facts => {
                 let list = list_of::<FactRecord>(cx);
-                cx.definitions.get_mut("FactRecord").map(complete_fact);
+                let both = cx.about("fault.both");
+                if let Some(fact) = cx.definitions.get_mut("FactRecord") {
+                    complete_fact(fact, both);
+                }
                 list
             }
             Document::Messages => {
                 let list = list_of::<MessageRecord>(cx);
                 let default = cx.languages.first().map_or("vi", String::as_str).to_string();
-                let message = cx.definitions.get_mut("MessageRecord");
-                message.map(|message| complete_message(message, &default));
+                let fault = cx.about("fault.text");
+                if let Some(message) = cx.definitions.get_mut("MessageRecord") {
+                    complete_message(message, &default, fault);
+                }
                 list
             }
         };
@@ -197,20 +202,20 @@ fn complete_kit(kit: &mut Value, options: &SchemaOptions, cx: &mut SchemaCx) {
 }
 
 /// A fact has values or a formula, and not both.
-fn complete_fact(fact: &mut Value) {
-    let with =
-        |name: &str, kind: &str| json!({"required": [name], "properties": {name: {"type": kind}}});
-    fact["oneOf"] = json!([with("values", "array"), with("formula", "string")]);
+fn complete_fact(fact: &mut Value, both: Option<&str>) {
+    fact["if"] = json!({"required": ["formula"], "properties": {"formula": {"type": "string"}}});
+    fact["then"] = json!({"properties": {"values": {"type": "null", "errorMessage": both}}});
+    fact["else"] = json!({"required": ["values"], "properties": {"values": {"type": "array"}}});
 }
 
 /// A message has a headline in the kit's default language.
-fn complete_message(message: &mut Value, default: &str) {
+fn complete_message(message: &mut Value, default: &str, fault: Option<&str>) {
     let text = &mut message["properties"]["text"];
     text["required"] = json!([default]);
     text["properties"][default] = json!({
         "allOf": [{"$ref": "#/definitions/MessageText"}],
         "required": ["headline"],
-        "properties": {"headline": {"type": "string"}},
+        "properties": {"headline": {"type": "string", "errorMessage": fault}},
     });
 }
 
