@@ -158,6 +158,7 @@ crate::closed_list! {
 
 crate::record! {
     /// A message's text in one language.
+    #[derive(Default)]
     pub struct MessageText {
         /// What a card shows.
         pub headline: Option<Text>,

@@ -37,6 +37,7 @@ pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> 
         languages,
         qr_base: slashed(qr_base),
         base_url: slashed(&base_url),
+        home: String::new(),
         date: options.date.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(zone).date()),
         drafts: options.drafts,
         config,
@@ -61,7 +62,7 @@ pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> 
     rename_implied(&mut kit);
     super::load_facts::resolve(&mut kit, content, out);
     kit.items.sort_by_key(|item| item.kind);
-    kit.index = super::index::Index::of(&kit.items);
+    kit.reword();
     kit
 }
 
@@ -292,6 +293,12 @@ impl Loader<'_> {
         let own = unit.as_ref().and_then(|unit| unit.id.clone());
         let Some(id) = own.or_else(|| self.id_of_name(stem, file)) else { return };
         let fresh = self.declare("unit", id.as_str(), id.span);
+        // What a unit words anew is checked as the message's own text is.
+        for (id, own) in unit.iter().flat_map(|u| &u.overrides).flat_map(|o| &o.messages.0) {
+            let spans = own.0.iter().flat_map(|(_, text)| text.texts()).map(|text| text.span);
+            let owner = Owner::Item(Kind::Message, id.value.clone());
+            self.kit.texts.push(TextUse { owner, spans: spans.collect() });
+        }
         if let Some(unit) = unit.filter(|_| fresh) {
             self.kit.units.insert(id.value.to_string(), unit);
         }

@@ -16,6 +16,7 @@ mod load_kit;
 mod records;
 mod schema;
 mod text;
+mod units;
 mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +34,7 @@ pub use load_kit::is_web_address;
 pub use records::*;
 pub use schema::{Document, Schema, SchemaOptions};
 pub use text::{ByLang, Cell, Localized, Text};
+pub use units::{ById, Overrides};
 pub use window::{EveryYear, MonthDay, Window};
 
 use crate::diag::{Id, Severity, Span};
@@ -80,6 +82,8 @@ pub struct Kit {
     pub languages: Vec<String>,
     /// Where the site will be published; ends with `/`.
     pub base_url: String,
+    /// The folder of the site that holds this kit: none, or `units/<id>/`.
+    pub home: String,
     /// What QR codes begin with; ends with `/`.
     pub qr_base: String,
     /// The build date.

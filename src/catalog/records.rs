@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::life::Period;
 use super::text::Localized;
+use super::units::Overrides;
 use super::window::Window;
 use crate::diag::{Diagnostic, Id, Message, Severity};
 use crate::source::decode::{Decoder, FromNode, wrong_type};
@@ -228,17 +229,7 @@ crate::record! {
         /// Its collection agents.
         pub agents: Vec<Agent>,
         /// Its own wording of items.
-        pub overrides: Option<Raw>,
-    }
-}
-
-/// A value kept as it was written.
-#[derive(Debug, Clone)]
-pub struct Raw(pub Node);
-
-impl FromNode for Raw {
-    fn from_node(node: &Node, _: &mut Decoder) -> Option<Self> {
-        Some(Raw(node.clone()))
+        pub overrides: Option<Overrides>,
     }
 }
 

@@ -7,8 +7,10 @@ use crate::diag::{Diagnostic, Diagnostics, Id, Message};
 pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
     for item in subject.kit.listed() {
         if item.campaigns.is_empty() && item.audiences.is_empty() {
+            let default = subject.kit.default_lang();
+            let title = item.title.pick(default, default).map(|(text, _)| text.span);
             out.push(
-                Diagnostic::new(Id::OrphanItem, item.id.span)
+                Diagnostic::new(Id::OrphanItem, title.unwrap_or(item.id.span))
                     .with("id", item.id.as_str())
                     .hint(Message::new("hint-orphan")),
             );

@@ -98,8 +98,8 @@ impl References<'_, '_> {
             if let Some(parent) = &unit.parent {
                 self.reference("unit", "what-unit", parent);
             }
-            if let Some(overrides) = &unit.overrides {
-                self.not_built("overrides", overrides.0.span, &[]);
+            for (id, _) in unit.overrides.iter().flat_map(|overrides| &overrides.messages.0) {
+                self.reference("message", "what-item", id);
             }
             if let Some(logo) = &unit.logo {
                 self.not_built("logo", logo.span, &[]);

@@ -4,11 +4,11 @@ use std::io::IsTerminal;
 use std::sync::Arc;
 
 use super::options::{Build, Part};
-use super::report::{Read, print, read, say, spans_of};
+use super::report::{print, read, say, spans_of};
 use super::{Stop, extra};
 use crate::cache::{Cache, Limits};
 use crate::check::drawn;
-use crate::diag::{Lang, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Lang, Severity};
 use crate::make::run::{Drawn, Purpose, run as make};
 use crate::make::typeset::{PT_PER_MM, Typesetter};
 use crate::plan::{Draw, Export, Planner};
@@ -24,43 +24,36 @@ pub(super) struct Built {
 pub(super) fn run(options: &Build, lang: Lang) -> Result<Built, Stop> {
     let mut read = read(&options.input, lang)?;
     let cache = open_cache(options)?;
-    let jobs = {
-        let planner = Planner { kit: &read.kit, content: &read.content, theme: &read.theme };
-        planner.drawings()
-    };
     let typesetter = typesetter(&read.theme)?;
-    let progress = Progress::new(jobs.len());
-    let results =
-        make(&jobs, &typesetter, read.theme.digest(), cache.as_ref(), Purpose::Make, &|| {
-            progress.tick()
-        });
-    progress.done();
-    let mut made: Vec<(&Draw, Drawn)> = Vec::with_capacity(jobs.len());
-    for (job, result) in jobs.iter().zip(results) {
-        match result {
-            Ok(drawn) => {
-                drawn::weigh(job, &drawn.bytes, &mut read.found);
-                made.push((job, drawn));
-            }
-            Err(faults) => {
-                let spans = spans_of(&read.kit, job.kind, &job.id);
-                drawn::report(job, &faults, &read.content.files, &spans, &mut read.found);
-            }
+    let engine = super::site::engine(&read.theme)?;
+    let mut found = Vec::new();
+    let mut files = Vec::new();
+    let mut listed = Vec::new();
+    let mut whole = true;
+    for planner in read.planners() {
+        let jobs = planner.drawings();
+        let made = draw(&planner, &jobs, &typesetter, cache.as_ref(), &mut found);
+        let mut own = drawn_files(&planner, &made);
+        whole &= made.len() == jobs.len() && read.found.count(Severity::Error) == 0;
+        if whole {
+            own.extend(extra::packs(&planner, &jobs, &own)?);
+            let pages = super::site::files(&planner, &engine, &jobs, &own)?;
+            let paths: Vec<(String, String)> = pages
+                .iter()
+                .filter(|file| file.entry.kind == Kind::Page)
+                .map(|file| (file.path.clone(), file.entry.lang.clone().unwrap_or_default()))
+                .collect();
+            listed.extend(extra::listed(planner.kit, &paths));
+            own.extend(pages);
+            own.extend(extra::feeds(&planner));
         }
+        files.extend(own);
     }
-    let mut files = files(&read, &made);
-    let whole = made.len() == jobs.len() && read.found.count(Severity::Error) == 0;
+    read.found.extend(found);
     if whole {
-        files.extend(extra::packs(&read, &jobs, &files)?);
         files.extend(extra::pictures(&read));
-        let pages = super::site::files(&read, &jobs, &files)?;
-        let paths: Vec<(String, String)> = pages
-            .iter()
-            .filter(|file| file.entry.kind == Kind::Page)
-            .map(|file| (file.path.clone(), file.entry.lang.clone().unwrap_or_default()))
-            .collect();
-        files.extend(pages);
-        files.extend(extra::feeds(&read, &paths));
+        files.extend(super::site::shared(&read.theme)?);
+        files.extend(extra::maps(&read.kit, listed));
         let statics = extra::statics(&mut read, &files)?;
         files.extend(statics);
     }
@@ -87,6 +80,36 @@ pub(super) fn run(options: &Build, lang: Lang) -> Result<Built, Stop> {
     ];
     println!("{}", say("built", &gaps, lang));
     Ok(Built { base_url: read.kit.base_url.clone() })
+}
+
+/// Makes the drawings of a kit. What has faults is reported and left out.
+fn draw<'j>(
+    planner: &Planner<'_>,
+    jobs: &'j [Draw],
+    typesetter: &Typesetter,
+    cache: Option<&Cache>,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<(&'j Draw, Drawn)> {
+    let progress = Progress::new(jobs.len());
+    let tick = || progress.tick();
+    let results = make(jobs, typesetter, planner.theme.digest(), cache, Purpose::Make, &tick);
+    progress.done();
+    let mut made = Vec::with_capacity(jobs.len());
+    let mut faults = Diagnostics::default();
+    for (job, result) in jobs.iter().zip(results) {
+        match result {
+            Ok(drawn) => {
+                drawn::weigh(job, &drawn.bytes, &mut faults);
+                made.push((job, drawn));
+            }
+            Err(wrong) => {
+                let spans = spans_of(planner.kit, job.kind, &job.id);
+                drawn::report(job, &wrong, &planner.content.files, &spans, &mut faults);
+            }
+        }
+    }
+    found.extend(faults.into_list());
+    made
 }
 
 fn open_cache(options: &Build) -> Result<Option<Cache>, Stop> {
@@ -122,9 +145,9 @@ fn scope(only: &[Part]) -> Scope {
     Scope::Only(kinds.collect())
 }
 
-/// Every file of the site.
-fn files(read: &Read, made: &[(&Draw, Drawn)]) -> Vec<OutFile> {
-    let unit = read.kit.unit_id().map(str::to_string);
+/// The files made of a kit's drawings.
+fn drawn_files(planner: &Planner<'_>, made: &[(&Draw, Drawn)]) -> Vec<OutFile> {
+    let unit = planner.kit.unit_id().map(str::to_string);
     let mut files = Vec::new();
     for (job, drawn) in made {
         for (output, bytes) in job.outputs.iter().zip(&drawn.bytes) {

@@ -8,26 +8,31 @@ use rayon::prelude::*;
 
 use super::Stop;
 use super::report::Read;
+use crate::catalog::Kit;
 use crate::diag::{Diagnostic, Id};
 use crate::doc::{Block, Target, visit_targets};
 use crate::make::{calendar, feed, pack, picture};
 use crate::plan::packs::Pack;
+use crate::plan::site::address;
 use crate::plan::{Draw, Planner, picture_path};
 use crate::publish::{Artifact, Kind, OutFile};
 
 /// The packs, from the files made before.
-pub(super) fn packs(read: &Read, jobs: &[Draw], made: &[OutFile]) -> Result<Vec<OutFile>, Stop> {
-    let planner = Planner { kit: &read.kit, content: &read.content, theme: &read.theme };
+pub(super) fn packs(
+    planner: &Planner<'_>,
+    jobs: &[Draw],
+    made: &[OutFile],
+) -> Result<Vec<OutFile>, Stop> {
     let by_path: BTreeMap<&str, &OutFile> =
         made.iter().map(|file| (file.path.as_str(), file)).collect();
-    planner.packs(jobs).into_par_iter().map(|planned| zip(read, planned, &by_path)).collect()
+    planner.packs(jobs).into_par_iter().map(|planned| zip(planner.kit, planned, &by_path)).collect()
 }
 
-fn zip(read: &Read, planned: Pack, made: &BTreeMap<&str, &OutFile>) -> Result<OutFile, Stop> {
+fn zip(kit: &Kit, planned: Pack, made: &BTreeMap<&str, &OutFile>) -> Result<OutFile, Stop> {
     let mut entry = Artifact::new(Kind::Pack);
     entry.id = Some(format!("{}--{}", planned.campaign, planned.audience));
     entry.lang = Some(planned.lang);
-    entry.unit = read.kit.unit_id().map(str::to_string);
+    entry.unit = kit.unit_id().map(str::to_string);
     entry.campaigns = vec![planned.campaign];
     entry.audiences = vec![planned.audience];
     entry.sources = planned.sources;
@@ -55,8 +60,8 @@ fn zip(read: &Read, planned: Pack, made: &BTreeMap<&str, &OutFile>) -> Result<Ou
     listed.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = serde_json::json!({
         "generator": concat!("lantoa ", env!("CARGO_PKG_VERSION")),
-        "date": read.kit.date.to_string(),
-        "base_url": read.kit.base_url,
+        "date": kit.date.to_string(),
+        "base_url": kit.base_url,
         "artifacts": listed,
     });
     let manifest = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
@@ -101,41 +106,49 @@ pub(super) fn pictures(read: &Read) -> Vec<OutFile> {
     used.iter().filter_map(make).collect()
 }
 
-/// Feeds, calendars, the sitemap and robots.txt. `pages` are the pages'
-/// paths with their languages.
-pub(super) fn feeds(read: &Read, pages: &[(String, String)]) -> Vec<OutFile> {
-    let kit = &read.kit;
-    let planner = Planner { kit, content: &read.content, theme: &read.theme };
-    let file = |path: String, text: String, kind: Kind, lang: Option<&str>| {
-        let mut entry = Artifact::new(kind);
-        entry.lang = lang.map(str::to_string);
-        OutFile { path, bytes: Arc::from(text.into_bytes()), entry }
-    };
+/// The feeds and the calendar of a kit.
+pub(super) fn feeds(planner: &Planner<'_>) -> Vec<OutFile> {
+    let kit = planner.kit;
     let mut files = Vec::new();
     let host = crate::serve::host(&kit.base_url);
     for lang in &kit.languages {
-        let below = planner.below(lang);
+        let below = address::language(kit, lang);
         let atom = feed::atom(&planner.feed(lang));
-        files.push(file(format!("{below}feed.xml"), atom, Kind::Feed, Some(lang)));
+        files.push(text_file(format!("{below}feed.xml"), atom, Kind::Feed, Some(lang)));
         let name = kit.say(&kit.config.title, lang);
         let ics = calendar::ics(&name, &host, kit.date, &planner.runs(lang));
-        files.push(file(format!("{below}calendar.ics"), ics, Kind::Calendar, Some(lang)));
+        files.push(text_file(format!("{below}calendar.ics"), ics, Kind::Calendar, Some(lang)));
     }
-    files.push(file("sitemap.xml".into(), feed::sitemap(&listed(read, pages)), Kind::Feed, None));
-    files.push(file("robots.txt".into(), feed::robots(&kit.base_url), Kind::Feed, None));
+    for file in &mut files {
+        file.entry.unit = kit.unit_id().map(str::to_string);
+    }
     files
+}
+
+/// The sitemap of all units' pages, and robots.txt.
+pub(super) fn maps(kit: &Kit, mut pages: Vec<feed::Listed>) -> Vec<OutFile> {
+    pages.sort_by(|a, b| a.url.cmp(&b.url));
+    vec![
+        text_file("sitemap.xml".into(), feed::sitemap(&pages), Kind::Feed, None),
+        text_file("robots.txt".into(), feed::robots(&kit.base_url), Kind::Feed, None),
+    ]
+}
+
+fn text_file(path: String, text: String, kind: Kind, lang: Option<&str>) -> OutFile {
+    let mut entry = Artifact::new(kind);
+    entry.lang = lang.map(str::to_string);
+    OutFile { path, bytes: Arc::from(text.into_bytes()), entry }
 }
 
 /// The pages a search engine should know: no codes, no pages of what has
 /// ended, no redirects.
-fn listed(read: &Read, pages: &[(String, String)]) -> Vec<feed::Listed> {
-    let kit = &read.kit;
+pub(super) fn listed(kit: &Kit, pages: &[(String, String)]) -> Vec<feed::Listed> {
     let mut hidden: BTreeSet<String> = BTreeSet::new();
     for item in &kit.items {
         for lang in &kit.languages {
             let own = (!kit.is_listed(item)).then_some(item.id.as_str());
             for id in item.life.aliases.iter().map(|alias| alias.as_str()).chain(own) {
-                hidden.insert(crate::plan::site::address::item(kit, item.kind, id, lang));
+                hidden.insert(address::item(kit, item.kind, id, lang));
             }
         }
     }
@@ -146,11 +159,7 @@ fn listed(read: &Read, pages: &[(String, String)]) -> Vec<feed::Listed> {
         if !path.ends_with("index.html") || below.starts_with("q/") || hidden.contains(below) {
             continue;
         }
-        let name = if lang == kit.default_lang() {
-            path.clone()
-        } else {
-            path.strip_prefix(&format!("{lang}/")).unwrap_or(path).to_string()
-        };
+        let name = path.strip_prefix(&address::language(kit, lang)).unwrap_or(path).to_string();
         by_name.entry(name).or_default().push((lang, path));
     }
     let mut all = Vec::new();
@@ -164,7 +173,6 @@ fn listed(read: &Read, pages: &[(String, String)]) -> Vec<feed::Listed> {
             }),
         );
     }
-    all.sort_by(|a, b| a.url.cmp(&b.url));
     all
 }
 

@@ -11,13 +11,17 @@ use crate::diag::{
     Diagnostic, Diagnostics, Human, Id, Lang, Message, Severity, Span, message, to_github, to_json,
     to_sarif,
 };
-use crate::source::{Content, read_content};
+use crate::plan::Planner;
+use crate::source::{Content, ItemId, read_content};
 use crate::theme::{DEFAULT_NAME, Theme};
 
 /// A kit that was read and checked, as far as that goes without layout.
 pub(super) struct Read {
     pub content: Content,
+    /// The kit at the site's root.
     pub kit: Kit,
+    /// With `--unit all`, those of the other units.
+    pub others: Vec<Kit>,
     pub theme: Theme,
     pub found: Diagnostics,
 }
@@ -37,8 +41,29 @@ pub(super) fn read(input: &Input, lang: Lang) -> Result<Read, Stop> {
     })?;
     let kit = load(&content, &input.load(), &mut found);
     let theme = theme(input, &kit, &mut found)?;
-    check(&Subject { kit: &kit, content: &content, theme: &theme }, &mut found);
-    Ok(Read { content, kit, theme, found })
+    let (kit, others) = units(kit, input.unit.as_deref(), lang)?;
+    for kit in std::iter::once(&kit).chain(&others) {
+        check(&Subject { kit, content: &content, theme: &theme }, &mut found);
+    }
+    Ok(Read { content, kit, others, theme, found })
+}
+
+/// The kit at the root, and those of other units: `wanted` is a unit's id,
+/// or `all`.
+fn units(kit: Kit, wanted: Option<&str>, lang: Lang) -> Result<(Kit, Vec<Kit>), Stop> {
+    let Some(wanted) = wanted else { return Ok((kit, Vec::new())) };
+    let ids = || kit.units.keys().filter_map(|id| ItemId::parse(id));
+    if wanted == "all" {
+        let others = ids().filter(|id| Some(id.as_str()) != kit.unit_id());
+        let others = others.map(|id| kit.of_unit(&id, format!("units/{id}/"))).collect();
+        return Ok((kit, others));
+    }
+    if let Some(id) = ids().find(|id| id.as_str() == wanted) {
+        return Ok((kit.of_unit(&id, String::new()), Vec::new()));
+    }
+    let known: Vec<&str> = kit.units.keys().map(String::as_str).collect();
+    let list = if known.is_empty() { "–".to_string() } else { known.join(", ") };
+    Err(Stop::Failure(say("no-such-unit", &[("unit", wanted), ("list", &list)], lang)))
 }
 
 /// The kit's theme; one that is not there is reported and the default one
@@ -121,6 +146,14 @@ fn root(content: &Path) -> String {
         .map(|part| part.as_os_str().to_string_lossy())
         .collect();
     parts.join("/").replace("//", "/")
+}
+
+impl Read {
+    /// What planning looks at, for each unit's kit, the root's first.
+    pub(super) fn planners(&self) -> impl Iterator<Item = Planner<'_>> {
+        let kits = std::iter::once(&self.kit).chain(&self.others);
+        kits.map(|kit| Planner { kit, content: &self.content, theme: &self.theme })
+    }
 }
 
 /// A text of the tables, its gaps filled.

@@ -6,16 +6,20 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Stop;
-use super::report::Read;
 use crate::make::page::{PageEngine, assets};
 use crate::plan::site::{FileSize, Page, pages};
 use crate::plan::{Draw, Planner};
 use crate::publish::{Artifact, Kind, OutFile};
+use crate::theme::Theme;
 
-/// Every page and shared file. `made` is what else there will be: pages say
+/// Every page of one kit. `made` is what else there will be: pages say
 /// what it weighs.
-pub(super) fn files(read: &Read, jobs: &[Draw], made: &[OutFile]) -> Result<Vec<OutFile>, Stop> {
-    let planner = Planner { kit: &read.kit, content: &read.content, theme: &read.theme };
+pub(super) fn files(
+    planner: &Planner<'_>,
+    engine: &PageEngine,
+    jobs: &[Draw],
+    made: &[OutFile],
+) -> Result<Vec<OutFile>, Stop> {
     let packs: BTreeSet<String> = made
         .iter()
         .filter(|file| file.entry.kind == Kind::Pack)
@@ -23,15 +27,11 @@ pub(super) fn files(read: &Read, jobs: &[Draw], made: &[OutFile]) -> Result<Vec<
         .collect();
     let sizes: BTreeMap<String, FileSize> =
         made.iter().map(|file| (file.path.clone(), size(file))).collect();
-    let engine = PageEngine::new(&read.theme.files).map_err(|faults| {
-        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        Stop::Failure(faults.join("\n"))
-    })?;
-    let mut planned = pages(&planner, jobs, &packs);
+    let mut planned = pages(planner, jobs, &packs);
     planned.par_iter_mut().for_each(|page| page.fill(&sizes));
     let rendered: Vec<_> =
         planned.par_iter().map(|page| engine.render(page.template, &page.context())).collect();
-    let unit = read.kit.unit_id().map(str::to_string);
+    let unit = planner.kit.unit_id().map(str::to_string);
     let mut files = Vec::with_capacity(planned.len());
     let mut faults = BTreeSet::new();
     for (page, bytes) in planned.into_iter().zip(rendered) {
@@ -45,13 +45,26 @@ pub(super) fn files(read: &Read, jobs: &[Draw], made: &[OutFile]) -> Result<Vec<
     if !faults.is_empty() {
         return Err(Stop::Failure(faults.into_iter().collect::<Vec<_>>().join("\n")));
     }
-    let shared = assets(&read.theme.files).map_err(|fault| Stop::Failure(fault.to_string()))?;
-    files.extend(shared.into_iter().map(|asset| OutFile {
+    Ok(files)
+}
+
+/// The templates of a theme.
+pub(super) fn engine(theme: &Theme) -> Result<PageEngine, Stop> {
+    PageEngine::new(&theme.files).map_err(|faults| {
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        Stop::Failure(faults.join("\n"))
+    })
+}
+
+/// The files that all pages share.
+pub(super) fn shared(theme: &Theme) -> Result<Vec<OutFile>, Stop> {
+    let shared = assets(&theme.files).map_err(|fault| Stop::Failure(fault.to_string()))?;
+    let file = |asset: crate::make::page::Asset| OutFile {
         path: asset.path,
         bytes: Arc::from(asset.bytes),
         entry: Artifact::new(Kind::Asset),
-    }));
-    Ok(files)
+    };
+    Ok(shared.into_iter().map(file).collect())
 }
 
 fn file(page: Page, bytes: Vec<u8>, unit: Option<String>) -> OutFile {

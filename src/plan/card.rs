@@ -98,7 +98,7 @@ impl Planner<'_> {
                 date: kit.date,
             },
             outputs: vec![Output {
-                path: format!("cards/{}/{name}.{lang}.png", item.id.value),
+                path: format!("{}cards/{}/{name}.{lang}.png", kit.home, item.id.value),
                 kind: "card",
                 variant: Some(name.to_string()),
                 export: Export::Png { page: 0, px_per_pt: 1.0 },

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::Planner;
 use super::shared::page_path;
+use super::site::address;
 use crate::catalog::{Kind, Window};
 use crate::make::calendar::Run;
 use crate::make::feed::{Entry, Feed};
@@ -14,12 +15,7 @@ const MOST_ENTRIES: usize = 50;
 impl Planner<'_> {
     /// The absolute address of a path below a language's root.
     pub fn address(&self, path: &str, lang: &str) -> String {
-        format!("{}{}{path}", self.kit.base_url, self.below(lang))
-    }
-
-    /// A language's folder: none for the default one.
-    pub fn below(&self, lang: &str) -> String {
-        if lang == self.kit.default_lang() { String::new() } else { format!("{lang}/") }
+        format!("{}{}{path}", self.kit.base_url, address::language(self.kit, lang))
     }
 
     /// The feed of a language: what was approved last comes first.

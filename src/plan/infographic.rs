@@ -53,7 +53,7 @@ impl Planner<'_> {
         for (i, block) in infographic.blocks.iter().enumerate() {
             places.insert(format!("block-{}", i + 1), block.span);
         }
-        let base = format!("files/infographics/{id}/{id}.{lang}", id = item.id.value);
+        let base = format!("{}files/infographics/{id}/{id}.{lang}", kit.home, id = item.id.value);
         let output = |ext: &str, export| Output {
             path: format!("{base}.{ext}"),
             kind: "infographic",

@@ -88,7 +88,7 @@ impl Planner<'_> {
             places.insert("cover".into(), title.span);
             places.insert("title".into(), title.span);
         }
-        let base = format!("files/leaflets/{id}/{id}.{lang}", id = item.id.value);
+        let base = format!("{}files/leaflets/{id}/{id}.{lang}", kit.home, id = item.id.value);
         let mut outputs = vec![Output {
             path: format!("{base}.screen.pdf"),
             kind: "leaflet",

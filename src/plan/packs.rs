@@ -103,7 +103,7 @@ impl Planner<'_> {
         sources.sort();
         sources.dedup();
         Some(Pack {
-            path: format!("packs/{}--{}.{lang}.zip", campaign.id, audience.id.value),
+            path: format!("{}packs/{}--{}.{lang}.zip", kit.home, campaign.id, audience.id.value),
             campaign: campaign.id.to_string(),
             audience: audience.id.value.to_string(),
             lang: lang.to_string(),

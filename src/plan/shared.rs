@@ -218,9 +218,8 @@ impl Planner<'_> {
     /// Where a target leads, as an absolute address that a code can hold.
     pub fn absolute(&self, target: &Target, lang: &str) -> Option<String> {
         let page = |path: &str| {
-            let prefix =
-                if lang == self.kit.default_lang() { String::new() } else { format!("{lang}/") };
-            format!("{}{prefix}{path}", self.kit.base_url)
+            let below = super::site::address::language(self.kit, lang);
+            format!("{}{below}{path}", self.kit.base_url)
         };
         match target {
             Target::Url(url) => Some(url.clone()),

@@ -154,7 +154,11 @@ impl<'n> Fields<'n> {
             let mut diagnostic =
                 Diagnostic::new(Id::UnknownField, key.span).with("field", &key.name);
             diagnostic = diagnostic.did_you_mean(&key.name, free);
-            if diagnostic.hints.is_empty() {
+            // `{headline: Cả nhà, một thẻ}`: the comma ends the text.
+            let is_null = pairs.iter().any(|(k, v)| k.span == key.span && v.value == Value::Null);
+            if is_null && key.name.contains(' ') {
+                diagnostic = diagnostic.hint(Message::new("hint-quote-comma"));
+            } else if diagnostic.hints.is_empty() {
                 diagnostic =
                     diagnostic.hint(Message::new("hint-fields").with("list", names.join(", ")));
             }

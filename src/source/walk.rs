@@ -184,7 +184,8 @@ fn conflict_markers(content: &Content, diagnostics: &mut Diagnostics, file: File
     for line in text.split_inclusive('\n') {
         if super::yaml::is_conflict_marker(line) {
             let span = Span::new(file, at, at + 7);
-            diagnostics.push(Diagnostic::new(Id::MergeConflict, span));
+            diagnostics
+                .push(Diagnostic::new(Id::MergeConflict, span).hint(Message::new("hint-conflict")));
         }
         at += line.len();
     }

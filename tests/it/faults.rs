@@ -50,7 +50,7 @@ fn ten_faults_in_one_run() {
         "unknown-fact content/campaigns/mot/messages.yml 7:33",
         "missing-field content/campaigns/mot/messages.yml 8:3",
         "broken-link content/pages/trang.md 6:11",
-        "orphan-item content/pages/trang.md 1:1",
+        "orphan-item content/pages/trang.md 2:8",
         "unverified-fact content/facts.yml 1:7",
         "unverified-fact content/facts.yml 6:7",
     ];
@@ -124,7 +124,7 @@ fn front_matter_keeps_its_place_in_the_file() {
 #[test]
 fn everyday_mistakes_have_hints() {
     let cases = [
-        ("  text: {vi: {headline: {{ muc-a }}}}\n", "put it in quotes"),
+        ("  text: {vi: {headline: {{ muc-a }}}}\n", "double quotes"),
         ("  text:\n    vi:\n      headline: Chú ý: lừa đảo\n", "double quotes"),
         ("  text:\n\tvi: {headline: Chào}\n", "tab"),
         ("  text:\n    vi:\n      headline: *Quan trọng*\n", "double quotes"),
@@ -136,7 +136,8 @@ fn everyday_mistakes_have_hints() {
             &format!("- id: chao\n  audiences: [nguoi-dan]\n{text}"),
         );
         let run = kit.check();
-        let all: String = run.diagnostics().iter().map(|d| d["hints"].to_string()).collect();
+        let all: String =
+            run.diagnostics().iter().map(|d| format!("{}{}", d["message"], d["hints"])).collect();
         assert!(all.contains(hint), "{text:?}: {}", run.stderr);
     }
 }

@@ -23,3 +23,4 @@ mod reports;
 mod rules;
 mod schema;
 mod serve;
+mod units;

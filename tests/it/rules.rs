@@ -35,7 +35,7 @@ fn a_question_that_no_kit_page_leads_to() {
         )
     };
     faq("");
-    assert_eq!(of(&kit, "orphan-item"), ["orphan-item content/faq/hoi.md 1:1"]);
+    assert_eq!(of(&kit, "orphan-item"), ["orphan-item content/faq/hoi.md 2:8"]);
     faq("audiences: [nguoi-dan]\n");
     assert!(of(&kit, "orphan-item").is_empty());
 }

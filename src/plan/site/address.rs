@@ -4,10 +4,11 @@
 use crate::catalog::{Item, Kind, Kit, Phase};
 use crate::doc::Target;
 
-/// `` for the kit's default language, `en/` for another.
+/// The folder of a language: that of the kit (none, or `units/<id>/`) for
+/// the default language, `en/` below it for another.
 #[must_use]
 pub fn language(kit: &Kit, lang: &str) -> String {
-    if lang == kit.default_lang() { String::new() } else { format!("{lang}/") }
+    if lang == kit.default_lang() { kit.home.clone() } else { format!("{}{lang}/", kit.home) }
 }
 
 /// An item's page.
@@ -50,7 +51,8 @@ pub fn fact(kit: &Kit, id: &str, lang: &str) -> String {
     format!("{}facts/#{id}", language(kit, lang))
 }
 
-/// Where a QR code leads.
+/// Where a QR code leads: the codes of all units are told apart by
+/// themselves, and their addresses are to be short.
 #[must_use]
 pub fn code(code: &str) -> String {
     format!("q/{code}/")

@@ -132,7 +132,7 @@ impl Cx<'_> {
         let langs = [self.lang.as_str(), self.kit.default_lang()];
         let pack = langs.into_iter().find_map(|lang| {
             let name = format!("{campaign}--{audience}.{lang}.zip");
-            let file = format!("packs/{name}");
+            let file = format!("{}packs/{name}", self.kit.home);
             self.index.packs.contains(&file).then_some((file, name, lang))
         });
         pack.map(|(file, name, lang)| Download {

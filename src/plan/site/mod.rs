@@ -62,7 +62,7 @@ pub fn pages(planner: &Planner<'_>, drawings: &[Draw], packs: &BTreeSet<String>)
         pages.push(cx.channels());
         pages.extend(cx.codes());
         pages.extend(cx.redirects());
-        if lang == planner.kit.default_lang() {
+        if lang == planner.kit.default_lang() && planner.kit.home.is_empty() {
             pages.push(cx.not_found());
         }
     }

@@ -91,7 +91,8 @@ struct Mistake {
 /// then anywhere above, where only what no sound line has is looked for.
 fn mistake(text: &str, at: usize) -> Option<Mistake> {
     if let Some(marker) = conflict(text) {
-        return Some(Mistake { at: marker, width: 7, text: "yaml-conflict", hint: None });
+        let hint = Some(Message::new("hint-conflict"));
+        return Some(Mistake { at: marker, width: 7, text: "yaml-conflict", hint });
     }
     let mut lines: Vec<(usize, &str)> = Vec::new();
     let mut start = 0;
