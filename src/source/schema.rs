@@ -291,12 +291,15 @@ impl Describe for u32 {
     }
 }
 
+/// What an id looks like.
+pub const ID: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+
 impl Describe for ItemId {
     fn schema(cx: &mut SchemaCx) -> Value {
         // An id of digits only is one without quotes too.
         json!({
             "type": ["string", "integer"],
-            "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+            "pattern": ID,
             "errorMessage": cx.about("fault.id"),
             "minimum": 0,
         })

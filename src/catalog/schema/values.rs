@@ -3,12 +3,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::records::{Checks, NonEmpty, Pairs, Phone, Raw};
+use super::super::records::{Checks, NonEmpty, Pairs, Phone};
 use super::super::text::{ByLang, Cell, Languages, OTHER_LANGUAGES, Text};
+use super::super::units::ById;
 use super::super::window::{EveryYear, MonthDay, Window};
 use crate::diag::Id;
 use crate::source::decode::FromNode;
-use crate::source::schema::{Describe, RecordSchema, SchemaCx};
+use crate::source::schema::{Describe, ID, RecordSchema, SchemaCx};
 
 impl Describe for Text {
     fn schema(cx: &mut SchemaCx) -> Value {
@@ -112,9 +113,13 @@ impl Describe for Pairs {
     }
 }
 
-impl Describe for Raw {
-    fn schema(_: &mut SchemaCx) -> Value {
-        json!({})
+impl<T: Describe> Describe for ById<T> {
+    fn schema(cx: &mut SchemaCx) -> Value {
+        json!({
+            "type": "object",
+            "patternProperties": {ID: T::schema(cx)},
+            "additionalProperties": false,
+        })
     }
 }
 

@@ -90,7 +90,9 @@ fn unit() -> Value {
         "logo": "logo.png",
         "spokesperson": {"name": "Bà A", "position": "Giám đốc", "phone": "0258", "email": "b@example.vn"},
         "agents": [{"name": "Bưu điện", "address": "Chợ", "phone": "0259"}],
-        "overrides": null,
+        "overrides": {"messages": {"chao": {"vi": {
+            "headline": "Chào bà con", "body": "Một câu", "post": "Dài", "sms": "Ngắn", "broadcast": "Loa",
+        }}}},
     })
 }
 

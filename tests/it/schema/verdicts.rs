@@ -276,6 +276,7 @@ const WRITTEN: &[(Document, &str, bool)] = &[
     (Document::Unit, "name: A\nhotline: \"19009068\"", true),
     (Document::Unit, "name: A\nhotline: 0258 3822 155", true),
     (Document::Unit, "name: A\nlevel: xã", false),
+    (Document::Unit, "name: A\noverrides: {messages: {Chào: {vi: {headline: B}}}}", false),
     (Document::Campaign, "title: A\naudiences: a", false),
     (Document::Campaign, "title: A\naudiences: []", false),
     (Document::Campaign, "title: A\naudiences:\n  - a", true),
