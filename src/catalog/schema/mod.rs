@@ -205,7 +205,9 @@ fn complete_kit(kit: &mut Value, options: &SchemaOptions, cx: &mut SchemaCx) {
 fn complete_fact(fact: &mut Value, both: Option<&str>) {
     fact["if"] = json!({"required": ["formula"], "properties": {"formula": {"type": "string"}}});
     fact["then"] = json!({"properties": {"values": {"type": "null", "errorMessage": both}}});
-    fact["else"] = json!({"required": ["values"], "properties": {"values": {"type": "array"}}});
+    // `values` is not described again: editors would propose only that.
+    let empty = json!({"required": ["values"], "properties": {"values": {"type": "null"}}});
+    fact["else"] = json!({"required": ["values"], "not": empty});
 }
 
 /// A message has a headline in the kit's default language.

@@ -153,10 +153,11 @@ impl Describe for Window {
         cx.define("Window", |cx| {
             let mut window = RecordSchema::default();
             // Written, it cannot be empty: the days are what it is for.
-            let mut every_year = json!({"allOf": [EveryYear::schema(cx)]});
-            if let Some(about) = cx.about("Window.every_year") {
-                every_year = json!({"description": about, "allOf": every_year["allOf"]});
-            }
+            let every_year = json!({
+                "description": cx.about("Window.every_year"),
+                "type": "object",
+                "allOf": [EveryYear::schema(cx)],
+            });
             window.insert("every_year", every_year, false);
             window.field::<Option<jiff::civil::Date>>("Window", "from", false, cx);
             window.field::<Option<jiff::civil::Date>>("Window", "until", false, cx);
