@@ -3,6 +3,7 @@
 
 mod examples;
 mod verdicts;
+mod written;
 
 use std::fs;
 
