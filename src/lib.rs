@@ -12,6 +12,7 @@ pub mod cli;
 pub mod diag;
 pub mod doc;
 pub mod edit;
+pub mod editor;
 pub mod import;
 pub mod make;
 pub mod plan;

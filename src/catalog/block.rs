@@ -103,6 +103,26 @@ crate::record! {
 }
 
 crate::record! {
+    /// One side of a comparison.
+    pub struct CompareSide {
+        /// What is compared.
+        pub title: Localized,
+        /// What holds for it.
+        pub items: NonEmpty<Localized>,
+    }
+}
+
+crate::record! {
+    /// A moment of a timeline.
+    pub struct TimelineItem {
+        /// When, as it is written: a year, a date, "Từ tháng 7".
+        pub when: Cell,
+        /// What happens then.
+        pub text: Localized,
+    }
+}
+
+crate::record! {
     /// A list's entry.
     pub struct ListItem {
         /// What it says.
@@ -124,7 +144,8 @@ crate::closed_list! {
     }
 }
 
-const BLOCK_KINDS: &[&str] =
+/// The words of `kind`.
+pub(super) const BLOCK_KINDS: &[&str] =
     &["figures", "steps", "bars", "compare", "timeline", "table", "list", "quote", "callout", "qr"];
 
 impl FromNode for InfoBlock {

@@ -65,7 +65,7 @@ impl<T> ByLang<T> {
 /// Every two-letter language of ISO 639-1 that Vietnam's neighbours and
 /// visitors speak, and the three-letter ones of its minorities (ISO 639-3):
 /// such a key is a language even where the kit does not list it.
-const OTHER_LANGUAGES: &[&str] = &[
+pub(super) const OTHER_LANGUAGES: &[&str] = &[
     "vi", "en", "km", "lo", "th", "zh", "ja", "ko", "fr", "de", "ru", "es", "my", "id", "ms",
     "tyz", "nut", "cjm", "rad", "jra", "hmn", "mww", "tts", "mtq", "blt", "twh", "bdq", "sed",
     "hre", "bru", "kxm",

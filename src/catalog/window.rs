@@ -59,13 +59,11 @@ pub enum Window {
 impl FromNode for Window {
     fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
         let fields = Fields::of(node, &["every_year", "from", "until"], cx)?;
+        let from = fields.take::<Option<Date>>("from", cx)?;
+        let until = fields.take::<Option<Date>>("until", cx)?;
         match fields.node("every_year") {
             Some(every) => EveryYear::from_node(every, cx).map(Window::Yearly),
-            None => {
-                let from = fields.take::<Option<Date>>("from", cx)?;
-                let until = fields.take::<Option<Date>>("until", cx)?;
-                Some(Window::Once(Period { from, until }))
-            }
+            None => Some(Window::Once(Period { from, until })),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! checks. The pages of `docs/checks/` are inside the binary; how such a page
 //! is laid out is known here alone.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 
@@ -80,6 +81,12 @@ fn severity(id: Id, lang: Lang) -> String {
         Severity::Warning | Severity::Off => "level-warning",
     };
     say(key, &[], lang)
+}
+
+/// What each check looks at: the first paragraph of its page, by its id.
+pub(super) fn summaries(lang: Lang) -> BTreeMap<String, String> {
+    let first = |id: &Id| part(*id, lang).lines().next().unwrap_or_default().trim_end().to_string();
+    Id::ALL.iter().map(|id| (id.name().to_string(), first(id))).collect()
 }
 
 /// The part of a check's page below the heading of a language.

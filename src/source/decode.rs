@@ -3,6 +3,7 @@
 
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
 
+use super::schema::{RecordSchema, SchemaCx};
 use super::yaml::{Key, Node, Value};
 
 /// What decoding needs to know and where it reports.
@@ -177,7 +178,15 @@ impl<'n> Fields<'n> {
     pub fn take<T: FromNode>(&self, name: &'static str, cx: &mut Decoder) -> Option<T> {
         let found = match self.node(name) {
             Some(node) if node.value == Value::Faulty => T::absent(),
-            Some(node) if node.value != Value::Null => T::from_node(node, cx),
+            Some(node) if node.value != Value::Null => {
+                let before = cx.out.list().len();
+                let value = T::from_node(node, cx);
+                // A map whose every value is empty says nothing.
+                if value.is_none() && cx.out.list().len() == before && node.is_hollow() {
+                    self.missing(name, cx);
+                }
+                value
+            }
             _ => T::absent().or_else(|| {
                 self.missing(name, cx);
                 None
@@ -217,6 +226,9 @@ pub trait FromFields: Sized {
     /// Adds the names of the fields.
     fn names(names: &mut Vec<&'static str>);
 
+    /// Adds the fields to the schema of the record they stand in.
+    fn describe(record: &mut RecordSchema, cx: &mut SchemaCx);
+
     /// Decodes the fields.
     fn from_fields(fields: &Fields, cx: &mut Decoder) -> Option<Self>;
 }
@@ -227,6 +239,8 @@ pub struct FirstKey(pub Span);
 
 impl FromFields for FirstKey {
     fn names(_: &mut Vec<&'static str>) {}
+
+    fn describe(_: &mut RecordSchema, _: &mut SchemaCx) {}
 
     fn from_fields(fields: &Fields, _: &mut Decoder) -> Option<Self> {
         Some(FirstKey(fields.first_key()))
@@ -257,6 +271,19 @@ macro_rules! record {
                 $( $( <$gty as $crate::source::decode::FromFields>::names(names); )* )?
             }
 
+            fn describe(
+                record: &mut $crate::source::schema::RecordSchema,
+                cx: &mut $crate::source::schema::SchemaCx,
+            ) {
+                $( record.field::<$ty>(
+                    stringify!($name),
+                    stringify!($field),
+                    $crate::record!(@has_default $($default)?),
+                    cx,
+                ); )*
+                $( $( <$gty as $crate::source::decode::FromFields>::describe(record, cx); )* )?
+            }
+
             fn from_fields(
                 fields: &$crate::source::decode::Fields,
                 cx: &mut $crate::source::decode::Decoder,
@@ -280,7 +307,15 @@ macro_rules! record {
                 <Self as $crate::source::decode::FromFields>::from_fields(&fields, cx)
             }
         }
+
+        impl $crate::source::schema::Describe for $name {
+            fn schema(cx: &mut $crate::source::schema::SchemaCx) -> serde_json::Value {
+                cx.record::<Self>(stringify!($name))
+            }
+        }
     };
+    (@has_default) => { false };
+    (@has_default $default:expr) => { true };
     (@take $fields:ident, $cx:ident, $field:ident, $ty:ty) => {
         $fields.take::<$ty>(stringify!($field), $cx)
     };

@@ -8,6 +8,7 @@ pub mod front;
 pub mod markdown;
 pub mod placeholder;
 mod scalar;
+pub mod schema;
 mod walk;
 pub mod yaml;
 

@@ -232,7 +232,7 @@ fn day_first(text: &str) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// Implements [`FromNode`] for an enum that is a closed list of words.
+/// Implements [`FromNode`] and `Describe` for an enum that is a closed list of words.
 #[macro_export]
 macro_rules! closed_list {
     ($(#[$m:meta])* pub enum $name:ident { $( $(#[$vm:meta])* $variant:ident = $word:literal, )* }) => {
@@ -265,6 +265,12 @@ macro_rules! closed_list {
                     cx.push($crate::source::decode::not_in_list(node, Self::WORDS));
                 }
                 found
+            }
+        }
+
+        impl $crate::source::schema::Describe for $name {
+            fn schema(cx: &mut $crate::source::schema::SchemaCx) -> serde_json::Value {
+                cx.closed_list(stringify!($name), Self::WORDS)
             }
         }
     };

@@ -22,5 +22,6 @@ mod pages;
 mod recipes;
 mod reports;
 mod rules;
+mod schema;
 mod serve;
 mod units;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::Stop;
 use super::super::report::say;
+use super::super::schema;
 use super::Options;
 use crate::diag::{Lang, closest};
 use crate::scaffold::{KitAnswers, KitFile, kit, morning};
@@ -66,7 +67,11 @@ pub(super) fn run(options: &Options, dir: &Path, lang: Lang) -> Result<(), Stop>
     };
     let base_url = format!("{}/", url.trim_end_matches('/'));
     let answers = KitAnswers { title, base_url: &base_url, timezone: &options.timezone, morning };
-    write(dir, &kit(&answers)).map_err(|error| failed(&shown, &error, lang))?;
+    let mut files = kit(&answers);
+    let config = files.iter().find(|file| file.path == "content/kit.yml");
+    let schemas = schema::of_new_kit(config.map_or("", |file| &file.text));
+    files.extend(schemas.into_iter().map(|(path, text)| KitFile { path, text }));
+    write(dir, &files).map_err(|error| failed(&shown, &error, lang))?;
     println!("{}", say("new-kit-made", &[("dir", &shown)], lang));
     Ok(())
 }

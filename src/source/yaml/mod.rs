@@ -69,6 +69,14 @@ impl Node {
         }
     }
 
+    /// Whether this is a map in which nothing is written.
+    pub fn is_hollow(&self) -> bool {
+        match &self.value {
+            Value::Map(pairs) => pairs.iter().all(|(_, value)| value.value == Value::Null),
+            _ => false,
+        }
+    }
+
     /// The text, if this is a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
