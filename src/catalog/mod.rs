@@ -6,6 +6,7 @@ mod block;
 mod contacts;
 pub mod fact;
 pub mod formula;
+mod formula_order;
 mod index;
 mod item;
 mod life;

@@ -72,7 +72,13 @@ pub(super) fn no_value(kit: &Kit, fact: &str, span: Span) -> Diagnostic {
 
 /// Whether the placeholder at byte `at` is part of a web address.
 fn in_address(text: &str, at: usize) -> bool {
-    let before = &text[..at];
+    /// Longer words are no addresses; bytes.
+    const LONGEST: usize = 2048;
+    let mut from = at.saturating_sub(LONGEST);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = &text[from..at];
     let word = before.rsplit(|c: char| c.is_whitespace() || "\"'<>()[]".contains(c)).next();
     word.is_some_and(|word| word.contains("://"))
 }

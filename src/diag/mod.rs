@@ -343,16 +343,31 @@ impl Diagnostic {
     }
 }
 
+/// Longer words are no typos of a name; characters.
+const LONGEST_NAME: usize = 200;
+
 /// The known word nearest to `word`, if it is near enough to be meant.
 pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > 4 * LONGEST_NAME {
+        return None;
+    }
     let lower = word.to_lowercase().replace(['_', ' '], "-");
+    let length = lower.chars().count();
     known
         .into_iter()
-        .map(|name| {
-            (strsim::damerau_levenshtein(&lower, &name.to_lowercase().replace('_', "-")), name)
-        })
-        .filter(|(distance, name)| {
-            *distance <= 1 + name.chars().count().max(lower.chars().count()) / 4
+        .filter_map(|name| {
+            let (least, most) = match name.chars().take(LONGEST_NAME + 1).count() {
+                other if other < length => (other, length),
+                other => (length, other),
+            };
+            let near = 1 + most / 4;
+            // Words cannot be nearer than their lengths are.
+            if most > LONGEST_NAME || most - least > near {
+                return None;
+            }
+            let name_lower = name.to_lowercase().replace('_', "-");
+            let distance = strsim::damerau_levenshtein(&lower, &name_lower);
+            (distance <= near).then_some((distance, name))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)

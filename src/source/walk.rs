@@ -34,6 +34,24 @@ pub struct Content {
 }
 
 impl Content {
+    /// A content folder from memory, by path inside the folder, as if it had
+    /// been walked. What is no text has no bytes.
+    pub fn from_texts<P: Into<String>>(
+        texts: impl IntoIterator<Item = (P, Vec<u8>)>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let texts: BTreeMap<String, Vec<u8>> =
+            texts.into_iter().map(|(path, bytes)| (path.into(), bytes)).collect();
+        let mut content = Content::default();
+        for (path, bytes) in texts {
+            let text = is_text(&path)
+                .then(|| decode_utf8(&mut content, diagnostics, &path, bytes))
+                .flatten();
+            content.entries.insert(path.clone(), Entry { path, disk: PathBuf::new(), text });
+        }
+        content
+    }
+
     /// The bytes of a file that is not text (a picture, a static file).
     pub fn bytes(&self, path: &str) -> io::Result<Arc<[u8]>> {
         match self.entries.get(path) {
@@ -93,6 +111,12 @@ pub fn read_content(root: &Path, diagnostics: &mut Diagnostics) -> io::Result<Co
     Ok(content)
 }
 
+/// Whether a file is one of those that are read: YAML or Markdown, and not
+/// copied as it is.
+fn is_text(path: &str) -> bool {
+    !path.starts_with("static/") && [".yml", ".yaml", ".md"].iter().any(|end| path.ends_with(end))
+}
+
 fn is_hidden(name: &std::ffi::OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
@@ -104,10 +128,8 @@ fn inside(root: &Path, path: &Path) -> String {
 }
 
 fn read_entry(content: &mut Content, diagnostics: &mut Diagnostics, path: String, disk: PathBuf) {
-    let is_static = path.starts_with("static/");
-    let is_text = [".yml", ".yaml", ".md"].iter().any(|end| path.ends_with(end));
     let mut text = None;
-    if is_text && !is_static {
+    if is_text(&path) {
         let read = fs::metadata(&disk).and_then(|meta| {
             if meta.len() > LARGEST_TEXT {
                 return Err(io::Error::from(io::ErrorKind::FileTooLarge));
