@@ -108,8 +108,9 @@ fn report(
             // A fact that was written but did not decode is reported once.
             if !declared.contains(id.as_str()) {
                 let known = ids.iter().map(String::as_str);
+                let near = out.closest(id, known);
                 let diagnostic = Diagnostic::new(Id::UnknownFact, place(range)).with("fact", id);
-                out.push(diagnostic.did_you_mean(id, known));
+                out.push(diagnostic.near(near));
             }
         }
         Fault::Unexpected(range) => out.push(Diagnostic::new(Id::InvalidFormula, place(range))),

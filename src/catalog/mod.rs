@@ -223,10 +223,10 @@ impl Kit {
                 // the kit is read.
                 let (file, offset) = (text.span.file, text.span.start as usize);
                 let place = crate::source::markdown::Place { file, offset, folder: "" };
-                let blocks =
+                let parsed =
                     crate::source::markdown::parse(&text.raw, place, self.config.allow_html);
                 let fill = |text: &str| self.fill(text, found);
-                (map_blocks(&blocks, &fill, &Clone::clone), found.to_string())
+                (map_blocks(&parsed.blocks, &fill, &Clone::clone), found.to_string())
             }
             None => (Vec::new(), lang.to_string()),
         }

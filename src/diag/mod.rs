@@ -336,8 +336,14 @@ impl Diagnostic {
     /// Adds "did you mean …" when one of `known` is close to `word`.
     #[must_use]
     pub fn did_you_mean<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        match closest(word, known) {
-            Some(best) => self.hint(Message::new("hint-did-you-mean").with("name", best)),
+        self.near(closest(word, known))
+    }
+
+    /// Adds "did you mean …" with a name that was found near.
+    #[must_use]
+    pub fn near(self, name: Option<impl Into<String>>) -> Self {
+        match name {
+            Some(name) => self.hint(Message::new("hint-did-you-mean").with("name", name)),
             None => self,
         }
     }
@@ -376,16 +382,36 @@ pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 /// How many diagnostics of one file are kept; more are counted only.
 const CAP_PER_FILE: usize = 200;
 
+/// How many names one rule compares at most while it looks for near ones: in
+/// a catalogue of many thousands with as many faults, the first get a
+/// suggestion, and the run an end.
+const MOST_COMPARED: usize = 2_000_000;
+
 /// What a run has to say, collected by every room.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// Names compared so far.
+    compared: usize,
 }
 
 impl Diagnostics {
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
+    }
+
+    /// The known word nearest to `word`, as [`closest`] finds it, as long as
+    /// not too many were looked for.
+    pub fn closest<'a>(
+        &mut self,
+        word: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        if self.compared > MOST_COMPARED {
+            return None;
+        }
+        closest(word, known.into_iter().inspect(|_| self.compared += 1))
     }
 
     /// Adds many.
