@@ -5,6 +5,9 @@
 use super::fact::{DEEPEST_FORMULA, Facts};
 use crate::diag::{Diagnostic, Diagnostics, Id, Span};
 
+/// Of a long circle, this many facts are named.
+const MOST_NAMED: usize = 12;
+
 /// Reports each circle once, at its first fact, and breaks it there; likewise
 /// each formula that rests on more than [`DEEPEST_FORMULA`] levels of others.
 /// Takes time in proportion to the formulas, however they are chained.
@@ -16,8 +19,12 @@ pub(super) fn settle(facts: &mut Facts, out: &mut Diagnostics) {
             continue;
         }
         if let Some(circle) = order.circle(start) {
-            let names: Vec<&str> =
-                circle.iter().chain([&start]).map(|at| graph.ids[*at].as_str()).collect();
+            let name = |at: &usize| graph.ids[*at].as_str();
+            let mut names: Vec<&str> = circle.iter().take(MOST_NAMED).map(name).collect();
+            if circle.len() > MOST_NAMED {
+                names.push("…");
+            }
+            names.push(name(&start));
             let cycle = names.join(" → ");
             let diagnostic = Diagnostic::new(Id::FormulaCycle, graph.spans[start]);
             out.push(diagnostic.with("cycle", cycle));

@@ -75,7 +75,10 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
         let lower = path.to_lowercase();
         let folder = lower.split('/').next().unwrap_or_default();
         let is_page = |item: &&crate::catalog::Item| {
-            item.kind == Kind::Page && lower.strip_prefix(item.id.as_str()).is_some_and(|rest| ["", "/index.html"].contains(&rest))
+            item.kind == Kind::Page
+                && lower
+                    .strip_prefix(item.id.as_str())
+                    .is_some_and(|rest| ["", "/index.html"].contains(&rest))
         };
         let own = FILES.contains(&lower.as_str())
             || (lower.ends_with("/index.html") && is_reserved(folder))

@@ -385,7 +385,7 @@ const CAP_PER_FILE: usize = 200;
 /// How many names one rule compares at most while it looks for near ones: in
 /// a catalogue of many thousands with as many faults, the first get a
 /// suggestion, and the run an end.
-const MOST_COMPARED: usize = 2_000_000;
+const MOST_COMPARED: usize = 500_000;
 
 /// What a run has to say, collected by every room.
 #[derive(Debug, Clone, Default)]

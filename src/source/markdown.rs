@@ -375,10 +375,8 @@ impl Builder<'_> {
         self.flush_loose();
         let mut marks: Vec<(String, usize)> = self.marks.drain().collect();
         marks.sort_unstable_by_key(|(_, n)| *n);
-        let items: Vec<Vec<Block>> = marks
-            .iter()
-            .map(|(label, _)| self.notes.remove(label).unwrap_or_default())
-            .collect();
+        let items: Vec<Vec<Block>> =
+            marks.iter().map(|(label, _)| self.notes.remove(label).unwrap_or_default()).collect();
         if !items.is_empty() {
             self.root.push(Block::Notes { items });
         }

@@ -57,7 +57,11 @@ fn bounded(kit: &Kit, args: &[&str]) -> Run {
     assert!([0, 1].contains(&run.code), "code {} ({code:?})\n{start}", run.code);
     assert!(peak < MOST_MEMORY, "{peak} KB");
     if std::env::var_os("LANTOA_FIGURES").is_some() {
-        eprintln!("{:?}: {peak} KB, {} ms", std::thread::current().name(), begun.elapsed().as_millis());
+        eprintln!(
+            "{:?}: {peak} KB, {} ms",
+            std::thread::current().name(),
+            begun.elapsed().as_millis()
+        );
     }
     run
 }
@@ -78,7 +82,9 @@ fn check_in_every_form(kit: &Kit) -> Run {
 }
 
 fn message(text: &str) -> String {
-    format!("- id: chao\n  audiences: [nguoi-dan]\n  status: approved\n  text: {{vi: {{headline: {text}}}}}\n")
+    format!(
+        "- id: chao\n  audiences: [nguoi-dan]\n  status: approved\n  text: {{vi: {{headline: {text}}}}}\n"
+    )
 }
 
 fn page(body: &str) -> String {
@@ -87,7 +93,9 @@ fn page(body: &str) -> String {
 
 #[test]
 fn a_hundred_kilobytes_of_one_sign() {
-    for sign in ["[", "{", "- ", "? ", "a: ", "\"", "'", "&a ", "*a ", "!", "|\n", "#", "\t", ": ", "-\n"] {
+    for sign in
+        ["[", "{", "- ", "? ", "a: ", "\"", "'", "&a ", "*a ", "!", "|\n", "#", "\t", ": ", "-\n"]
+    {
         let text = sign.repeat(100_000 / sign.len());
         for path in [MESSAGES, "kit.yml", "facts.yml", "campaigns/mot/campaign.yml"] {
             let kit = Kit::small();
@@ -105,9 +113,40 @@ fn a_hundred_kilobytes_of_one_sign() {
 #[test]
 fn a_hundred_kilobytes_of_one_sign_in_markdown() {
     let signs = [
-        "> ", "[", "![", "](", "*", "**", "_a_", "`", "<", "<b>", "<!--", "- ", "1. ", "#", "|", "~", "\\",
-        "{{", "}}", "{{ x }}", "\\{{", "[^1]", "[^a]: x\n", "![](qr:", "&", "> - ", "a\n> ", "*a **b ",
-        "[a](b", "| a ", "  ", "\u{301}", "[x](message:chao) ", "2 triệu đồng ",
+        "> ",
+        "[",
+        "![",
+        "](",
+        "*",
+        "**",
+        "_a_",
+        "`",
+        "<",
+        "<b>",
+        "<!--",
+        "- ",
+        "1. ",
+        "#",
+        "|",
+        "~",
+        "\\",
+        "{{",
+        "}}",
+        "{{ x }}",
+        "\\{{",
+        "[^1]",
+        "[^a]: x\n",
+        "![](qr:",
+        "&",
+        "> - ",
+        "a\n> ",
+        "*a **b ",
+        "[a](b",
+        "| a ",
+        "  ",
+        "\u{301}",
+        "[x](message:chao) ",
+        "2 triệu đồng ",
     ];
     for sign in signs {
         let text = sign.repeat(100_000 / sign.len());
@@ -133,14 +172,20 @@ fn what_is_nested_too_deep_is_said() {
     // What is not too deep is made.
     let list: String = (0..10).map(|n| format!("{}- bậc {n}\n", "  ".repeat(n))).collect();
     kit.write("faq/hoi.md", &page(&list));
-    kit.write("campaigns/mot/leaflets/to.md", &format!("---\ntitle: Tờ\naudiences: [nguoi-dan]\nstatus: approved\n---\n## A\n\n{list}"));
+    kit.write(
+        "campaigns/mot/leaflets/to.md",
+        &format!("---\ntitle: Tờ\naudiences: [nguoi-dan]\nstatus: approved\n---\n## A\n\n{list}"),
+    );
     bounded(&kit, &["build"]).ok();
 }
 
 #[test]
 fn codes_within_codes_lead_nowhere() {
     let kit = Kit::small();
-    kit.write("faq/hoi.md", &page(&format!("![mã]({}https://kit.example.vn/)", "qr:".repeat(30_000))));
+    kit.write(
+        "faq/hoi.md",
+        &page(&format!("![mã]({}https://kit.example.vn/)", "qr:".repeat(30_000))),
+    );
     assert_eq!(check_in_every_form(&kit).places(), ["unsafe-link content/faq/hoi.md 5:7"]);
 }
 
@@ -195,6 +240,7 @@ fn formulas_that_double_are_worked_out_once_each() {
     assert_eq!(run.places()[0], "invalid-formula content/facts.yml 66:49");
     assert!(run.stderr.contains("more than 64 levels"), "{}", run.stderr);
     // One circle of 20,000, and 10,000 of two.
+    kit.write(MESSAGES, &message("Chào"));
     let circle: String =
         (0..20_000).map(|n| fact(n, &format!("f{:05} + 0", (n + 1) % 20_000))).collect();
     kit.write("facts.yml", &circle);
@@ -237,7 +283,10 @@ fn names_of_a_megabyte() {
         &format!("- id: {long}\n  audiences: [{long}]\n  {long}y: x\n  text: {{vi: {{headline: \"{{{{ {long} }}}}\"}}}}\n  link: message:{long}z\n"),
     );
     kit.write("facts.yml", &format!("- {{id: {long}, title: A, unit: VND, formula: {long}z}}\n"));
-    kit.write("faq/hoi.md", &page(&format!("[a](message:{long}) ![b](icon:{long}) ![c]({long}.png) {long}")));
+    kit.write(
+        "faq/hoi.md",
+        &page(&format!("[a](message:{long}) ![b](icon:{long}) ![c]({long}.png) {long}")),
+    );
     assert_eq!(check_in_every_form(&kit).code, 1);
 }
 
@@ -387,7 +436,10 @@ fn ids_that_differ_in_capitals() {
     let text = |id: &str| message("Chào").replace("id: chao", &format!("id: {id}"));
     kit.write(MESSAGES, &(text("chao") + &text("Chao") + &text("chào")));
     let run = check(&kit);
-    let expected = [format!("invalid-id content/{MESSAGES} 5:7"), format!("invalid-id content/{MESSAGES} 9:7")];
+    let expected = [
+        format!("invalid-id content/{MESSAGES} 5:7"),
+        format!("invalid-id content/{MESSAGES} 9:7"),
+    ];
     assert_eq!(run.places(), expected);
     assert!(run.stderr.contains("write: chao"), "{}", run.stderr);
     kit.write(MESSAGES, &message("Chào"));
@@ -401,7 +453,13 @@ fn ids_that_differ_in_capitals() {
 fn names_that_are_one_on_other_systems() {
     let (nfc, nfd) = ("m\u{1ead}t", "ma\u{323}\u{302}t");
     let kit = Kit::small();
-    kit.write("kit.yml", &format!("title: A\nbase_url: https://kit.example.vn/\nlanguages: [vi]\n{}", QUIET.replace("}\n", ", mixed-normalisation: off}\n")));
+    kit.write(
+        "kit.yml",
+        &format!(
+            "title: A\nbase_url: https://kit.example.vn/\nlanguages: [vi]\n{}",
+            QUIET.replace("}\n", ", mixed-normalisation: off}\n")
+        ),
+    );
     kit.write(&format!("static/{nfd}.txt"), "a");
     kit.write("static/Logo.svg", "a");
     kit.write("faq/hoi.md", &page(&format!("[tệp]({nfc}.txt)")));
@@ -428,7 +486,10 @@ fn names_that_are_one_on_other_systems() {
     ] {
         assert!(messages.iter().any(|m| m.contains(&said)), "{said}\n{messages:#?}");
     }
-    assert!(messages.iter().all(|m| m.contains("duplicate-id") || m.contains("invalid-id")), "{messages:#?}");
+    assert!(
+        messages.iter().all(|m| m.contains("duplicate-id") || m.contains("invalid-id")),
+        "{messages:#?}"
+    );
     assert_eq!(messages.len(), 6, "{messages:#?}");
 }
 
@@ -462,7 +523,8 @@ fn names_of_every_kind() {
     let run = check_in_every_form(&kit);
     let places = run.places();
     assert_eq!(run.code, 1);
-    let is_said = |id: &str, file: &str| places.iter().any(|p| p.starts_with(id) && p.contains(file));
+    let is_said =
+        |id: &str, file: &str| places.iter().any(|p| p.starts_with(id) && p.contains(file));
     assert!(is_said("invalid-id", "a b"), "{places:#?}");
     if is_odd {
         assert!(is_said("invalid-utf8", "faq/h\u{fffd}i.md"), "{places:#?}");
@@ -503,14 +565,53 @@ fn five_thousand_empty_files() {
 #[test]
 fn files_with_next_to_nothing() {
     let known = [
-        "kit.yml", "audiences.yml", "legal.yml", "facts.yml", "campaigns/mot/campaign.yml", MESSAGES,
-        "campaigns/mot/index.md", "units/x.yml", "faq/hoi.md", "pages/gi.md", "leaflets/to.md",
-        "broadcasts/loa.md", "infographics/hinh.yml", "messages/them.yml", "faq/hoi.en.md",
+        "kit.yml",
+        "audiences.yml",
+        "legal.yml",
+        "facts.yml",
+        "campaigns/mot/campaign.yml",
+        MESSAGES,
+        "campaigns/mot/index.md",
+        "units/x.yml",
+        "faq/hoi.md",
+        "pages/gi.md",
+        "leaflets/to.md",
+        "broadcasts/loa.md",
+        "infographics/hinh.yml",
+        "messages/them.yml",
+        "faq/hoi.en.md",
     ];
     let texts: &[&[u8]] = &[
-        b"", b"\xef\xbb\xbf", b"\n", b"\r", b"\0", b"---", b"---\n---\n", b"---\r---\r", b"- ", b"-", b"~",
-        b"null", b"{}", b"[]", b"[[]]", b"[{}]", b"\"\"", b"#", b"\xef\xbb\xbf---\n---\n\xef\xbb\xbf", b"%YAML 1.2\n---\n",
-        b"...", b"|", b"a", b"a:", b": ", b"? ", b"\xff\xfea\0", b"\xc3", b"---\ntitle:\n---\n", b"\xe2\x80\xa8",
+        b"",
+        b"\xef\xbb\xbf",
+        b"\n",
+        b"\r",
+        b"\0",
+        b"---",
+        b"---\n---\n",
+        b"---\r---\r",
+        b"- ",
+        b"-",
+        b"~",
+        b"null",
+        b"{}",
+        b"[]",
+        b"[[]]",
+        b"[{}]",
+        b"\"\"",
+        b"#",
+        b"\xef\xbb\xbf---\n---\n\xef\xbb\xbf",
+        b"%YAML 1.2\n---\n",
+        b"...",
+        b"|",
+        b"a",
+        b"a:",
+        b": ",
+        b"? ",
+        b"\xff\xfea\0",
+        b"\xc3",
+        b"---\ntitle:\n---\n",
+        b"\xe2\x80\xa8",
         b"<<<<<<< a\n=======\n>>>>>>> b\n",
     ];
     for path in known {
@@ -518,7 +619,8 @@ fn files_with_next_to_nothing() {
             let kit = Kit::small();
             kit.write_bytes(path, text);
             let run = check(&kit);
-            let said = run.diagnostics().iter().all(|d| !d["message"].as_str().unwrap_or("").is_empty());
+            let said =
+                run.diagnostics().iter().all(|d| !d["message"].as_str().unwrap_or("").is_empty());
             assert!(said, "{path} {text:?}");
         }
     }

@@ -105,13 +105,7 @@ impl Bench {
 
     /// All that `check` does without layout, every form that diagnostics are
     /// printed in, and the plans.
-    fn read(
-        &self,
-        path: &str,
-        bytes: &[u8],
-        around: &[(String, Vec<u8>)],
-        planned: bool,
-    ) -> Seen {
+    fn read(&self, path: &str, bytes: &[u8], around: &[(String, Vec<u8>)], planned: bool) -> Seen {
         let mut found = Diagnostics::default();
         let mutated = (path.to_string(), bytes.to_vec());
         let content = Content::from_texts(around.iter().cloned().chain([mutated]), &mut found);
@@ -132,11 +126,7 @@ impl Bench {
         if planned {
             std::hint::black_box(to_sarif(&list, files, "content", Lang::En));
         }
-        let mut seen = Seen {
-            errors: found.count(Severity::Error),
-            said: list.len(),
-            pages: 0,
-        };
+        let mut seen = Seen { errors: found.count(Severity::Error), said: list.len(), pages: 0 };
         if planned && seen.errors == 0 {
             let packs: BTreeSet<String> =
                 planner.packs(&drawings).into_iter().map(|pack| pack.path).collect();
@@ -217,7 +207,8 @@ fn run(bench: &Bench, count: u64) -> bool {
     );
     println!("peak memory {}", peak_memory().unwrap_or_else(|| "not known here".into()));
     // A busy machine makes single cases slow: the slowest are timed again.
-    let mut again: Vec<(Duration, u64)> = slowest.iter().map(|(_, i)| (bench.time(*i), *i)).collect();
+    let mut again: Vec<(Duration, u64)> =
+        slowest.iter().map(|(_, i)| (bench.time(*i), *i)).collect();
     again.sort_unstable_by(|a, b| b.cmp(a));
     for (took, index) in again {
         let (path, bytes, _) = bench.case(index);
@@ -237,7 +228,9 @@ impl Bench {
         let (path, bytes, around) = self.case(index);
         let once = || {
             let start = Instant::now();
-            let _ = catch_unwind(AssertUnwindSafe(|| self.read(&path, &bytes, around, index % PLANNED == 0)));
+            let _ = catch_unwind(AssertUnwindSafe(|| {
+                self.read(&path, &bytes, around, index % PLANNED == 0)
+            }));
             start.elapsed()
         };
         once().min(once()).min(once())

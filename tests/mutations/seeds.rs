@@ -61,7 +61,11 @@ fn pieces(bytes: &[u8]) -> Vec<Vec<u8>> {
         let last = pieces.last().map_or(0, Vec::len);
         let begins = line.starts_with(b"- ") || line.starts_with(b"## ");
         if last + line.len() > LARGEST && begins || last > 3 * LARGEST {
-            let head = if line.starts_with(b"## ") { &b"---\ntitle: A\naudiences: [a]\n---\n"[..] } else { b"" };
+            let head = if line.starts_with(b"## ") {
+                &b"---\ntitle: A\naudiences: [a]\n---\n"[..]
+            } else {
+                b""
+            };
             pieces.push(head.to_vec());
         }
         if let Some(last) = pieces.last_mut() {
@@ -94,7 +98,8 @@ fn ids(repository: &Path) -> Ids {
 /// The text with links to items that the small kit has, or nearly all would
 /// be broken.
 fn linked(text: &str) -> String {
-    let schemes = ["message", "product", "leaflet", "broadcast", "faq", "page", "campaign", "infographic"];
+    let schemes =
+        ["message", "product", "leaflet", "broadcast", "faq", "page", "campaign", "infographic"];
     let mut linked = text.to_string();
     for scheme in schemes {
         let mut parts = linked.split(&format!("{scheme}:")).map(str::to_string).collect::<Vec<_>>();
@@ -144,13 +149,22 @@ fn seed(path: String, bytes: Vec<u8>, ids: &Ids) -> Seed {
         ("messages/a.yml", "- id: chao\n  audiences: [a]\n  status: approved\n  text: {vi: {headline: \"Chào {{ muc }}\"}}\n".into()),
     ];
     let around = around.into_iter().filter(|(other, _)| *other != path);
-    Seed { around: around.map(|(path, text)| (path.to_string(), text.into_bytes())).collect(), path, bytes }
+    Seed {
+        around: around.map(|(path, text)| (path.to_string(), text.into_bytes())).collect(),
+        path,
+        bytes,
+    }
 }
 
 /// Files that are hard to read before anything is changed in them.
 fn nasty() -> Vec<(&'static str, String)> {
-    let message = |text: &str| format!("- id: x\n  audiences: [a]\n  status: approved\n  text: {{vi: {{headline: {text}}}}}\n");
-    let page = |body: &str| format!("---\ntitle: A\naudiences: [a]\nstatus: approved\n---\n{body}\n");
+    let message = |text: &str| {
+        format!(
+            "- id: x\n  audiences: [a]\n  status: approved\n  text: {{vi: {{headline: {text}}}}}\n"
+        )
+    };
+    let page =
+        |body: &str| format!("---\ntitle: A\naudiences: [a]\nstatus: approved\n---\n{body}\n");
     let chain: String = (0..40)
         .map(|n| format!("- {{id: f{}, title: A, unit: VND, formula: f{n} + f{n}}}\n", n + 1))
         .collect();
