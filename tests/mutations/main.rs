@@ -41,6 +41,9 @@ const SLOWEST: usize = 8;
 /// What is being read now, for whoever watches.
 type Now = Arc<Mutex<Option<(Instant, u64, String, Vec<u8>)>>>;
 
+/// The other files of a case's kit, by path.
+type Around<'s> = &'s [(String, Vec<u8>)];
+
 fn main() {
     // `cargo test <name>` asks every target for the tests of that name.
     let wanted = |word: &String| word.starts_with('-') || "mutations".contains(word.as_str());
@@ -95,7 +98,7 @@ struct Bench {
 
 impl Bench {
     /// The mutated file of case `index`, its path, and the files around it.
-    fn case(&self, index: u64) -> (String, Vec<u8>, &[(String, Vec<u8>)]) {
+    fn case(&self, index: u64) -> (String, Vec<u8>, Around<'_>) {
         let mut random = Random::of_case(self.seed, index);
         let seed = &self.seeds[random.below(self.seeds.len())];
         let other = &self.seeds[random.below(self.seeds.len())];
@@ -105,7 +108,7 @@ impl Bench {
 
     /// All that `check` does without layout, every form that diagnostics are
     /// printed in, and the plans.
-    fn read(&self, path: &str, bytes: &[u8], around: &[(String, Vec<u8>)], planned: bool) -> Seen {
+    fn read(&self, path: &str, bytes: &[u8], around: Around<'_>, planned: bool) -> Seen {
         let mut found = Diagnostics::default();
         let mutated = (path.to_string(), bytes.to_vec());
         let content = Content::from_texts(around.iter().cloned().chain([mutated]), &mut found);
@@ -161,7 +164,7 @@ fn run(bench: &Bench, count: u64) -> bool {
     let begun = Instant::now();
     for index in 0..count {
         let (path, bytes, around) = bench.case(index);
-        let planned = index % PLANNED == 0;
+        let planned = index.is_multiple_of(PLANNED);
         let start = Instant::now();
         if let Ok(mut now) = now.lock() {
             *now = Some((start, index, path.clone(), bytes.clone()));
@@ -229,7 +232,7 @@ impl Bench {
         let once = || {
             let start = Instant::now();
             let _ = catch_unwind(AssertUnwindSafe(|| {
-                self.read(&path, &bytes, around, index % PLANNED == 0)
+                self.read(&path, &bytes, around, index.is_multiple_of(PLANNED))
             }));
             start.elapsed()
         };
