@@ -230,6 +230,10 @@ impl Target {
         };
         let rest = &address[scheme.len() + 1..];
         match scheme.as_str() {
+            // A code leads somewhere, not to another code.
+            "qr" if rest.trim_start().get(..3).is_some_and(|s| s.eq_ignore_ascii_case("qr:")) => {
+                Target::Unsafe(address.to_string())
+            }
             "qr" => Target::Qr(Box::new(Target::parse(rest))),
             "icon" => Target::Icon(rest.to_string()),
             s if ITEM_SCHEMES.contains(&s) => Target::Item(scheme, rest.to_string()),

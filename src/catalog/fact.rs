@@ -118,6 +118,10 @@ pub struct Dated {
     pub until: Option<Date>,
 }
 
+/// Formulas resting on formulas resting on formulas: no rule of law is built
+/// higher; levels.
+pub(super) const DEEPEST_FORMULA: usize = 64;
+
 /// Every fact of the kit, by id.
 #[derive(Debug, Clone, Default)]
 pub struct Facts(pub BTreeMap<String, Fact>);
@@ -126,21 +130,41 @@ impl Facts {
     /// A fact's value on `date`: none where no period holds it, or a formula
     /// has none.
     pub fn value(&self, id: &str, date: Date) -> Option<Decimal> {
-        self.value_within(id, date, 0)
+        self.value_once(id, date, &mut BTreeMap::new())
     }
 
-    /// Formulas are checked for cycles when the kit is read; the depth keeps
-    /// a kit that has one from looping while its other faults are found.
-    fn value_within(&self, id: &str, date: Date, depth: usize) -> Option<Decimal> {
-        let fact = self.0.get(id)?;
-        if depth > self.0.len() {
-            return None;
-        }
+    /// Each fact is worked out once, however many formulas use it. One that
+    /// is being worked out has no value, so that a kit whose formulas run in
+    /// a circle is read to its end. [`DEEPEST_FORMULA`] keeps the recursion
+    /// shallow.
+    fn value_once<'f>(
+        &'f self,
+        id: &str,
+        date: Date,
+        known: &mut BTreeMap<&'f str, Option<Decimal>>,
+    ) -> Option<Decimal> {
+        let (id, fact) = self.0.get_key_value(id)?;
         let Some(formula) = &fact.formula else {
             return fact.dated(date).map(|v| v.value.value.0);
         };
+        if let Some(value) = known.get(id.as_str()) {
+            return *value;
+        }
+        known.insert(id, None);
+        let value = self.of_formula(fact, formula, date, known);
+        known.insert(id, value);
+        value
+    }
+
+    fn of_formula<'f>(
+        &'f self,
+        fact: &Fact,
+        formula: &Formula,
+        date: Date,
+        known: &mut BTreeMap<&'f str, Option<Decimal>>,
+    ) -> Option<Decimal> {
         let value = formula.evaluate(&mut |id| {
-            let value = self.value_within(id, date, depth + 1)?;
+            let value = self.value_once(id, date, known)?;
             match self.0.get(id)?.unit {
                 Unit::Percent => value.checked_div(Decimal::ONE_HUNDRED),
                 _ => Some(value),

@@ -363,12 +363,16 @@ impl Loader<'_> {
     }
 
     /// Parses the Markdown under a span.
-    pub(super) fn blocks(&self, body: Span) -> Vec<Block> {
+    pub(super) fn blocks(&mut self, body: Span) -> Vec<Block> {
         let file = self.content.files.get(body.file);
         let path = file.path.strip_prefix("content/").unwrap_or(&file.path);
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let place = Place { file: body.file, offset: body.start as usize, folder };
         let text = self.content.files.slice(body);
-        markdown::parse(&without_markers(text), place, self.kit.config.allow_html)
+        let parsed = markdown::parse(&without_markers(text), place, self.kit.config.allow_html);
+        if let Some(span) = parsed.too_deep {
+            self.out.push(markdown::too_deep(span));
+        }
+        parsed.blocks
     }
 }

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use super::fact::Facts;
 use super::formula::{self, Fault};
 use super::*;
 use crate::diag::{Diagnostic, Diagnostics, Message};
@@ -33,7 +32,7 @@ pub(super) fn resolve(kit: &mut Kit, content: &Content, out: &mut Diagnostics) {
             (None, Some(_)) => {}
         }
     }
-    cycles(&mut kit.facts, out);
+    super::formula_order::settle(&mut kit.facts, out);
     for (id, fact) in &kit.facts.0 {
         let Some(text) = &fact.record.formula else { continue };
         let Some(parsed) = &fact.formula else { continue };
@@ -47,6 +46,18 @@ pub(super) fn resolve(kit: &mut Kit, content: &Content, out: &mut Diagnostics) {
 
 fn overlapping(fact: &Fact, out: &mut Diagnostics) {
     let values = fact.values();
+    // Mostly they follow each other, which is quickly seen.
+    let follow = |pair: &[Spanned<fact::FactValue>]| {
+        let (earlier, later) = (&pair[0].value, &pair[1].value);
+        let forwards = later.until.is_none_or(|until| later.from.is_some_and(|f| f <= until));
+        forwards && earlier.until.zip(later.from).is_some_and(|(until, from)| until < from)
+    };
+    let first_is_sound = values.first().is_some_and(|first| {
+        first.value.from.zip(first.value.until).is_none_or(|(from, until)| from <= until)
+    });
+    if first_is_sound && values.windows(2).all(follow) {
+        return;
+    }
     for (i, later) in values.iter().enumerate() {
         if let (Some(from), Some(until)) = (later.value.from, later.value.until)
             && until < from
@@ -97,8 +108,9 @@ fn report(
             // A fact that was written but did not decode is reported once.
             if !declared.contains(id.as_str()) {
                 let known = ids.iter().map(String::as_str);
+                let near = out.closest(id, known);
                 let diagnostic = Diagnostic::new(Id::UnknownFact, place(range)).with("fact", id);
-                out.push(diagnostic.did_you_mean(id, known));
+                out.push(diagnostic.near(near));
             }
         }
         Fault::Unexpected(range) => out.push(Diagnostic::new(Id::InvalidFormula, place(range))),
@@ -111,48 +123,4 @@ fn report(
             out.push(Diagnostic::new(Id::InvalidFormula, text.span).text("formula-too-large"));
         }
     }
-}
-
-/// Reports each cycle once, at its first fact, and breaks it there.
-fn cycles(facts: &mut Facts, out: &mut Diagnostics) {
-    let ids: Vec<String> = facts.0.keys().cloned().collect();
-    for id in ids {
-        let mut path = vec![id.clone()];
-        if let Some(cycle) = leads_back(facts, &id, &mut path) {
-            let Some(fact) = facts.0.get_mut(&id) else { continue };
-            fact.formula = None;
-            let span = fact.record.formula.as_ref().map_or(fact.record.id.span, |f| f.span);
-            out.push(Diagnostic::new(Id::FormulaCycle, span).with("cycle", cycle.join(" → ")));
-        }
-    }
-}
-
-fn leads_back(facts: &Facts, start: &str, path: &mut Vec<String>) -> Option<Vec<String>> {
-    let mut seen = BTreeSet::new();
-    walk(facts, start, start, path, &mut seen)
-}
-
-fn walk(
-    facts: &Facts,
-    start: &str,
-    at: &str,
-    path: &mut Vec<String>,
-    seen: &mut BTreeSet<String>,
-) -> Option<Vec<String>> {
-    let formula = facts.0.get(at)?.formula.as_ref()?;
-    for (used, _) in formula.facts() {
-        if used == start {
-            let mut cycle = path.clone();
-            cycle.push(start.to_string());
-            return Some(cycle);
-        }
-        if seen.insert(used.to_string()) {
-            path.push(used.to_string());
-            if let Some(cycle) = walk(facts, start, used, path, seen) {
-                return Some(cycle);
-            }
-            path.pop();
-        }
-    }
-    None
 }

@@ -155,7 +155,8 @@ impl Loader<'_> {
             self.out.push(Diagnostic::new(Id::MissingField, at).with("field", "body"));
             return self.lose(file);
         }
-        let rich = ByLang::one(self.kit.default_lang(), self.blocks(document.body));
+        let blocks = self.blocks(document.body);
+        let rich = ByLang::one(self.kit.default_lang(), blocks);
         spans.push(document.body);
         let mut item =
             item(kind, id, parts.title, parts.audiences, parts.front, (parts.body)(rich));

@@ -6,6 +6,7 @@ mod block;
 mod contacts;
 pub mod fact;
 pub mod formula;
+mod formula_order;
 mod index;
 mod item;
 mod life;
@@ -242,10 +243,10 @@ impl Kit {
                 // the kit is read.
                 let (file, offset) = (text.span.file, text.span.start as usize);
                 let place = crate::source::markdown::Place { file, offset, folder: "" };
-                let blocks =
+                let parsed =
                     crate::source::markdown::parse(&text.raw, place, self.config.allow_html);
                 let fill = |text: &str| self.fill(text, found);
-                (map_blocks(&blocks, &fill, &Clone::clone), found.to_string())
+                (map_blocks(&parsed.blocks, &fill, &Clone::clone), found.to_string())
             }
             None => (Vec::new(), lang.to_string()),
         }

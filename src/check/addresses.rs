@@ -2,11 +2,11 @@
 //! of the site or a language, an alias or a static file that takes an address
 //! already used.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Subject;
 use crate::catalog::Kind;
-use crate::diag::{Diagnostic, Diagnostics, Id};
+use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Span};
 
 /// The names at the site's root that are its own (output contract), and those
 /// of the files that pages share.
@@ -49,6 +49,7 @@ const FILES: &[&str] = &[
 ];
 
 pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
+    twins(subject, out);
     let kit = subject.kit;
     let is_reserved = |id: &str| RESERVED.contains(&id) || kit.languages.iter().any(|l| l == id);
     for page in kit.items.iter().filter(|item| item.kind == Kind::Page) {
@@ -80,10 +81,15 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
         let lower = path.to_lowercase();
         let folder = lower.split('/').next().unwrap_or_default();
         let is_page = |item: &&crate::catalog::Item| {
-            item.kind == Kind::Page && lower == format!("{}/index.html", item.id.value)
+            item.kind == Kind::Page
+                && lower
+                    .strip_prefix(item.id.as_str())
+                    .is_some_and(|rest| ["", "/index.html"].contains(&rest))
         };
         let own = FILES.contains(&lower.as_str())
             || (lower.ends_with("/index.html") && is_reserved(folder))
+            || (lower.contains('/') && FILES.contains(&folder))
+            || is_reserved(&lower)
             || kit.items.iter().any(|item| is_page(&item));
         if own {
             // A static file is not text that was read, so it has no place of its own.
@@ -93,5 +99,35 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
                     .with("path", format!("content/static/{path}")),
             );
         }
+    }
+}
+
+/// Files that differ only in capitals, and static files that have a folder's
+/// name but for capitals: elsewhere they are one. (Names that differ only in
+/// how accents are stored are seen when the folder is read.)
+fn twins(subject: &Subject, out: &mut Diagnostics) {
+    let mut files: BTreeMap<String, &str> = BTreeMap::new();
+    let mut folders: BTreeMap<String, &str> = BTreeMap::new();
+    let entries = &subject.content.entries;
+    let wanted = |path: &str, text: Option<FileId>| text.is_some() || path.starts_with("static/");
+    for (path, _) in entries.iter().filter(|(path, entry)| wanted(path, entry.text)) {
+        for (at, _) in path.match_indices('/') {
+            folders.entry(path[..at].to_lowercase()).or_insert(&path[..at]);
+        }
+    }
+    for (path, entry) in entries.iter().filter(|(path, entry)| wanted(path, entry.text)) {
+        let lower = path.to_lowercase();
+        let folder = folders.get(&lower).filter(|_| path.starts_with("static/"));
+        let other = folder.or_else(|| files.get(&lower)).copied();
+        if let Some(other) = other {
+            let mut diagnostic = Diagnostic::nowhere(Id::DuplicateId)
+                .text("same-name-elsewhere")
+                .with("path", format!("content/{path}"))
+                .with("other", format!("content/{other}"))
+                .hint(Message::new("hint-rename-one"));
+            diagnostic.span = entry.text.map(Span::file);
+            out.push(diagnostic);
+        }
+        files.insert(lower, path);
     }
 }

@@ -6,7 +6,7 @@ use crate::catalog::{Body, InfoBody, Item, Phase};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
 use crate::doc::{Target, visit_targets};
 use crate::make::picture::Form;
-use crate::source::markdown::Place;
+use crate::source::markdown::{self, Place};
 
 pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
     let kit = subject.kit;
@@ -25,14 +25,17 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
     }
     for audience in &kit.audiences {
         for (_, guide) in audience.guide.iter().flat_map(|guide| guide.iter()) {
-            let blocks = crate::source::markdown::parse(
+            let parsed = markdown::parse(
                 &guide.raw,
                 Place { file: guide.span.file, offset: 0, folder: "" },
                 kit.config.allow_html,
             );
             // A guide is a YAML text, whose lines do not stand as they are
             // parsed; the place is found by its words.
-            visit_targets(&blocks, &mut |used| {
+            if parsed.too_deep.is_some() {
+                out.push(markdown::too_deep(guide.span));
+            }
+            visit_targets(&parsed.blocks, &mut |used| {
                 let place = find(subject, guide.span, used.target);
                 target(subject, used.target, place, true, out);
             });
@@ -123,7 +126,7 @@ fn target(subject: &Subject, to: &Target, span: Span, listed: bool, out: &mut Di
             if !exists && item.is_none() {
                 let known = kit.declared.targets(scheme);
                 let mut diagnostic = broken(format!("{scheme}:{id}"));
-                if let Some(best) = crate::diag::closest(id, known) {
+                if let Some(best) = out.closest(id, known) {
                     diagnostic = diagnostic.hint(
                         Message::new("hint-did-you-mean").with("name", format!("{scheme}:{best}")),
                     );

@@ -9,7 +9,8 @@ use super::Subject;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
 
 pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    for (path, entry) in &subject.content.entries {
+    for entry in subject.content.entries.values() {
+        let path = &entry.path;
         if !is_nfc(path) {
             let place = entry.text.map(Span::file);
             let mut diagnostic = Diagnostic::nowhere(Id::MixedNormalisation)

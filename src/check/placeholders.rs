@@ -18,7 +18,7 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
                     let all = span.slice(found.range.start, found.range.end);
                     out.push(Diagnostic::new(Id::PlaceholderInUrl, all));
                 }
-                if let Some(fault) = fault(kit, found.name, place) {
+                if let Some(fault) = fault(kit, found.name, place, out) {
                     out.push(fault);
                 } else if let Some(filter) = found.filter.filter(|filter| *filter != "value") {
                     out.push(
@@ -41,7 +41,7 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
     }
 }
 
-fn fault(kit: &Kit, name: &str, place: Span) -> Option<Diagnostic> {
+fn fault(kit: &Kit, name: &str, place: Span, out: &mut Diagnostics) -> Option<Diagnostic> {
     if let Some(field) = name.strip_prefix("unit.") {
         if Contacts::FIELDS.contains(&field) {
             return None;
@@ -57,11 +57,13 @@ fn fault(kit: &Kit, name: &str, place: Span) -> Option<Diagnostic> {
     let is_id = crate::source::ItemId::parse(name).is_some();
     let known = kit.facts.0.keys().map(String::as_str);
     Some(if is_id {
-        Diagnostic::new(Id::UnknownFact, place).with("fact", name).did_you_mean(name, known)
+        let near = out.closest(name, known);
+        Diagnostic::new(Id::UnknownFact, place).with("fact", name).near(near)
     } else {
         let fields: Vec<String> = Contacts::FIELDS.iter().map(|f| format!("unit.{f}")).collect();
         let known = known.chain(fields.iter().map(String::as_str));
-        Diagnostic::new(Id::UnknownPlaceholder, place).with("name", name).did_you_mean(name, known)
+        let near = out.closest(name, known);
+        Diagnostic::new(Id::UnknownPlaceholder, place).with("name", name).near(near)
     })
 }
 
@@ -72,7 +74,13 @@ pub(super) fn no_value(kit: &Kit, fact: &str, span: Span) -> Diagnostic {
 
 /// Whether the placeholder at byte `at` is part of a web address.
 fn in_address(text: &str, at: usize) -> bool {
-    let before = &text[..at];
+    /// Longer words are no addresses; bytes.
+    const LONGEST: usize = 2048;
+    let mut from = at.saturating_sub(LONGEST);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = &text[from..at];
     let word = before.rsplit(|c: char| c.is_whitespace() || "\"'<>()[]".contains(c)).next();
     word.is_some_and(|word| word.contains("://"))
 }

@@ -19,17 +19,18 @@ struct References<'a, 'o> {
 }
 
 impl References<'_, '_> {
-    fn known(&self, namespace: &'static str) -> impl Iterator<Item = &str> {
-        self.subject.kit.declared.ids(namespace)
+    /// The id that was meant, of those that were declared.
+    fn near(&mut self, namespace: &'static str, id: &str) -> Option<String> {
+        let known = self.subject.kit.declared.ids(namespace);
+        self.out.closest(id, known).map(str::to_string)
     }
 
     fn reference(&mut self, namespace: &'static str, what: &'static str, id: &Spanned<ItemId>) {
         if self.subject.kit.declared.has(namespace, id) {
             return;
         }
-        let diagnostic =
-            missing(what, id.as_str(), id.span).did_you_mean(id, self.known(namespace));
-        self.out.push(diagnostic);
+        let near = self.near(namespace, id);
+        self.out.push(missing(what, id.as_str(), id.span).near(near));
     }
 
     fn icon(&mut self, icon: Option<&Spanned<String>>) {
@@ -44,10 +45,9 @@ impl References<'_, '_> {
     fn fact(&mut self, fact: Option<&Spanned<String>>, published: bool) {
         let Some(fact) = fact else { return };
         if !self.subject.kit.declared.has("fact", fact) {
-            let diagnostic = Diagnostic::new(Id::UnknownFact, fact.span)
-                .with("fact", &fact.value)
-                .did_you_mean(fact, self.known("fact"));
-            self.out.push(diagnostic);
+            let near = self.near("fact", fact);
+            let diagnostic = Diagnostic::new(Id::UnknownFact, fact.span).with("fact", &fact.value);
+            self.out.push(diagnostic.near(near));
         } else if published && self.subject.kit.facts.value(fact, self.subject.kit.date).is_none() {
             self.out.push(super::placeholders::no_value(self.subject.kit, fact, fact.span));
         }
@@ -143,10 +143,8 @@ impl References<'_, '_> {
                 };
                 let declared = self.subject.kit.declared.has_target(scheme, id);
                 if !declared {
-                    let known: Vec<&str> = self.known(item.kind.word()).collect();
-                    let diagnostic =
-                        missing("what-item", replaced, replaced.span).did_you_mean(replaced, known);
-                    self.out.push(diagnostic);
+                    let near = self.near(item.kind.word(), replaced);
+                    self.out.push(missing("what-item", replaced, replaced.span).near(near));
                 }
             }
             match &item.body {

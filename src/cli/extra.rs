@@ -176,14 +176,25 @@ pub(super) fn listed(kit: &Kit, pages: &[(String, String)]) -> Vec<feed::Listed>
     all
 }
 
+/// The folders that a path lies in.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
 /// The files of `static/`, as they are. One that has the name of something
 /// made is a fault.
 pub(super) fn statics(read: &mut Read, made: &[OutFile]) -> Result<Vec<OutFile>, Stop> {
     let taken: BTreeSet<String> = made.iter().map(|file| file.path.to_lowercase()).collect();
+    // A file cannot lie where a folder does, nor below another file.
+    let folders: BTreeSet<&str> = taken.iter().flat_map(|path| folders(path)).collect();
     let mut files = Vec::new();
     for path in &read.kit.statics {
         let lower = path.to_lowercase();
-        if taken.contains(&lower) || lower == "manifest.json" {
+        let is_taken = taken.contains(&lower)
+            || lower == "manifest.json"
+            || folders.contains(lower.as_str())
+            || self::folders(&lower).any(|folder| taken.contains(folder));
+        if is_taken {
             let file = read.content.files.add(format!("content/static/{path}"), Arc::from(""));
             let span = crate::diag::Span::file(file);
             read.found.push(

@@ -336,23 +336,44 @@ impl Diagnostic {
     /// Adds "did you mean …" when one of `known` is close to `word`.
     #[must_use]
     pub fn did_you_mean<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        match closest(word, known) {
-            Some(best) => self.hint(Message::new("hint-did-you-mean").with("name", best)),
+        self.near(closest(word, known))
+    }
+
+    /// Adds "did you mean …" with a name that was found near.
+    #[must_use]
+    pub fn near(self, name: Option<impl Into<String>>) -> Self {
+        match name {
+            Some(name) => self.hint(Message::new("hint-did-you-mean").with("name", name)),
             None => self,
         }
     }
 }
 
+/// Longer words are no typos of a name; characters.
+const LONGEST_NAME: usize = 200;
+
 /// The known word nearest to `word`, if it is near enough to be meant.
 pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > 4 * LONGEST_NAME {
+        return None;
+    }
     let lower = word.to_lowercase().replace(['_', ' '], "-");
+    let length = lower.chars().count();
     known
         .into_iter()
-        .map(|name| {
-            (strsim::damerau_levenshtein(&lower, &name.to_lowercase().replace('_', "-")), name)
-        })
-        .filter(|(distance, name)| {
-            *distance <= 1 + name.chars().count().max(lower.chars().count()) / 4
+        .filter_map(|name| {
+            let (least, most) = match name.chars().take(LONGEST_NAME + 1).count() {
+                other if other < length => (other, length),
+                other => (length, other),
+            };
+            let near = 1 + most / 4;
+            // Words cannot be nearer than their lengths are.
+            if most > LONGEST_NAME || most - least > near {
+                return None;
+            }
+            let name_lower = name.to_lowercase().replace('_', "-");
+            let distance = strsim::damerau_levenshtein(&lower, &name_lower);
+            (distance <= near).then_some((distance, name))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
@@ -361,16 +382,36 @@ pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 /// How many diagnostics of one file are kept; more are counted only.
 const CAP_PER_FILE: usize = 200;
 
+/// How many names one rule compares at most while it looks for near ones: in
+/// a catalogue of many thousands with as many faults, the first get a
+/// suggestion, and the run an end.
+const MOST_COMPARED: usize = 500_000;
+
 /// What a run has to say, collected by every room.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// Names compared so far.
+    compared: usize,
 }
 
 impl Diagnostics {
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
+    }
+
+    /// The known word nearest to `word`, as [`closest`] finds it, as long as
+    /// not too many were looked for.
+    pub fn closest<'a>(
+        &mut self,
+        word: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        if self.compared > MOST_COMPARED {
+            return None;
+        }
+        closest(word, known.into_iter().inspect(|_| self.compared += 1))
     }
 
     /// Adds many.

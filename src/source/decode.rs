@@ -143,22 +143,20 @@ impl<'n> Fields<'n> {
                 return None;
             }
         };
-        let unknown: Vec<&Key> = pairs
-            .iter()
-            .map(|(key, _)| key)
-            .filter(|k| !names.contains(&k.name.as_str()))
-            .collect();
+        let unknown: Vec<&(Key, Node)> =
+            pairs.iter().filter(|(key, _)| !names.contains(&key.name.as_str())).collect();
+        let is_free = |name: &&str| !pairs.iter().any(|(key, _)| key.name == **name);
+        let free: Vec<&str> = match unknown.is_empty() {
+            true => Vec::new(),
+            false => names.iter().copied().filter(is_free).collect(),
+        };
         // What could not be read is reported already.
-        let is_faulty =
-            |key: &Key| pairs.iter().any(|(k, v)| k.span == key.span && v.value == Value::Faulty);
-        for key in unknown.iter().filter(|key| !is_faulty(key)) {
-            let free = names.iter().copied().filter(|n| !pairs.iter().any(|(k, _)| k.name == *n));
+        for (key, value) in unknown.iter().filter(|(_, value)| value.value != Value::Faulty) {
             let mut diagnostic =
                 Diagnostic::new(Id::UnknownField, key.span).with("field", &key.name);
-            diagnostic = diagnostic.did_you_mean(&key.name, free);
+            diagnostic = diagnostic.did_you_mean(&key.name, free.iter().copied());
             // `{headline: Cả nhà, một thẻ}`: the comma ends the text.
-            let is_null = pairs.iter().any(|(k, v)| k.span == key.span && v.value == Value::Null);
-            if is_null && key.name.contains(' ') {
+            if value.value == Value::Null && key.name.contains(' ') {
                 diagnostic = diagnostic.hint(Message::new("hint-quote-comma"));
             } else if diagnostic.hints.is_empty() {
                 diagnostic =
@@ -166,6 +164,7 @@ impl<'n> Fields<'n> {
             }
             cx.push(diagnostic);
         }
+        let unknown = unknown.into_iter().map(|(key, _)| key).collect();
         Some(Fields { node, pairs, unknown })
     }
 

@@ -1,6 +1,7 @@
 //! Markdown into [`crate::doc`]: tables, footnotes, GFM alerts, strike-through.
 //! Raw HTML is text unless the kit allows it, and then cleaned.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{
@@ -9,7 +10,7 @@ use pulldown_cmark::{
 
 use super::placeholder::{Piece, pieces};
 use super::yaml::nfc;
-use crate::diag::{FileId, Span};
+use crate::diag::{Diagnostic, FileId, Id, Span};
 use crate::doc::{AlertKind, Align, Block, Inline, Target};
 
 /// Stands for `|` inside a placeholder while Markdown is parsed, or a table
@@ -17,6 +18,11 @@ use crate::doc::{AlertKind, Align, Block, Inline, Target};
 const PIPE: char = '\u{1f}';
 /// Stands for `\{{`; three bytes, as the text it replaces.
 const BRACES: char = '\u{e000}';
+
+/// Deeper nesting of lists, quotes and emphasis than any reader follows is
+/// refused: trees are walked by recursion, here and in the layout engine.
+/// A list counts twice, as itself and as its item.
+pub const DEEPEST: usize = 32;
 
 /// What the parser knows of the place a text stands in.
 #[derive(Debug, Clone, Copy)]
@@ -48,8 +54,26 @@ pub fn resolve_beside(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// What Markdown became.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    /// The text.
+    pub blocks: Vec<Block>,
+    /// Where it is first nested deeper than [`DEEPEST`]; what lies there is
+    /// kept as plain text.
+    pub too_deep: Option<Span>,
+}
+
+/// The fault of a text that is nested too deep at `span`.
+pub fn too_deep(span: Span) -> Diagnostic {
+    // A list counts twice.
+    Diagnostic::new(Id::TextOverflow, span)
+        .text("markdown-too-deep")
+        .with("most", (DEEPEST / 2).to_string())
+}
+
 /// Parses the Markdown `text` that stands at `place`.
-pub fn parse(text: &str, place: Place, allow_html: bool) -> Vec<Block> {
+pub fn parse(text: &str, place: Place, allow_html: bool) -> Parsed {
     let masked = mask(text);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -111,9 +135,14 @@ struct Builder<'t> {
     folder: &'t str,
     allow_html: bool,
     stack: Vec<Frame>,
+    /// How many open tags lie deeper than [`DEEPEST`].
+    below: usize,
+    too_deep: Option<Span>,
     root: Vec<Block>,
-    notes: Vec<(String, Vec<Block>)>,
-    marks: Vec<String>,
+    /// Footnotes by label.
+    notes: HashMap<String, Vec<Block>>,
+    /// The labels that marks name, with their numbers from 1.
+    marks: HashMap<String, usize>,
     /// Runs of text of a tight list's item, which have no paragraph.
     loose: Vec<Inline>,
     /// What the opening tags carried, for their ends.
@@ -147,9 +176,16 @@ impl Builder<'_> {
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
+            Event::Start(_) if self.stack.len() >= DEEPEST => {
+                self.below += 1;
+                let start = range.start;
+                self.too_deep.get_or_insert(self.span(&(start..start + 1)));
+            }
+            Event::End(_) if self.below > 0 => self.below -= 1,
+            Event::Text(text) => self.text(&text),
+            _ if self.below > 0 => {}
             Event::Start(tag) => self.open(&tag),
             Event::End(tag) => self.close(tag, range),
-            Event::Text(text) => self.text(&text),
             Event::Code(code) => self.inline(Inline::Code { v: unmask(&code) }),
             Event::Html(html) => match self.stack.last_mut() {
                 Some(Frame::Html(all)) => all.push_str(&html),
@@ -160,12 +196,9 @@ impl Builder<'_> {
             Event::HardBreak => self.inline(Inline::Br),
             Event::Rule => self.block(Block::Rule),
             Event::FootnoteReference(label) => {
-                let known = self.marks.iter().position(|m| **m == *label);
-                let n = known.unwrap_or_else(|| {
-                    self.marks.push(label.to_string());
-                    self.marks.len() - 1
-                });
-                self.inline(Inline::Note { n: n + 1 });
+                let next = self.marks.len() + 1;
+                let n = *self.marks.entry(label.to_string()).or_insert(next);
+                self.inline(Inline::Note { n });
             }
             Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
@@ -262,7 +295,7 @@ impl Builder<'_> {
             }
             (TagEnd::FootnoteDefinition, Frame::Blocks(blocks)) => {
                 if let Some(Pending::Address(label)) = self.pending.pop() {
-                    self.notes.push((label, blocks));
+                    self.notes.entry(label).or_insert(blocks);
                 }
             }
             (TagEnd::Emphasis, Frame::Inlines(c)) => self.inline(Inline::Em { c }),
@@ -338,20 +371,16 @@ impl Builder<'_> {
         }
     }
 
-    fn finish(mut self) -> Vec<Block> {
+    fn finish(mut self) -> Parsed {
         self.flush_loose();
-        let items: Vec<Vec<Block>> = self
-            .marks
-            .iter()
-            .map(|mark| {
-                let note = self.notes.iter().find(|(label, _)| label == mark);
-                note.map(|(_, blocks)| blocks.clone()).unwrap_or_default()
-            })
-            .collect();
+        let mut marks: Vec<(String, usize)> = self.marks.drain().collect();
+        marks.sort_unstable_by_key(|(_, n)| *n);
+        let items: Vec<Vec<Block>> =
+            marks.iter().map(|(label, _)| self.notes.remove(label).unwrap_or_default()).collect();
         if !items.is_empty() {
             self.root.push(Block::Notes { items });
         }
-        self.root
+        Parsed { blocks: self.root, too_deep: self.too_deep }
     }
 }
 

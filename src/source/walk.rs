@@ -16,7 +16,7 @@ const LARGEST_TEXT: u64 = 64 << 20;
 /// One file of the content folder.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// Path inside the content folder, with `/`.
+    /// Path inside the content folder, with `/`, as it is on disk.
     pub path: String,
     /// Where it lies on disk.
     pub disk: PathBuf,
@@ -27,13 +27,32 @@ pub struct Entry {
 /// What the walk found.
 #[derive(Debug, Default)]
 pub struct Content {
-    /// Every file, by path inside the folder, in sorted order.
+    /// Every file, by path inside the folder in NFC, in sorted order: some
+    /// systems store names with their accents apart.
     pub entries: BTreeMap<String, Entry>,
     /// The texts of the YAML and Markdown files.
     pub files: Files,
 }
 
 impl Content {
+    /// A content folder from memory, by path inside the folder, as if it had
+    /// been walked. What is no text has no bytes.
+    pub fn from_texts<P: Into<String>>(
+        texts: impl IntoIterator<Item = (P, Vec<u8>)>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let texts: BTreeMap<String, Vec<u8>> =
+            texts.into_iter().map(|(path, bytes)| (path.into(), bytes)).collect();
+        let mut content = Content::default();
+        for (path, bytes) in texts {
+            let text = is_text(&path)
+                .then(|| decode_utf8(&mut content, diagnostics, &path, bytes))
+                .flatten();
+            content.entries.insert(path.clone(), Entry { path, disk: PathBuf::new(), text });
+        }
+        content
+    }
+
     /// The bytes of a file that is not text (a picture, a static file).
     pub fn bytes(&self, path: &str) -> io::Result<Arc<[u8]>> {
         match self.entries.get(path) {
@@ -70,27 +89,40 @@ pub fn read_content(root: &Path, diagnostics: &mut Diagnostics) -> io::Result<Co
         };
         let path = inside(root, found.path());
         let mut disk = found.path().to_path_buf();
+        let mut kind = found.file_type();
         if found.path_is_symlink() {
-            match disk.canonicalize() {
-                Ok(target) if !target.starts_with(&real_root) => {
+            match disk.canonicalize().and_then(|target| Ok((fs::metadata(&target)?, target))) {
+                Ok((_, target)) if !target.starts_with(&real_root) => {
                     let file = content.files.add(format!("content/{path}"), Arc::from(""));
                     diagnostics
                         .push(Diagnostic::new(Id::UnsafePath, Span::file(file)).with("path", path));
                     continue;
                 }
-                Ok(target) if target.is_dir() => continue,
-                Ok(target) => disk = target,
+                Ok((meta, target)) => (kind, disk) = (meta.file_type(), target),
                 Err(error) => {
                     unreadable(&mut content, diagnostics, &path, Some(error));
                     continue;
                 }
             }
-        } else if !found.file_type().is_file() {
+        }
+        if kind.is_dir() {
             continue;
         }
-        read_entry(&mut content, diagnostics, path, disk);
+        let is_wanted = is_text(&path) || path.starts_with("static/");
+        let is_named = found.path().strip_prefix(root).is_ok_and(|path| path.to_str().is_some());
+        if is_wanted && !(is_named && kind.is_file()) {
+            diagnostics.push(not_readable(&mut content, &path, is_named));
+        } else if kind.is_file() {
+            read_entry(&mut content, diagnostics, path, disk);
+        }
     }
     Ok(content)
+}
+
+/// Whether a file is one of those that are read: YAML or Markdown, and not
+/// copied as it is.
+fn is_text(path: &str) -> bool {
+    !path.starts_with("static/") && [".yml", ".yaml", ".md"].iter().any(|end| path.ends_with(end))
 }
 
 fn is_hidden(name: &std::ffi::OsStr) -> bool {
@@ -104,10 +136,19 @@ fn inside(root: &Path, path: &Path) -> String {
 }
 
 fn read_entry(content: &mut Content, diagnostics: &mut Diagnostics, path: String, disk: PathBuf) {
-    let is_static = path.starts_with("static/");
-    let is_text = [".yml", ".yaml", ".md"].iter().any(|end| path.ends_with(end));
+    let key = super::yaml::nfc(&path).into_owned();
+    if let Some(other) = content.entries.get(&key) {
+        let place = other.text.map(Span::file);
+        let mut diagnostic = Diagnostic::nowhere(Id::DuplicateId)
+            .text("same-name-elsewhere")
+            .with("path", format!("content/{path}"))
+            .with("other", format!("content/{}", other.path))
+            .hint(Message::new("hint-rename-one"));
+        diagnostic.span = place;
+        return diagnostics.push(diagnostic);
+    }
     let mut text = None;
-    if is_text && !is_static {
+    if is_text(&path) {
         let read = fs::metadata(&disk).and_then(|meta| {
             if meta.len() > LARGEST_TEXT {
                 return Err(io::Error::from(io::ErrorKind::FileTooLarge));
@@ -119,7 +160,20 @@ fn read_entry(content: &mut Content, diagnostics: &mut Diagnostics, path: String
             Err(error) => return unreadable(content, diagnostics, &path, Some(error)),
         }
     }
-    content.entries.insert(path.clone(), Entry { path, disk, text });
+    content.entries.insert(key, Entry { path, disk, text });
+}
+
+/// The fault of a file that cannot be a file of the kit: its name is no text,
+/// or reading it could wait for ever.
+fn not_readable(content: &mut Content, path: &str, is_named: bool) -> Diagnostic {
+    let file = content.files.add(format!("content/{path}"), Arc::from(""));
+    let diagnostic = match is_named {
+        true => Diagnostic::new(Id::MissingFile, Span::file(file)).text("not-a-regular-file"),
+        false => Diagnostic::new(Id::InvalidUtf8, Span::file(file))
+            .text("file-name-not-utf8")
+            .hint(Message::new("hint-rename-file")),
+    };
+    diagnostic.with("path", path)
 }
 
 fn unreadable(

@@ -8,6 +8,7 @@ mod facts;
 mod faults;
 mod first_steps;
 mod formats;
+mod hard;
 mod harness;
 mod impact;
 mod import;
