@@ -225,17 +225,15 @@ impl References<'_, '_> {
         }
         for block in &infographic.blocks {
             match &block.body {
-                InfoBody::NotBuilt(kind) => self.not_built(
-                    format!("kind: {kind}"),
-                    block.span,
-                    &["figures", "steps", "bars", "table", "list", "callout", "qr"],
-                ),
                 InfoBody::Figures(items) => items.iter().for_each(|i| self.icon(i.icon.as_ref())),
                 InfoBody::Steps(items) => items.iter().for_each(|i| self.icon(i.icon.as_ref())),
                 InfoBody::List(items) => items.iter().for_each(|i| self.icon(i.icon.as_ref())),
                 InfoBody::Bars { .. }
                 | InfoBody::Table { .. }
                 | InfoBody::Callout { .. }
+                | InfoBody::Compare { .. }
+                | InfoBody::Timeline(_)
+                | InfoBody::Quote { .. }
                 | InfoBody::Qr(_) => {}
             }
         }

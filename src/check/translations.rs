@@ -133,7 +133,22 @@ impl Texts<'_> {
             InfoBody::List(items) => items.iter().for_each(|item| self.text("blocks", &item.text)),
             InfoBody::Callout { text, .. } => self.text("blocks", text),
             InfoBody::Qr(qr) => self.maybe("blocks", qr.label.as_ref()),
-            InfoBody::NotBuilt(_) => {}
+            InfoBody::Compare { left, right } => {
+                for side in [left, right] {
+                    self.text("blocks", &side.title);
+                    side.items.iter().for_each(|item| self.text("blocks", item));
+                }
+            }
+            InfoBody::Timeline(items) => {
+                for item in items {
+                    self.cell(&item.when);
+                    self.text("blocks", &item.text);
+                }
+            }
+            InfoBody::Quote { text, by } => {
+                self.text("blocks", text);
+                self.maybe("blocks", by.as_ref());
+            }
         }
     }
 

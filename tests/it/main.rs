@@ -10,6 +10,7 @@ mod first_steps;
 mod formats;
 mod harness;
 mod import;
+mod infographics;
 mod kill;
 mod life;
 mod manifest;
