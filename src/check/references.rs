@@ -2,7 +2,7 @@
 //! unit, icon or palette that nothing has; and values that are not built yet.
 
 use super::Subject;
-use crate::catalog::{Body, CardTemplate, InfoBody};
+use crate::catalog::{Body, InfoBody};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
 use crate::source::{ItemId, Spanned};
 
@@ -101,9 +101,6 @@ impl References<'_, '_> {
             if let Some(overrides) = &unit.overrides {
                 self.not_built("overrides", overrides.0.span, &[]);
             }
-            if let Some(logo) = &unit.logo {
-                self.not_built("logo", logo.span, &[]);
-            }
         }
     }
 
@@ -121,9 +118,6 @@ impl References<'_, '_> {
                 let known = self.subject.theme.palettes();
                 self.out
                     .push(missing("what-palette", color, color.span).did_you_mean(color, known));
-            }
-            if let Some(cover) = &record.cover {
-                self.not_built("cover", cover.span, &[]);
             }
         }
     }
@@ -150,27 +144,6 @@ impl References<'_, '_> {
                 }
             }
             match &item.body {
-                Body::Message(message) => {
-                    if let Some(card) = &message.card
-                        && card.value == CardTemplate::Figure
-                        && item.figure.is_none()
-                    {
-                        let diagnostic = Diagnostic::new(Id::MissingField, card.span);
-                        self.out.push(diagnostic.with("field", "figure"));
-                    }
-                    if let Some(card) = &message.card
-                        && !matches!(card.value, CardTemplate::Statement | CardTemplate::Figure)
-                    {
-                        self.not_built(
-                            format!("card: {}", card.value.word()),
-                            card.span,
-                            &["statement", "figure"],
-                        );
-                    }
-                    if let Some(picture) = &message.picture {
-                        self.not_built("picture", picture.src.span, &[]);
-                    }
-                }
                 Body::Leaflet(leaflet) => {
                     for lang in &leaflet.languages {
                         if !kit.languages.contains(&lang.value) {
@@ -195,12 +168,9 @@ impl References<'_, '_> {
                             &["flyer", "poster", "standee", "banner"],
                         );
                     }
-                    if let Some(picture) = &leaflet.picture {
-                        self.not_built("picture", picture.src.span, &[]);
-                    }
                 }
                 Body::Infographic(infographic) => self.infographic(infographic),
-                Body::Broadcast { .. } | Body::Text(_) => {}
+                Body::Message(_) | Body::Broadcast { .. } | Body::Text(_) => {}
             }
         }
     }

@@ -40,6 +40,8 @@ impl Planner<'_> {
         let qr = self.qr(&address, Level::Q, label, lang)?;
 
         let mut data = self.common(item, lang);
+        let mut pictures = Vec::new();
+        data.insert("logo".into(), self.logo(lang, &mut pictures));
         data.insert("template".into(), infographic.template.value.clone().into());
         data.insert("title".into(), title.clone().into());
         data.insert("summary".into(), summary.into());
@@ -67,7 +69,7 @@ impl Planner<'_> {
             drawing: Drawing {
                 entry: "infographic".into(),
                 data: Value::Object(data),
-                pictures: Vec::new(),
+                pictures,
                 qr: codes,
                 qr_rule: QR_RULE,
                 pages: Some(1),

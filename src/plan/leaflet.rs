@@ -59,10 +59,19 @@ impl Planner<'_> {
             self.qr(&address, Level::Q, label, lang)
         });
 
-        let content = json!({
+        let picture = item.picture().and_then(|picture| {
+            let alt = picture.alt.as_ref().map(|alt| kit.say(alt, lang)).unwrap_or_default();
+            self.field_picture(&picture.src, &alt, &mut pictures)
+        });
+        let logo = self.logo(lang, &mut pictures);
+
+        let mut content = json!({
             "title": title, "summary": summary, "figure": figure, "parts": parts,
             "extra": extra.as_ref().map(Qr::url), "legal": item.legal.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
         });
+        if let (Some(picture), Value::Object(content)) = (&picture, &mut content) {
+            content.insert("picture".into(), picture["digest"].clone());
+        }
         let version = code::version(&leaflet.template, &content);
         let address = format!("{}?v={version}", self.short_address(item, lang));
         let label = self.theme.word("scan_to_check_version", lang);
@@ -73,7 +82,8 @@ impl Planner<'_> {
         data.insert("title".into(), title.clone().into());
         data.insert("summary".into(), summary.into());
         data.insert("figure".into(), figure.into());
-        data.insert("picture".into(), Value::Null);
+        data.insert("picture".into(), json!(picture));
+        data.insert("logo".into(), logo);
         data.insert(
             if sheet.panels.is_some() { "panels" } else { "sections" }.into(),
             parts.into(),
