@@ -155,10 +155,12 @@ impl References<'_, '_> {
                             );
                         }
                     }
-                    if let Some(paper) =
-                        leaflet.paper.as_ref().filter(|paper| *paper.value != *"A4")
+                    if let Some(paper) = &leaflet.paper
+                        && let Some(sheet) = self.subject.theme.sheet(&leaflet.template)
+                        && !sheet.papers.contains_key(&paper.value)
                     {
-                        self.not_built(format!("paper: {}", paper.value), paper.span, &["A4"]);
+                        let papers: Vec<&str> = sheet.papers.keys().map(String::as_str).collect();
+                        self.not_built(format!("paper: {}", paper.value), paper.span, &papers);
                     }
                     let built: Vec<&str> = self.subject.theme.sheets().collect();
                     if self.subject.theme.sheet(&leaflet.template).is_none() {

@@ -130,7 +130,7 @@ fn a_photo_keeps_nothing_of_where_it_was_taken() {
     kit.write_bytes("campaigns/mot/cho.jpg", &photo());
     kit.write(
         "campaigns/mot/campaign.yml",
-        "title: Một\naudiences: [nguoi-dan]\ncover: cho.jpg\ncover_alt: Chợ buổi sớm\n",
+        "title: Một\naudiences: [nguoi-dan]\nwindows: [{from: 2026-11-01}]\ncover: cho.jpg\ncover_alt: Chợ buổi sớm\n",
     );
     kit.build().ok();
     for (path, bytes) in kit.files() {

@@ -1,7 +1,7 @@
 //! Infographics: what each kind of block says on the page, what it needs, and
 //! what is drawn of it.
 
-use crate::harness::{Kit, QUIET, fold, pdf_text};
+use crate::harness::{Kit, QUIET, fold, pdf_text, rqrr, zbar};
 
 /// A kit with one infographic that has these blocks.
 fn kit(blocks: &str) -> Kit {
@@ -100,4 +100,37 @@ fn compare_timeline_and_quote_are_looked_at_for_translations() {
     );
     let places = kit.check().places();
     assert!(places.iter().any(|place| place.starts_with(at)), "{places:?}");
+}
+
+/// `square` and `wide` have the sizes of the contract, and codes that read.
+#[test]
+fn fixed_templates_have_their_sizes() {
+    for (template, size) in [("square", (1080, 1080)), ("wide", (1600, 900))] {
+        let kit =
+            kit(&format!("{COMPARE}  - {{kind: qr, to: message:chao, label: Mở thông điệp}}\n"));
+        let path = kit.content().join("infographics/hinh.yml");
+        let text = std::fs::read_to_string(&path).expect("the file");
+        kit.write("infographics/hinh.yml", &format!("template: {template}\n{text}"));
+        kit.build().ok();
+        let file = kit.public().join("files/infographics/hinh/hinh.vi.png");
+        assert_eq!(image::image_dimensions(&file).expect("a picture"), size, "{template}");
+        let mut read = rqrr(&file);
+        read.sort();
+        read.dedup();
+        assert_eq!(read.len(), 2, "{template}: {read:?}");
+        assert_eq!(zbar(&file).len(), 2, "{template}");
+    }
+}
+
+/// What does not fit a fixed sheet is said, not cut.
+#[test]
+fn too_much_for_a_fixed_sheet_overflows() {
+    let item =
+        "{title: Một việc phải làm cho xong trong ngày, text: Làm theo từng lời chỉ dẫn ở trên}";
+    let steps = format!("  - {{kind: steps, items: [{}]}}\n", [item; 16].join(", "));
+    let kit = kit(&steps);
+    let text =
+        std::fs::read_to_string(kit.content().join("infographics/hinh.yml")).expect("the file");
+    kit.write("infographics/hinh.yml", &format!("template: square\n{text}"));
+    assert_eq!(kit.check().places(), ["text-overflow content/infographics/hinh.yml 6:12"]);
 }

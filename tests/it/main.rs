@@ -24,3 +24,4 @@ mod recipes;
 mod reports;
 mod rules;
 mod serve;
+mod sheets;
