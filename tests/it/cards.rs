@@ -80,7 +80,7 @@ fn every_template_in_every_format() {
             let size = image::image_dimensions(&file).expect("a picture");
             assert_eq!(size, (width, height), "{path}");
             let address = entry["qr"][0].as_str().expect("an address").to_string();
-            assert_eq!(rqrr(&file), [address.clone()], "{template} {format}");
+            assert_eq!(rqrr(&file), std::slice::from_ref(&address), "{template} {format}");
             assert_eq!(zbar(&file), [address], "{template} {format}");
             assert_ne!(
                 template_of(&kit, format, ending),
