@@ -132,7 +132,11 @@ fn bare(job: &Draw, typesetter: &Typesetter) {
     let document = typst::compile::<PagedDocument>(&desk).output.expect("a layout");
     for output in &job.outputs {
         let bytes = match output.export {
-            Export::Png { page, px_per_pt } => {
+            Export::Png { page, .. } | Export::Jpeg { page } => {
+                let px_per_pt = match output.export {
+                    Export::Png { px_per_pt, .. } => px_per_pt,
+                    _ => 1.0,
+                };
                 let options = typst_render::RenderOptions {
                     pixel_per_pt: px_per_pt.into(),
                     render_bleed: false,

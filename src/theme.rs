@@ -77,6 +77,13 @@ pub struct Sheet {
     pub pages: usize,
     /// Panels that the body fills, where it is folded.
     pub panels: Option<usize>,
+    /// The papers it can be printed on, and how much larger it is drawn there
+    /// than on its own.
+    #[serde(default)]
+    pub papers: BTreeMap<String, f64>,
+    /// Least side of a code's symbol on its own paper, in mm, where it is
+    /// read from farther off than the hand.
+    pub qr_side: Option<f64>,
 }
 
 /// A layout of infographics.

@@ -62,8 +62,22 @@ pub enum InfoBody {
     },
     /// A QR code.
     Qr(QrRecord),
-    /// A kind of the content model that is not built yet.
-    NotBuilt(String),
+    /// Two ways side by side, the second the one that counts.
+    Compare {
+        /// The first.
+        left: CompareSide,
+        /// The second.
+        right: CompareSide,
+    },
+    /// What happens when.
+    Timeline(Vec<TimelineItem>),
+    /// What somebody said.
+    Quote {
+        /// The words.
+        text: Localized,
+        /// Whose they are.
+        by: Option<Localized>,
+    },
 }
 
 crate::record! {
@@ -197,7 +211,13 @@ impl FromNode for InfoBlock {
                 to: fields.take("to", cx)?,
                 label: fields.take("label", cx)?,
             }),
-            other => InfoBody::NotBuilt(other.to_string()),
+            "compare" => InfoBody::Compare {
+                left: fields.take("left", cx)?,
+                right: fields.take("right", cx)?,
+            },
+            "timeline" => InfoBody::Timeline(fields.take::<NonEmpty<_>>("items", cx)?.0),
+            // Every kind but these was refused above.
+            _ => InfoBody::Quote { text: fields.take("text", cx)?, by: fields.take("by", cx)? },
         };
         Some(InfoBlock { span: kind_node.span, title, body })
     }

@@ -240,6 +240,20 @@ pub struct Message {
     pub by: Option<Localized>,
 }
 
+impl Message {
+    /// The card's template: the editor's choice, else what there is to show.
+    pub fn template(&self, has_figure: bool) -> CardTemplate {
+        match &self.card {
+            Some(card) => card.value,
+            None if has_figure => CardTemplate::Figure,
+            None if !self.steps.is_empty() => CardTemplate::Steps,
+            None if self.by.is_some() => CardTemplate::Quote,
+            None if self.picture.is_some() => CardTemplate::Photo,
+            None => CardTemplate::Statement,
+        }
+    }
+}
+
 crate::record! {
     /// The front matter every Markdown item shares.
     pub struct Front {

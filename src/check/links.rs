@@ -151,7 +151,7 @@ fn target(subject: &Subject, to: &Target, span: Span, listed: bool, out: &mut Di
 }
 
 /// A picture must be there, and be a picture.
-fn picture(subject: &Subject, path: &str, span: Span, out: &mut Diagnostics) {
+pub(super) fn picture(subject: &Subject, path: &str, span: Span, out: &mut Diagnostics) {
     let Ok(bytes) = subject.content.bytes(path) else {
         let path = format!("content/{path}");
         out.push(Diagnostic::new(Id::MissingFile, span).with("path", path));

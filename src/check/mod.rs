@@ -5,6 +5,7 @@ mod addresses;
 mod alt;
 mod amounts;
 mod captions;
+mod cards;
 mod codes;
 mod contrast;
 mod coverage;
@@ -17,6 +18,7 @@ mod links;
 mod normalisation;
 mod official;
 mod orphans;
+mod pictures;
 mod placeholders;
 mod references;
 mod review;
@@ -49,6 +51,8 @@ const RULES: &[Rule] = &[
     addresses::check,
     placeholders::check,
     links::check,
+    pictures::check,
+    cards::check,
     official::check,
     amounts::check,
     legal::check,

@@ -2,7 +2,7 @@
 //! unit, icon or palette that nothing has; and values that are not built yet.
 
 use super::Subject;
-use crate::catalog::{Body, CardTemplate, InfoBody};
+use crate::catalog::{Body, InfoBody};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
 use crate::source::{ItemId, Spanned};
 
@@ -101,9 +101,6 @@ impl References<'_, '_> {
             for (id, _) in unit.overrides.iter().flat_map(|overrides| &overrides.messages.0) {
                 self.reference("message", "what-item", id);
             }
-            if let Some(logo) = &unit.logo {
-                self.not_built("logo", logo.span, &[]);
-            }
         }
     }
 
@@ -121,9 +118,6 @@ impl References<'_, '_> {
                 let known = self.subject.theme.palettes();
                 self.out
                     .push(missing("what-palette", color, color.span).did_you_mean(color, known));
-            }
-            if let Some(cover) = &record.cover {
-                self.not_built("cover", cover.span, &[]);
             }
         }
     }
@@ -148,27 +142,6 @@ impl References<'_, '_> {
                 }
             }
             match &item.body {
-                Body::Message(message) => {
-                    if let Some(card) = &message.card
-                        && card.value == CardTemplate::Figure
-                        && item.figure.is_none()
-                    {
-                        let diagnostic = Diagnostic::new(Id::MissingField, card.span);
-                        self.out.push(diagnostic.with("field", "figure"));
-                    }
-                    if let Some(card) = &message.card
-                        && !matches!(card.value, CardTemplate::Statement | CardTemplate::Figure)
-                    {
-                        self.not_built(
-                            format!("card: {}", card.value.word()),
-                            card.span,
-                            &["statement", "figure"],
-                        );
-                    }
-                    if let Some(picture) = &message.picture {
-                        self.not_built("picture", picture.src.span, &[]);
-                    }
-                }
                 Body::Leaflet(leaflet) => {
                     for lang in &leaflet.languages {
                         if !kit.languages.contains(&lang.value) {
@@ -180,10 +153,12 @@ impl References<'_, '_> {
                             );
                         }
                     }
-                    if let Some(paper) =
-                        leaflet.paper.as_ref().filter(|paper| *paper.value != *"A4")
+                    if let Some(paper) = &leaflet.paper
+                        && let Some(sheet) = self.subject.theme.sheet(&leaflet.template)
+                        && !sheet.papers.contains_key(&paper.value)
                     {
-                        self.not_built(format!("paper: {}", paper.value), paper.span, &["A4"]);
+                        let papers: Vec<&str> = sheet.papers.keys().map(String::as_str).collect();
+                        self.not_built(format!("paper: {}", paper.value), paper.span, &papers);
                     }
                     let built: Vec<&str> = self.subject.theme.sheets().collect();
                     if self.subject.theme.sheet(&leaflet.template).is_none() {
@@ -193,12 +168,9 @@ impl References<'_, '_> {
                             &["flyer", "poster", "standee", "banner"],
                         );
                     }
-                    if let Some(picture) = &leaflet.picture {
-                        self.not_built("picture", picture.src.span, &[]);
-                    }
                 }
                 Body::Infographic(infographic) => self.infographic(infographic),
-                Body::Broadcast { .. } | Body::Text(_) => {}
+                Body::Message(_) | Body::Broadcast { .. } | Body::Text(_) => {}
             }
         }
     }
@@ -223,17 +195,15 @@ impl References<'_, '_> {
         }
         for block in &infographic.blocks {
             match &block.body {
-                InfoBody::NotBuilt(kind) => self.not_built(
-                    format!("kind: {kind}"),
-                    block.span,
-                    &["figures", "steps", "bars", "table", "list", "callout", "qr"],
-                ),
                 InfoBody::Figures(items) => items.iter().for_each(|i| self.icon(i.icon.as_ref())),
                 InfoBody::Steps(items) => items.iter().for_each(|i| self.icon(i.icon.as_ref())),
                 InfoBody::List(items) => items.iter().for_each(|i| self.icon(i.icon.as_ref())),
                 InfoBody::Bars { .. }
                 | InfoBody::Table { .. }
                 | InfoBody::Callout { .. }
+                | InfoBody::Compare { .. }
+                | InfoBody::Timeline(_)
+                | InfoBody::Quote { .. }
                 | InfoBody::Qr(_) => {}
             }
         }

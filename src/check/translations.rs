@@ -63,6 +63,7 @@ impl Texts<'_> {
         for campaign in &kit.campaigns {
             self.text("title", &campaign.record.title);
             self.maybe("summary", campaign.record.summary.as_ref());
+            self.maybe("cover_alt", campaign.record.cover_alt.as_ref());
             campaign.record.objectives.iter().for_each(|text| self.text("objectives", text));
             if campaign.landing.as_ref().is_some_and(|landing| landing.get(self.lang).is_none()) {
                 let file = campaign.record.title.iter().next().map(|(_, text)| text.span);
@@ -106,6 +107,7 @@ impl Texts<'_> {
             }
         }
         self.maybe("figure_label", item.figure_label.as_ref());
+        self.maybe("alt", item.picture().and_then(|picture| picture.alt.as_ref()));
     }
 
     fn block(&mut self, block: &InfoBlock) {
@@ -133,7 +135,22 @@ impl Texts<'_> {
             InfoBody::List(items) => items.iter().for_each(|item| self.text("blocks", &item.text)),
             InfoBody::Callout { text, .. } => self.text("blocks", text),
             InfoBody::Qr(qr) => self.maybe("blocks", qr.label.as_ref()),
-            InfoBody::NotBuilt(_) => {}
+            InfoBody::Compare { left, right } => {
+                for side in [left, right] {
+                    self.text("blocks", &side.title);
+                    side.items.iter().for_each(|item| self.text("blocks", item));
+                }
+            }
+            InfoBody::Timeline(items) => {
+                for item in items {
+                    self.cell(&item.when);
+                    self.text("blocks", &item.text);
+                }
+            }
+            InfoBody::Quote { text, by } => {
+                self.text("blocks", text);
+                self.maybe("blocks", by.as_ref());
+            }
         }
     }
 

@@ -179,7 +179,7 @@ fn drawn_files(planner: &Planner<'_>, made: &[(&Draw, Drawn)]) -> Vec<OutFile> {
 /// The entry's size: pictures in px, documents in mm.
 fn size(entry: &mut Artifact, export: Export, drawn: &Drawn) {
     let page = match export {
-        Export::Png { page, .. } | Export::Svg { page } => page,
+        Export::Png { page, .. } | Export::Jpeg { page } | Export::Svg { page } => page,
         Export::Pdf => 0,
     };
     let Some(size) = drawn.learnt.pages.get(page) else { return };
@@ -188,7 +188,7 @@ fn size(entry: &mut Artifact, export: Export, drawn: &Drawn) {
             let (width, height) = size.px(px_per_pt);
             (f64::from(width), f64::from(height), "px")
         }
-        Export::Svg { .. } => (size.width, size.height, "px"),
+        Export::Jpeg { .. } | Export::Svg { .. } => (size.width, size.height, "px"),
         Export::Pdf => {
             entry.pages = u32::try_from(drawn.learnt.pages.len()).ok();
             let mm = |pt: f64| (pt / PT_PER_MM * 100.0).round() / 100.0;

@@ -94,6 +94,10 @@ pub(super) fn pictures(read: &Read) -> Vec<OutFile> {
             collect(blocks, &mut paths);
         }
     }
+    // The site shows a campaign's cover and the unit's logo; a message's photo
+    // it shows on its cards.
+    let covers = read.kit.campaigns.iter().filter_map(|campaign| campaign.record.cover.as_ref());
+    paths.extend(covers.chain(read.kit.logo()).filter_map(|src| read.content.beside(src)));
     used.extend(paths.iter().map(String::as_str));
     let make = |path: &&str| {
         // What cannot be read was reported by the checks.

@@ -37,6 +37,9 @@ pub struct Known {
     pub qr: Vec<String>,
 }
 
+/// What a photo may weigh on every channel, in bytes (output contract: 1 MB).
+const LARGEST_PHOTO: usize = 1 << 20;
+
 /// What a run does with each drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -134,20 +137,44 @@ fn look_up(cache: &Cache, job: &Draw, key: &dyn Fn(&Output) -> Key) -> Option<Dr
 fn export(sheet: &Sheet, output: &Output, purpose: Purpose) -> Result<Vec<u8>, Vec<Fault>> {
     match output.export {
         Export::Png { page, px_per_pt } if purpose == Purpose::Check => {
-            let unread = sheet.unread(page, px_per_pt)?.into_iter();
-            let faults: Vec<Fault> = unread
-                .map(|url| Fault::QrUnreadable { url, page, modules: 0, quiet: 0, contrast: 0.0 })
-                .collect();
-            if !faults.is_empty() {
-                return Err(faults);
-            }
+            read_back(sheet, page, px_per_pt)?;
             // What a card weighs is checked too, since channels refuse it.
             if output.kind == "card" { sheet.png(page, px_per_pt) } else { Ok(Vec::new()) }
         }
         Export::Png { page, px_per_pt } => sheet.png(page, px_per_pt),
+        Export::Jpeg { page } => {
+            if purpose == Purpose::Check {
+                read_back(sheet, page, 1.0)?;
+            }
+            photo(sheet, page)
+        }
         Export::Svg { .. } if purpose == Purpose::Check => Ok(Vec::new()),
         Export::Svg { page } => sheet.svg(page).map(String::into_bytes),
         // The exporter's own demands (tags, alternatives) are faults too.
         Export::Pdf => sheet.pdf(PdfProfile::Screen),
     }
+}
+
+/// Every code on a page must decode as a reader's phone would do it.
+fn read_back(sheet: &Sheet, page: usize, px_per_pt: f64) -> Result<(), Vec<Fault>> {
+    let unread = sheet.unread(page, px_per_pt)?.into_iter();
+    let faults: Vec<Fault> = unread
+        .map(|url| Fault::QrUnreadable { url, page, modules: 0, quiet: 0, contrast: 0.0 })
+        .collect();
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+/// A page that a photo fills: the best of these qualities that the channels
+/// take; the last where none is small enough, and the checks say so.
+fn photo(sheet: &Sheet, page: usize) -> Result<Vec<u8>, Vec<Fault>> {
+    const QUALITIES: [u8; 4] = [90, 84, 76, 68];
+    let raster = sheet.raster(page, 1.0)?;
+    let mut bytes = Vec::new();
+    for quality in QUALITIES {
+        bytes = raster.jpeg(quality).map_err(|fault| vec![fault])?;
+        if bytes.len() <= LARGEST_PHOTO {
+            break;
+        }
+    }
+    Ok(bytes)
 }

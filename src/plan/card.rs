@@ -2,37 +2,42 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Planner;
 use super::code;
 use super::job::{Draw, Export, Output};
 use super::shared::figure;
-use crate::catalog::{CardTemplate, Item, Message};
+use crate::catalog::{CardTemplate, Item, Localized, Message};
+use crate::diag::Span;
 use crate::make::qr::Level;
-use crate::make::typeset::{Drawing, QrRule};
+use crate::make::typeset::{Drawing, Picture, QrRule};
 use crate::theme::CardFormat;
+
+/// What all formats of a message's card show.
+struct Words {
+    template: CardTemplate,
+    headline: String,
+    /// What the template draws, by the names it knows.
+    content: Map<String, Value>,
+    pictures: Vec<Picture>,
+    logo: Value,
+}
 
 impl Planner<'_> {
     pub(super) fn cards(&self, item: &Item, message: &Message, lang: &str, jobs: &mut Vec<Draw>) {
         let chosen = &self.kit.config.cards;
+        let words = self.card_words(item, message, lang);
         for name in self.theme.card_formats() {
             let wanted = chosen.is_empty() || chosen.iter().any(|format| format.value == name);
             let Some(format) = self.theme.card_format(name).filter(|_| wanted) else { continue };
-            jobs.extend(self.card(item, message, lang, name, format));
+            jobs.extend(self.card(item, message, &words, lang, name, format));
         }
     }
 
-    fn card(
-        &self,
-        item: &Item,
-        message: &Message,
-        lang: &str,
-        name: &str,
-        format: &CardFormat,
-    ) -> Option<Draw> {
+    fn card_words(&self, item: &Item, message: &Message, lang: &str) -> Words {
         let kit = self.kit;
-        let headline = kit.words(&item.title, lang);
+        let headline = kit.words(&item.title, lang).text;
         let body = item
             .summary
             .as_ref()
@@ -40,17 +45,62 @@ impl Planner<'_> {
             .map(|body| kit.fill(body.raw.trim(), lang));
         let label = item.figure_label.as_ref().map(|label| kit.say(label, lang));
         let figure = item.figure.as_ref().and_then(|id| figure(self, id, label, lang));
-        let template = match (&message.card, &figure) {
-            (Some(card), Some(_)) => card.value,
-            (Some(card), None) if card.value != CardTemplate::Figure => card.value,
-            (None, Some(_)) => CardTemplate::Figure,
-            (Some(_) | None, None) => CardTemplate::Statement,
+        let mut content = Map::new();
+        content.insert("headline".into(), headline.clone().into());
+        content.insert("body".into(), json!(body));
+        let mut pictures = Vec::new();
+        // What a template lacks is reported by the checks; what they let
+        // through lacks nothing but a figure without a value for the day.
+        let template = match message.template(figure.is_some()) {
+            CardTemplate::Figure if figure.is_none() => CardTemplate::Statement,
+            CardTemplate::Photo => {
+                let photo = message.picture.as_ref().and_then(|picture| {
+                    let alt = picture.alt.as_ref().map(|alt| kit.say(alt, lang));
+                    let alt = alt.unwrap_or_default();
+                    self.field_picture(&picture.src, &alt, &mut pictures)
+                });
+                match photo {
+                    Some(photo) => {
+                        content.insert("photo".into(), photo.into());
+                        CardTemplate::Photo
+                    }
+                    None => CardTemplate::Statement,
+                }
+            }
+            template => template,
         };
-        let content = json!({"headline": headline.text, "body": body, "figure": figure});
+        match template {
+            CardTemplate::Steps => {
+                let steps: Vec<String> =
+                    message.steps.iter().map(|step| kit.say(step, lang)).collect();
+                content.insert("steps".into(), steps.into());
+            }
+            CardTemplate::Quote => {
+                let by = message.by.as_ref().map(|by| kit.say(by, lang));
+                content.insert("by".into(), json!(by));
+            }
+            CardTemplate::Statement | CardTemplate::Figure | CardTemplate::Photo => {}
+        }
+        content.insert("figure".into(), json!(figure));
+        let logo = self.logo(lang, &mut pictures);
+        Words { template, headline, content, pictures, logo }
+    }
+
+    fn card(
+        &self,
+        item: &Item,
+        message: &Message,
+        words: &Words,
+        lang: &str,
+        name: &str,
+        format: &CardFormat,
+    ) -> Option<Draw> {
+        let kit = self.kit;
+        let template = words.template;
         let address = self.short_address(item, lang);
         let label = self.theme.word("scan_for_details", lang);
         let qr = self.qr(&address, Level::M, label, lang)?;
-        let version = code::version(template.word(), &content);
+        let version = code::version(template.word(), &Value::Object(words.content.clone()));
 
         let mut data = self.common(item, lang);
         // A card carries no date, so that it is not made anew every day; and
@@ -64,24 +114,15 @@ impl Planner<'_> {
         data.insert("template".into(), template.word().into());
         data.insert("format".into(), shape);
         data.insert("version".into(), version.clone().into());
+        data.insert("logo".into(), words.logo.clone());
         data.insert("qr".into(), serde_json::to_value(&qr).unwrap_or_default());
-        if let Value::Object(content) = content {
-            data.extend(content);
-        }
+        data.extend(words.content.clone());
 
-        let mut places = BTreeMap::new();
-        for (what, text) in [
-            ("headline", Some(&item.title)),
-            ("body", item.summary.as_ref()),
-            ("label", item.figure_label.as_ref()),
-        ] {
-            if let Some(text) = text.and_then(|text| text.get(lang)) {
-                places.insert(what.to_string(), text.span);
-            }
-        }
-        if let Some(figure) = &item.figure {
-            places.insert("figure".into(), figure.span);
-        }
+        // A page that a photo fills is lighter as JPEG (output contract).
+        let (ending, export) = match template {
+            CardTemplate::Photo => ("jpg", Export::Jpeg { page: 0 }),
+            _ => ("png", Export::Png { page: 0, px_per_pt: 1.0 }),
+        };
         Some(Draw {
             kind: item.kind,
             id: item.id.value.to_string(),
@@ -89,24 +130,45 @@ impl Planner<'_> {
             drawing: Drawing {
                 entry: "card".into(),
                 data: Value::Object(data),
-                pictures: Vec::new(),
+                pictures: words.pictures.clone(),
                 qr: vec![qr],
                 qr_rule: QrRule::Screen { module_px: f64::from(format.qr_module) },
                 pages: Some(1),
-                title: headline.text,
+                title: words.headline.clone(),
                 lang: lang.to_string(),
                 date: kit.date,
             },
             outputs: vec![Output {
-                path: format!("{}cards/{}/{name}.{lang}.png", kit.home, item.id.value),
+                path: format!("{}cards/{}/{name}.{lang}.{ending}", kit.home, item.id.value),
                 kind: "card",
                 variant: Some(name.to_string()),
-                export: Export::Png { page: 0, px_per_pt: 1.0 },
+                export,
             }],
             version,
             facts: self.facets(item),
-            places,
+            places: places(item, message, lang),
             place: self.title_place(item, lang),
         })
     }
+}
+
+/// Where the texts stand that can be too long for a card.
+fn places(item: &Item, message: &Message, lang: &str) -> BTreeMap<String, Span> {
+    let mut places = BTreeMap::new();
+    let mut place = |what: String, text: Option<&Localized>| {
+        if let Some(text) = text.and_then(|text| text.get(lang)) {
+            places.insert(what, text.span);
+        }
+    };
+    place("headline".into(), Some(&item.title));
+    place("body".into(), item.summary.as_ref());
+    place("label".into(), item.figure_label.as_ref());
+    place("by".into(), message.by.as_ref());
+    for (i, step) in message.steps.iter().enumerate() {
+        place(format!("step-{}", i + 1), Some(step));
+    }
+    if let Some(figure) = &item.figure {
+        places.insert("figure".into(), figure.span);
+    }
+    places
 }

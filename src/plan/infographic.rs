@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::Planner;
 use super::code;
 use super::job::{Draw, Export, Output};
-use crate::catalog::{Cell, InfoBody, Infographic, Item, Localized, format_number};
+use crate::catalog::{Cell, CompareSide, InfoBody, Infographic, Item, Localized, format_number};
 use crate::doc::Target;
 use crate::make::qr::{Level, Qr};
 use crate::make::typeset::{Drawing, QrRule};
@@ -40,6 +40,8 @@ impl Planner<'_> {
         let qr = self.qr(&address, Level::Q, label, lang)?;
 
         let mut data = self.common(item, lang);
+        let mut pictures = Vec::new();
+        data.insert("logo".into(), self.logo(lang, &mut pictures));
         data.insert("template".into(), infographic.template.value.clone().into());
         data.insert("title".into(), title.clone().into());
         data.insert("summary".into(), summary.into());
@@ -67,7 +69,7 @@ impl Planner<'_> {
             drawing: Drawing {
                 entry: "infographic".into(),
                 data: Value::Object(data),
-                pictures: Vec::new(),
+                pictures,
                 qr: codes,
                 qr_rule: QR_RULE,
                 pages: Some(1),
@@ -177,7 +179,23 @@ pub fn blocks(
                 codes.push(code);
                 value
             }
-            InfoBody::NotBuilt(_) => continue,
+            InfoBody::Compare { left, right } => {
+                let side = |side: &CompareSide| {
+                    let items: Vec<String> = side.items.iter().map(&say).collect();
+                    json!({"title": say(&side.title), "items": items})
+                };
+                json!({"kind": "compare", "title": title, "left": side(left), "right": side(right)})
+            }
+            InfoBody::Timeline(items) => {
+                let items: Vec<Value> = items
+                    .iter()
+                    .map(|item| json!({"when": say(&item.when.0), "text": say(&item.text)}))
+                    .collect();
+                json!({"kind": "timeline", "title": title, "items": items})
+            }
+            InfoBody::Quote { text, by } => {
+                json!({"kind": "quote", "title": title, "text": say(text), "by": maybe(by)})
+            }
         };
         out.push(value);
     }

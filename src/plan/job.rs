@@ -69,6 +69,11 @@ pub enum Export {
         /// Pixels a point.
         px_per_pt: f64,
     },
+    /// A picture of a page that a photo fills, one px a pt.
+    Jpeg {
+        /// The page, from 0.
+        page: usize,
+    },
     /// A page as SVG.
     Svg {
         /// The page, from 0.

@@ -14,11 +14,13 @@ use crate::diag::Span;
 use crate::doc::{Block, Target, plain};
 use crate::make::qr::{Level, Qr};
 use crate::make::typeset::{Drawing, Picture, QrRule};
+use crate::theme::Sheet;
 
 /// Pixels a point of the preview pictures: 144 dpi.
 const PREVIEW: f64 = 2.0;
 /// Least side of a module and of a symbol on paper, in mm (output contract).
-const PRINT_RULE: QrRule = QrRule::Print { module_mm: 0.4, side_mm: 20.0 };
+const MODULE_MM: f64 = 0.4;
+const SYMBOL_MM: f64 = 20.0;
 
 /// A part of a sheet's body: what stands below one heading of level 2.
 struct Section {
@@ -59,10 +61,25 @@ impl Planner<'_> {
             self.qr(&address, Level::Q, label, lang)
         });
 
-        let content = json!({
+        let picture = item.picture().and_then(|picture| {
+            let alt = picture.alt.as_ref().map(|alt| kit.say(alt, lang)).unwrap_or_default();
+            self.field_picture(&picture.src, &alt, &mut pictures)
+        });
+        let logo = self.logo(lang, &mut pictures);
+
+        let mut content = json!({
             "title": title, "summary": summary, "figure": figure, "parts": parts,
             "extra": extra.as_ref().map(Qr::url), "legal": item.legal.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
         });
+        let paper = leaflet.paper.as_ref().map(|paper| paper.value.as_str());
+        if let Value::Object(content) = &mut content {
+            if let Some(picture) = &picture {
+                content.insert("picture".into(), picture["digest"].clone());
+            }
+            if let Some(paper) = paper {
+                content.insert("paper".into(), paper.into());
+            }
+        }
         let version = code::version(&leaflet.template, &content);
         let address = format!("{}?v={version}", self.short_address(item, lang));
         let label = self.theme.word("scan_to_check_version", lang);
@@ -73,7 +90,9 @@ impl Planner<'_> {
         data.insert("title".into(), title.clone().into());
         data.insert("summary".into(), summary.into());
         data.insert("figure".into(), figure.into());
-        data.insert("picture".into(), Value::Null);
+        data.insert("picture".into(), json!(picture));
+        data.insert("paper".into(), json!(paper));
+        data.insert("logo".into(), logo);
         data.insert(
             if sheet.panels.is_some() { "panels" } else { "sections" }.into(),
             parts.into(),
@@ -115,7 +134,7 @@ impl Planner<'_> {
                 data: Value::Object(data),
                 pictures,
                 qr: codes,
-                qr_rule: PRINT_RULE,
+                qr_rule: print_rule(sheet, paper),
                 pages: sheet.panels.map(|_| sheet.pages),
                 title,
                 lang: lang.to_string(),
@@ -128,6 +147,14 @@ impl Planner<'_> {
             place: self.title_place(item, lang),
         })
     }
+}
+
+/// What codes on a sheet must be; larger on a larger paper, which hangs
+/// farther off.
+fn print_rule(sheet: &Sheet, paper: Option<&str>) -> QrRule {
+    let grown = paper.and_then(|paper| sheet.papers.get(paper)).copied().unwrap_or(1.0);
+    let side_mm = sheet.qr_side.map_or(SYMBOL_MM, |side| side * grown);
+    QrRule::Print { module_mm: MODULE_MM, side_mm }
 }
 
 /// Cuts a body at its headings of level 2; what stands before the first is a

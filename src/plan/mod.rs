@@ -10,6 +10,7 @@ mod infographic;
 pub mod job;
 mod leaflet;
 pub mod packs;
+mod pictures;
 mod shared;
 pub mod site;
 mod typst_doc;

@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use super::Planner;
 use super::infographic::blocks as infographic_blocks;
 use crate::doc::{Block, Inline, Target};
-use crate::make::picture::Form;
 use crate::make::qr::{Level, Qr};
 use crate::make::typeset::Picture;
 
@@ -86,15 +85,9 @@ impl Planner<'_> {
                 Some(json!({"t": "infographic", "title": title, "blocks": blocks}))
             }
             Target::Picture(path) => {
-                let bytes = self.content.bytes(path).ok()?;
-                // Decoded and encoded again: what a file claims to be and
-                // what it carries besides its picture stay behind.
-                let picture = crate::make::picture::clean(&bytes, Form::of(path)).ok()?;
-                // The digest makes the picture part of the drawing's input.
-                let digest = blake3::hash(&picture).to_hex().to_string();
-                pictures.push(Picture::from(picture));
-                let n = pictures.len() - 1;
-                Some(json!({"t": "image", "picture": n, "digest": digest, "alt": alt}))
+                let mut value = self.picture(path, alt, pictures)?;
+                value.insert("t".into(), "image".into());
+                Some(Value::Object(value))
             }
             Target::Item(..)
             | Target::Url(_)

@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::scalar::Spanned;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Files, Id, Message, Span};
 
 /// Files larger than this are not text that an editor wrote; bytes.
@@ -59,6 +60,15 @@ impl Content {
             Some(entry) => fs::read(&entry.disk).map(Arc::from),
             None => Err(io::ErrorKind::NotFound.into()),
         }
+    }
+
+    /// The path inside the folder of a file that a field names, which lies
+    /// beside the file the field is in; `None` where it leads out.
+    pub fn beside(&self, named: &Spanned<String>) -> Option<String> {
+        let path = self.files.get(named.span.file).path.as_str();
+        let path = path.strip_prefix("content/").unwrap_or(path);
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        super::markdown::resolve_beside(folder, named)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Tests that drive the real program, on the sample kit and on small kits.
 
 mod addresses;
+mod cards;
 mod checks;
 mod determinism;
 mod drawings;
@@ -12,6 +13,7 @@ mod hard;
 mod harness;
 mod impact;
 mod import;
+mod infographics;
 mod kill;
 mod life;
 mod manifest;
@@ -25,4 +27,5 @@ mod reports;
 mod rules;
 mod schema;
 mod serve;
+mod sheets;
 mod units;

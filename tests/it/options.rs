@@ -15,10 +15,10 @@ fn wrong_usage_is_status_2() {
 fn what_is_not_built_says_so() {
     let kit = Kit::small();
     kit.write(
-        "campaigns/mot/messages.yml",
-        "- id: chao\n  audiences: [nguoi-dan]\n  card: quote\n  text: {vi: {headline: Chào}}\n",
+        "leaflets/bang-ron.md",
+        "---\ntitle: Băng rôn\naudiences: [nguoi-dan]\ntemplate: banner\n---\nChào bà con\n",
     );
-    assert_eq!(kit.check().places(), ["not-built-yet content/campaigns/mot/messages.yml 3:9"]);
+    assert_eq!(kit.check().places(), ["not-built-yet content/leaflets/bang-ron.md 4:11"]);
 }
 
 #[test]

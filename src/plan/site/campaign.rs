@@ -200,6 +200,14 @@ impl Cx<'_> {
         }
     }
 
+    /// A campaign's cover.
+    pub(super) fn cover(&self, campaign: &Campaign) -> Option<Picture> {
+        let record = &campaign.record;
+        let alt = record.cover_alt.as_ref().map(|alt| self.text(alt).s).unwrap_or_default();
+        let file = self.planner.published(record.cover.as_ref()?)?;
+        Some(Picture { file, alt, width: None, height: None })
+    }
+
     fn campaign_page(&self, campaign: &Campaign) -> Page {
         let record = &campaign.record;
         let items = self.items_of(campaign, None);
@@ -213,7 +221,7 @@ impl Cx<'_> {
             state: Some(self.state(campaign)),
             when: self.when(campaign),
             kits: self.kits(campaign),
-            cover: None,
+            cover: self.cover(campaign),
             body_lang: landing.as_ref().and_then(|landing| landing.lang.clone()),
             body: landing.map(|landing| landing.blocks),
             objectives: record.objectives.iter().map(|text| self.text(text)).collect(),

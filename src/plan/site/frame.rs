@@ -138,7 +138,15 @@ impl Frame {
             license: kit.config.license.clone(),
             date: crate::plan::shared::format_date(kit.date, lang),
             preload: preload(planner, lang),
-            unit: UnitView::new(kit.contacts(lang)),
+            unit: UnitView {
+                logo: kit.logo().and_then(|src| planner.published(src)).map(|file| Picture {
+                    file,
+                    alt: String::new(),
+                    width: None,
+                    height: None,
+                }),
+                ..UnitView::new(kit.contacts(lang))
+            },
             channels: official(kit, lang),
             nav: links(&nav),
             foot: links(&foot),

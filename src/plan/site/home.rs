@@ -125,9 +125,13 @@ impl Cx<'_> {
                 kind_label: self.campaign_kind(campaign),
                 when: self.when(campaign),
                 kits: self.kits(campaign),
-                picture: items.iter().find_map(|item| {
-                    self.card(item, "og").map(|card| Cx::picture(card, String::new()))
-                }),
+                // Its words stand beside it.
+                picture: match self.cover(campaign) {
+                    Some(cover) => Some(Picture { alt: String::new(), ..cover }),
+                    None => items.iter().find_map(|item| {
+                        self.card(item, "og").map(|card| Cx::picture(card, String::new()))
+                    }),
+                },
             }
         });
         let view = HomeView {

@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::Cx;
-use super::rich::{Bar, Block, Figure, Inline, Point, Step};
+use super::rich::{Bar, Block, Figure, Inline, Moment, Point, Side, Step};
 use crate::catalog::{
-    BarItem, Cell, InfoBlock, InfoBody, Infographic, Localized, Tone, format_number,
+    BarItem, Cell, CompareSide, InfoBlock, InfoBody, Infographic, Localized, Tone, format_number,
 };
 use crate::doc::Target;
 use crate::source::placeholder::placeholders;
@@ -85,7 +85,23 @@ impl Cx<'_> {
                     out.push(Block::Lead { href, label });
                 }
             }
-            InfoBody::NotBuilt(_) => {}
+            InfoBody::Compare { left, right } => {
+                let side = |side: &CompareSide| Side {
+                    title: self.say(&side.title),
+                    items: side.items.iter().map(|item| self.say(item)).collect(),
+                };
+                out.push(Block::Compare { left: side(left), right: side(right) });
+            }
+            InfoBody::Timeline(items) => out.push(Block::Timeline {
+                items: items
+                    .iter()
+                    .map(|item| Moment { when: self.say(&item.when.0), text: self.say(&item.text) })
+                    .collect(),
+            }),
+            InfoBody::Quote { text, by } => out.push(Block::Quote {
+                c: vec![Block::P { c: self.plain(text) }],
+                by: by.as_ref().map(|by| self.say(by)),
+            }),
         }
         out
     }

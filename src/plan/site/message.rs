@@ -16,6 +16,10 @@ use crate::plan::copy::{Encoding, Sms, copy, unaccented};
 struct MessageView {
     #[serde(flatten)]
     common: Common,
+    /// The steps that the card numbers.
+    steps: Vec<Text>,
+    /// Whose words the headline is.
+    by: Option<Text>,
     cards: Vec<CardView>,
     copies: Vec<Copy>,
 }
@@ -48,18 +52,32 @@ impl Cx<'_> {
         let copies = self.copies(item, None);
         let text = copies.first().map(|copy| copy.id.clone());
         let title = self.text(&item.title).s;
+        let message = item.message();
+        // A photo says more than the headline on it.
+        let photo = item.picture().and_then(|picture| picture.alt.as_ref());
+        let photo = photo.map(|alt| self.text(alt).s);
         let cards = self.cards(item).into_iter().map(|card| {
             let format =
                 self.planner.theme.card_format(card.output.variant.as_deref().unwrap_or_default());
-            let mut picture =
-                Cx::picture(card, self.words.fill("site_picture_alt", &[("title", &title)]));
+            let mut alt = self.words.fill("site_picture_alt", &[("title", &title)]);
+            if card.output.path.ends_with(".jpg") {
+                alt.extend(photo.as_deref().map(|photo| format!(". {photo}")));
+            }
+            let mut picture = Cx::picture(card, alt);
             picture.width = format.map(|format| format.width);
             picture.height = format.map(|format| format.height);
             let mut share = self.share(item, Some(card), "");
             share.text_id = text.clone().unwrap_or_default();
             CardView { picture, download: self.card_download(item, card), share: Some(share) }
         });
-        let view = MessageView { common: self.common(item), cards: cards.collect(), copies };
+        let steps = message.map_or(&[][..], |message| &message.steps);
+        let view = MessageView {
+            common: self.common(item),
+            steps: steps.iter().map(|step| self.text(step)).collect(),
+            by: self.maybe(message.and_then(|message| message.by.as_ref())),
+            cards: cards.collect(),
+            copies,
+        };
         self.page(self.item_draft(item, "message.html"), &view)
     }
 

@@ -1,0 +1,21 @@
+//! `unsafe-path`, `missing-file`, `missing-alt`: the pictures that fields
+//! name, wherever they are.
+
+use super::Subject;
+use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+
+pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
+    for pictured in subject.kit.pictured() {
+        let src = pictured.src;
+        match subject.content.beside(src) {
+            Some(path) => super::links::picture(subject, &path, src.span, out),
+            None => out.push(Diagnostic::new(Id::UnsafePath, src.span).with("path", &src.value)),
+        }
+        let said =
+            pictured.alt.is_some_and(|alt| alt.iter().all(|(_, text)| !text.raw.trim().is_empty()));
+        if !said {
+            let hint = Message::new("hint-field-alt").with("field", pictured.alt_field);
+            out.push(Diagnostic::new(Id::MissingAlt, src.span).hint(hint));
+        }
+    }
+}
