@@ -5,11 +5,14 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# Poppler reads the PDFs, zbar the QR codes, Chromium the pages.
+# Poppler reads the PDFs, zbar the QR codes, Chromium the pages; jq and
+# openssl check what recipes and reports say.
 needed=()
 command -v pdftotext >/dev/null || needed+=(poppler-utils)
 command -v zbarimg >/dev/null || needed+=(zbar-tools)
 command -v chromium >/dev/null || needed+=(chromium)
+command -v jq >/dev/null || needed+=(jq)
+command -v openssl >/dev/null || needed+=(openssl)
 command -v cc >/dev/null || needed+=(gcc libc6-dev)
 if [ "${#needed[@]}" -gt 0 ]; then
   sudo=""
