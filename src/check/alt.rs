@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Diagnostics, Id, Message};
 use crate::doc::{Target, visit_targets};
 
 pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    for (_, blocks) in subject.rich_texts() {
+    for blocks in subject.all_blocks() {
         visit_targets(blocks, &mut |used| {
             let is_picture =
                 matches!(used.target, Target::Picture(_) | Target::File(_) | Target::Url(_))

@@ -29,7 +29,7 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
             _ => {}
         }
     }
-    for (_, blocks) in subject.rich_texts() {
+    for blocks in subject.all_blocks() {
         visit_targets(blocks, &mut |used| {
             if let Target::Qr(inner) = used.target {
                 address(inner, used.span);

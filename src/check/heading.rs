@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Diagnostics, Id};
 use crate::doc::Block;
 
 pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    for (_, blocks) in subject.rich_texts() {
+    for blocks in subject.all_blocks() {
         let mut above = 1;
         for block in blocks {
             let Block::H { level, span, .. } = block else { continue };

@@ -106,6 +106,14 @@ impl Subject<'_> {
         })
     }
 
+    /// The same and the landing text of every campaign.
+    fn all_blocks(&self) -> impl Iterator<Item = &[crate::doc::Block]> {
+        let landings = self.kit.campaigns.iter().filter_map(|campaign| campaign.landing.as_ref());
+        let landings = landings.flat_map(|landing| landing.iter());
+        let landings = landings.map(|(_, blocks)| blocks.as_slice());
+        self.rich_texts().map(|(_, blocks)| blocks).chain(landings)
+    }
+
     fn text(&self, span: Span) -> &str {
         self.content.files.slice(span)
     }

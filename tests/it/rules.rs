@@ -167,3 +167,18 @@ fn colours_too_close_to_read() {
     std::fs::write(kit.root().join("themes/nhat/theme.yml"), theme).expect("a file");
     assert!(of(&kit, "low-contrast").is_empty());
 }
+
+#[test]
+fn a_campaigns_landing_text_is_checked_too() {
+    let kit = Kit::small();
+    kit.write("campaigns/mot/index.md", "## Một\n\n#### Ba tầng\n\n![](anh.png)\n");
+    let places = kit.check().places();
+    assert!(
+        places.contains(&"heading-order content/campaigns/mot/index.md 3:1".into()),
+        "{places:?}"
+    );
+    assert!(
+        places.contains(&"missing-alt content/campaigns/mot/index.md 5:5".into()),
+        "{places:?}"
+    );
+}
