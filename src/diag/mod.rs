@@ -2,6 +2,7 @@
 //! Vietnamese and English, and the forms it is printed in. Knows spans and
 //! source texts only as numbers and strings, so every other room can use it.
 
+mod files;
 mod github;
 mod human;
 mod json;
@@ -9,117 +10,13 @@ mod sarif;
 mod text;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
 
+pub use files::{FileId, FileText, Files, Span};
 pub use github::to_github;
 pub use human::Human;
 pub use json::to_json;
 pub use sarif::to_sarif;
 pub use text::{Lang, message};
-
-/// Identifies a file of [`Files`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct FileId(pub u32);
-
-/// A range of bytes in one stored file; the end is exclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Span {
-    /// The file.
-    pub file: FileId,
-    /// First byte.
-    pub start: u32,
-    /// One past the last byte.
-    pub end: u32,
-}
-
-impl Span {
-    /// A span of `file` from byte `start` to byte `end`.
-    pub fn new(file: FileId, start: usize, end: usize) -> Self {
-        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Span { file, start: clamp(start), end: clamp(end.max(start)) }
-    }
-
-    /// The empty span at the start of a file.
-    pub fn file(file: FileId) -> Self {
-        Span { file, start: 0, end: 0 }
-    }
-
-    /// The part of this span from byte `from` to byte `to`, counted from its start.
-    pub fn slice(self, from: usize, to: usize) -> Self {
-        let start = self.start as usize;
-        Span::new(self.file, start + from, start + to)
-    }
-
-    /// The bytes as a range.
-    pub fn range(self) -> std::ops::Range<usize> {
-        self.start as usize..self.end as usize
-    }
-}
-
-/// A stored file's name and text, as diagnostics print it.
-#[derive(Debug, Clone)]
-pub struct FileText {
-    /// `content/` plus the path inside the content folder.
-    pub path: String,
-    /// The text as stored, a leading byte order mark included.
-    pub text: Arc<str>,
-    /// Where its lines begin, once somebody asks.
-    lines: OnceLock<Vec<u32>>,
-}
-
-impl FileText {
-    fn new(path: String, text: Arc<str>) -> Self {
-        FileText { path, text, lines: OnceLock::new() }
-    }
-
-    /// Where each line begins, in bytes.
-    fn lines(&self) -> &[u32] {
-        self.lines.get_or_init(|| {
-            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0).chain(breaks.map(|(at, _)| at as u32 + 1)).collect()
-        })
-    }
-}
-
-/// Every file that was read, in walk order; the index is the [`FileId`].
-#[derive(Debug, Clone, Default)]
-pub struct Files(Vec<FileText>);
-
-impl Files {
-    /// Adds a file and names it.
-    pub fn add(&mut self, path: String, text: Arc<str>) -> FileId {
-        self.0.push(FileText::new(path, text));
-        FileId(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX))
-    }
-
-    /// The file behind an id; an id that is not there gives an empty file.
-    pub fn get(&self, id: FileId) -> &FileText {
-        static NONE: std::sync::LazyLock<FileText> =
-            std::sync::LazyLock::new(|| FileText::new(String::new(), Arc::from("")));
-        self.0.get(id.0 as usize).unwrap_or(&NONE)
-    }
-
-    /// The text under a span.
-    pub fn slice(&self, span: Span) -> &str {
-        self.get(span.file).text.get(span.range()).unwrap_or("")
-    }
-
-    /// Line and column of a byte, both from 1; columns in Unicode scalar
-    /// values of the line as stored, a byte order mark not counted.
-    pub fn position(&self, file: FileId, byte: u32) -> (u32, u32) {
-        let file = self.get(file);
-        let text = &file.text;
-        let mut byte = (byte as usize).min(text.len());
-        while !text.is_char_boundary(byte) {
-            byte -= 1;
-        }
-        let line = file.lines().partition_point(|start| *start as usize <= byte);
-        let line_start =
-            file.lines().get(line.saturating_sub(1)).map_or(0, |start| *start as usize);
-        let column = text[line_start..byte].chars().filter(|&c| c != '\u{feff}').count() + 1;
-        (line as u32, column as u32)
-    }
-}
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

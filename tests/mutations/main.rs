@@ -59,7 +59,7 @@ fn main() {
         .stack_size(8 << 20)
         .build_global()
         .expect("threads");
-    let failed = rayon::scope(|_| session(count, seed));
+    let failed = rayon::scope(|_| mutate_all(count, seed));
     std::process::exit(i32::from(failed));
 }
 
@@ -69,7 +69,7 @@ fn number(name: &str) -> Option<u64> {
 
 /// Runs on the one thread, so that nothing waits for another; says whether a
 /// case failed.
-fn session(count: u64, seed: u64) -> bool {
+fn mutate_all(count: u64, seed: u64) -> bool {
     let bench = Bench { seeds: seeds(), theme: Theme::embedded().expect("the theme"), seed };
     if let Some(index) = number("LANTOA_CASE") {
         let (path, bytes, around) = bench.case(index);
