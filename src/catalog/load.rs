@@ -51,6 +51,7 @@ pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> 
         texts: Vec::new(),
         declared: Declared::default(),
         lost: BTreeSet::new(),
+        faulty_facts: BTreeSet::new(),
         foreign: BTreeMap::new(),
         index: super::index::Index::default(),
     };
@@ -243,7 +244,12 @@ impl Loader<'_> {
                 Some(id) => self.declare(namespace, id.text().unwrap_or_default(), id.span),
                 None => true,
             };
+            let before = self.out.list().len();
             let (value, spans) = self.decode::<T>(&node);
+            if namespace == "fact" && self.out.list().len() > before {
+                let id = node.get("id").and_then(Node::text);
+                self.kit.faulty_facts.extend(id.map(str::to_string));
+            }
             self.kit.texts.push(TextUse { owner: Owner::Kit, spans });
             if let Some(value) = value.filter(|_| fresh) {
                 add(&mut self.kit, value);

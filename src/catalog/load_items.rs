@@ -44,20 +44,22 @@ impl Loader<'_> {
     fn message(&mut self, record: MessageRecord, node: &Node) -> Option<Item> {
         let text = record.text.0;
         let default = self.kit.default_lang().to_string();
-        if text.get(&default).and_then(|t| t.headline.as_ref()).is_none() {
+        let headline = text.get(&default).and_then(|t| t.headline.as_ref());
+        if headline.is_none_or(|headline| headline.raw.trim().is_empty()) {
             let span = match &node.value {
                 crate::source::yaml::Value::Map(pairs) => pairs.first().map(|(key, _)| key.span),
                 _ => None,
             };
             // What was written and is wrong, or misspelt, is reported already.
             let words = node.get("text").and_then(|text| text.get(&default));
-            let meant = words.is_some_and(|words| match &words.value {
-                Value::Map(pairs) => pairs.iter().any(|(key, value)| {
-                    let close = crate::diag::closest(&key.name, ["headline"]).is_some();
-                    close && value.value != Value::Null
-                }),
-                _ => words.value != Value::Null,
-            });
+            let meant = headline.is_none()
+                && words.is_some_and(|words| match &words.value {
+                    Value::Map(pairs) => pairs.iter().any(|(key, value)| {
+                        let close = crate::diag::closest(&key.name, ["headline"]).is_some();
+                        close && value.value != Value::Null
+                    }),
+                    _ => words.value != Value::Null,
+                });
             if !meant {
                 self.out.push(
                     Diagnostic::new(Id::MissingField, span.unwrap_or(node.span))

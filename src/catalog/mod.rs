@@ -118,6 +118,9 @@ pub struct Kit {
     /// The files that hold an item which could not be read: what seems to
     /// be missing may be in it.
     pub lost: BTreeSet<String>,
+    /// The facts in which something could not be read: what they lack is
+    /// reported already.
+    pub faulty_facts: BTreeSet<String>,
     /// Where the items are in `items`.
     index: index::Index,
 }
@@ -198,6 +201,15 @@ impl Kit {
     #[must_use]
     pub fn on(&self, date: Date) -> Kit {
         Kit { date, ..self.clone() }
+    }
+
+    /// Whether a fact has no value on the build date, and it is not that of
+    /// something that could not be read.
+    pub fn lacks_value(&self, fact: &str) -> bool {
+        let mut basis = Vec::new();
+        self.facts.basis(fact, &mut basis);
+        self.facts.value(fact, self.date).is_none()
+            && !basis.iter().any(|id| self.faulty_facts.contains(*id))
     }
 
     /// The language that the text at a place is written in.

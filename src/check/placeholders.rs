@@ -12,6 +12,13 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
         let published = subject.is_published(&text.owner);
         for span in &text.spans {
             let written = subject.text(*span);
+            if let Some(at) = unclosed(written) {
+                out.push(
+                    Diagnostic::new(Id::UnknownPlaceholder, span.slice(at, at + 2))
+                        .text("placeholder-open")
+                        .hint(Message::new("hint-close-braces")),
+                );
+            }
             for found in placeholders(written) {
                 let place = span.slice(found.name_range.start, found.name_range.end);
                 if in_address(written, found.range.start) {
@@ -32,7 +39,7 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
                     );
                 } else if published
                     && kit.facts.0.contains_key(found.name)
-                    && kit.facts.value(found.name, kit.date).is_none()
+                    && kit.lacks_value(found.name)
                 {
                     out.push(no_value(kit, found.name, place));
                 }
@@ -65,6 +72,23 @@ fn fault(kit: &Kit, name: &str, place: Span, out: &mut Diagnostics) -> Option<Di
         let near = out.closest(name, known);
         Diagnostic::new(Id::UnknownPlaceholder, place).with("name", name).near(near)
     })
+}
+
+/// Where two braces open that never close, or close after another two open.
+fn unclosed(text: &str) -> Option<usize> {
+    let mut rest = 0;
+    while let Some(open) = text[rest..].find("{{").map(|at| rest + at) {
+        rest = open + 2;
+        let close = text[rest..].find("}}");
+        let again = text[rest..].find("{{");
+        if !text[..open].ends_with('\\')
+            && close.is_none_or(|close| again.is_some_and(|a| a < close))
+        {
+            return Some(open);
+        }
+        rest += close.map_or(0, |close| close + 2);
+    }
+    None
 }
 
 /// A fact without a value on the build date.

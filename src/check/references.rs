@@ -48,7 +48,7 @@ impl References<'_, '_> {
             let near = self.near("fact", fact);
             let diagnostic = Diagnostic::new(Id::UnknownFact, fact.span).with("fact", &fact.value);
             self.out.push(diagnostic.near(near));
-        } else if published && self.subject.kit.facts.value(fact, self.subject.kit.date).is_none() {
+        } else if published && self.subject.kit.lacks_value(fact) {
             self.out.push(super::placeholders::no_value(self.subject.kit, fact, fact.span));
         }
     }

@@ -127,7 +127,9 @@ pub(super) fn print(read: &mut Read, input: &Input, lang: Lang) -> Result<(), St
         }
         Format::Json => list.iter().for_each(|d| line(to_json(d, files, lang))),
         Format::Github => list.iter().for_each(|d| line(to_github(d, files, &root, lang))),
-        Format::Sarif => line(to_sarif(&list, files, &root, lang)),
+        Format::Sarif => {
+            line(to_sarif(&list, files, &root, &super::explain::summaries(lang), lang));
+        }
     }
     if errors > 0 || (input.strict && warnings > 0) {
         return Err(Stop::Content);

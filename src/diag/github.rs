@@ -1,7 +1,7 @@
 //! The form for GitHub: workflow commands, which its runner turns into
 //! annotations in a change's diff.
 
-use super::{Diagnostic, Files, Lang, Severity, message};
+use super::{Diagnostic, Files, Lang, Message, Severity, message};
 
 /// One diagnostic as one workflow command. `root` is the content folder as
 /// the repository has it, which takes the place of `content/`.
@@ -30,8 +30,11 @@ pub fn to_github(diagnostic: &Diagnostic, files: &Files, root: &str, lang: Lang)
         .collect();
     let mut text = diagnostic.words(files, lang);
     for hint in &diagnostic.hints {
-        text.push('\n');
-        text.push_str(&message(hint, lang));
+        text.push_str(&format!(
+            "\n{}: {}",
+            message(&Message::new("level-help"), lang),
+            message(hint, lang)
+        ));
     }
     format!("::{command} {}::{}", properties.join(","), data(&text))
 }
@@ -49,7 +52,7 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::{Id, Message, Span};
+    use crate::diag::{Id, Span};
 
     #[test]
     fn a_command_is_one_line_and_its_marks_are_escaped() {
@@ -62,7 +65,7 @@ mod tests {
         assert_eq!(
             text,
             "::error file=kit/content/a%2Cb.yml,line=1,endLine=1,col=1,endColumn=2,\
-             title=unknown-field::There is no field `x%25%0Ay`%0Awrite: a: b"
+             title=unknown-field::There is no field `x%25%0Ay`%0Ahelp: write: a: b"
         );
     }
 }

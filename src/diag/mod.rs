@@ -120,14 +120,6 @@ ids! {
     PlaceholderInUrl "placeholder-in-url" Error false;
 }
 
-impl Id {
-    /// What it is about, in a few words.
-    pub fn title(self, lang: Lang) -> String {
-        // TITLE
-        message(&Message::new(self.name()), lang)
-    }
-}
-
 /// A file's path as the repository has it: `root` in place of `content/`.
 fn in_repository(path: &str, root: &str) -> String {
     let inside = path.strip_prefix("content/").unwrap_or(path);

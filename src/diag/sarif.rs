@@ -1,20 +1,29 @@
 //! SARIF 2.1.0 (OASIS): one document for a run, which code hosts and
 //! editors read.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Files, Id, Lang, Severity, Span, message};
+use super::{Diagnostic, Files, Id, Lang, Message, Severity, Span, message};
 
 /// A run's diagnostics as one document. `root` is the content folder as the
-/// repository has it, which takes the place of `content/`.
-pub fn to_sarif(list: &[Diagnostic], files: &Files, root: &str, lang: Lang) -> String {
+/// repository has it, which takes the place of `content/`; `titles` says what
+/// each check looks at.
+pub fn to_sarif(
+    list: &[Diagnostic],
+    files: &Files,
+    root: &str,
+    titles: &BTreeMap<String, String>,
+    lang: Lang,
+) -> String {
     let rules: Vec<Value> = Id::ALL
         .iter()
         .map(|id| {
             let explain = format!("lantoa explain {}", id.name());
             json!({
                 "id": id.name(),
-                "shortDescription": { "text": id.title(lang) },
+                "shortDescription": { "text": titles.get(id.name()).map_or(id.name(), String::as_str) },
                 "help": { "text": explain.clone(), "markdown": format!("`{explain}`") },
                 "defaultConfiguration": { "level": id.severity().name() },
             })
@@ -43,8 +52,11 @@ pub fn to_sarif(list: &[Diagnostic], files: &Files, root: &str, lang: Lang) -> S
 fn result(diagnostic: &Diagnostic, files: &Files, root: &str, lang: Lang) -> Value {
     let mut text = diagnostic.words(files, lang);
     for hint in &diagnostic.hints {
-        text.push('\n');
-        text.push_str(&message(hint, lang));
+        text.push_str(&format!(
+            "\n{}: {}",
+            message(&Message::new("level-help"), lang),
+            message(hint, lang)
+        ));
     }
     let level = match diagnostic.severity {
         Severity::Error => "error",

@@ -229,6 +229,8 @@ fn day_first(text: &str) -> Option<Date> {
         text.split(['/', '-', '.']).map(|p| p.trim().parse().ok()).collect::<Option<_>>()?;
     let [a, month, b] = parts[..] else { return None };
     let (year, day) = if a > 31 { (a, b) } else { (b, a) };
+    // `31/12/26` is of this century.
+    let year = if (0..100).contains(&year) { 2000 + year } else { year };
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 

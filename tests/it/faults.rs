@@ -343,3 +343,36 @@ fn utf_16_is_shown_as_text() {
         assert!(run.stderr.contains("UTF-16"), "{}", run.stderr);
     }
 }
+
+#[test]
+fn braces_that_never_close_are_no_text() {
+    let kit = Kit::small();
+    kit.write(
+        "campaigns/mot/messages.yml",
+        "- id: mot\n  audiences: [nguoi-dan]\n  status: approved\n  text: {vi: {headline: \"Gọi {{ unit.hotline } nhé\", body: \"Hai \\\\{{ ngoặc\"}}\n",
+    );
+    assert_eq!(
+        kit.check().places(),
+        ["unknown-placeholder content/campaigns/mot/messages.yml 4:29"]
+    );
+}
+
+#[test]
+fn a_value_that_cannot_be_read_is_one_fault() {
+    let kit = Kit::small();
+    kit.write(
+        "facts.yml",
+        "- {id: muc, title: Mức, unit: VND, values: [{value: 2.530.000}]}\n- {id: hai, title: Hai, unit: VND, formula: muc * 2}\n",
+    );
+    kit.write(
+        "campaigns/mot/messages.yml",
+        "- id: mot\n  audiences: [nguoi-dan]\n  status: approved\n  figure: muc\n  text: {vi: {headline: \"{{ muc }} và {{ hai }}\"}}\n- id: hai\n  audiences: [nguoi-dan]\n  text: {vi: {headline: \"\"}}\n",
+    );
+    assert_eq!(
+        kit.check().places(),
+        [
+            "missing-field content/campaigns/mot/messages.yml 6:3",
+            "wrong-type content/facts.yml 1:53",
+        ]
+    );
+}

@@ -66,9 +66,9 @@ fn github_gets_one_command_a_diagnostic() {
     assert_eq!(
         lines,
         [
-            "::error file=content/campaigns/mot/messages.yml,line=2,endLine=2,col=15,endColumn=24,title=unknown-reference::There is no audience with the id `nguoi-dam`%0Adid you mean `nguoi-dan`?",
+            "::error file=content/campaigns/mot/messages.yml,line=2,endLine=2,col=15,endColumn=24,title=unknown-reference::There is no audience with the id `nguoi-dam`%0Ahelp: did you mean `nguoi-dan`?",
             "::error file=content/campaigns/mot/messages.yml,line=4,endLine=4,col=7,endColumn=10,title=duplicate-id::The id `mot` is taken already, at content/campaigns/mot/messages.yml:1",
-            "::error file=content/legal.yml,line=3,endLine=3,col=3,endColumn=8,title=unknown-field::There is no field `titel`%0Adid you mean `title`?",
+            "::error file=content/legal.yml,line=3,endLine=3,col=3,endColumn=8,title=unknown-field::There is no field `titel`%0Ahelp: did you mean `title`?",
         ]
     );
 }
