@@ -353,7 +353,7 @@ fn braces_that_never_close_are_no_text() {
     );
     assert_eq!(
         kit.check().places(),
-        ["unknown-placeholder content/campaigns/mot/messages.yml 4:29"]
+        ["unknown-placeholder content/campaigns/mot/messages.yml 4:30"]
     );
 }
 
