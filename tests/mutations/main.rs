@@ -127,7 +127,7 @@ impl Bench {
             std::hint::black_box(to_github(diagnostic, files, "content", Lang::Vi));
         }
         if planned {
-            std::hint::black_box(to_sarif(&list, files, "content", Lang::En));
+            std::hint::black_box(to_sarif(&list, files, "content", &Default::default(), Lang::En));
         }
         let mut seen = Seen { errors: found.count(Severity::Error), said: list.len(), pages: 0 };
         if planned && seen.errors == 0 {
