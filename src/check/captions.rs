@@ -32,7 +32,8 @@ fn length(channel: Channel, caption: &str) -> usize {
 }
 
 pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    copies(subject, |text, copy| {
+    // The shortest limit is 2,000 characters.
+    copies(subject, 500, |text, copy| {
         let Some(place) = place([&text.post, &text.body, &text.headline]) else { return };
         for (channel, caption) in &copy.captions {
             let length = length(*channel, caption);
@@ -49,12 +50,21 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
 }
 
 /// Every published message's words, in each language it was written in.
-pub(super) fn copies(subject: &Subject, mut look: impl FnMut(&MessageText, Copy)) {
+/// A message whose written texts are together shorter than `least` bytes, and
+/// quote nothing that would make them longer, is passed over.
+pub(super) fn copies(subject: &Subject, least: usize, mut look: impl FnMut(&MessageText, Copy)) {
     let kit = subject.kit;
     for item in kit.listed() {
         let Some(message) = item.message() else { continue };
         for (lang, text) in message.text.iter().filter(|(_, text)| text.headline.is_some()) {
-            if kit.languages.iter().any(|known| known == lang)
+            let is_short = text.texts().map(|text| text.raw.len()).sum::<usize>() < least
+                && (least > 400
+                    || [&text.sms, &text.headline]
+                        .into_iter()
+                        .flatten()
+                        .all(|text| !text.raw.contains("{{")));
+            if !is_short
+                && kit.languages.iter().any(|known| known == lang)
                 && let Some(copy) = copy(kit, item, lang, None)
             {
                 look(text, copy);
