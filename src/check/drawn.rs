@@ -29,10 +29,24 @@ pub fn weigh(job: &Draw, bytes: &[Arc<[u8]>], out: &mut Diagnostics) {
     }
 }
 
-/// Reports the faults of one drawing.
-pub fn report(job: &Draw, faults: &[Fault], files: &Files, spans: &[Span], out: &mut Diagnostics) {
+/// Reports the faults of one drawing. Where it could not be made, what else
+/// would be a flaw is an error whatever the kit says: an exporter refuses
+/// characters without glyph, and then they are the cause.
+pub fn report(
+    job: &Draw,
+    faults: &[Fault],
+    is_made: bool,
+    files: &Files,
+    spans: &[Span],
+    out: &mut Diagnostics,
+) {
+    let has_cause = faults.iter().any(|fault| matches!(fault, Fault::MissingGlyph { .. }));
     for fault in faults {
-        out.push(diagnostic(job, fault, files, spans));
+        if !fault.is_flaw() && has_cause {
+            continue;
+        }
+        let diagnostic = diagnostic(job, fault, files, spans);
+        out.push(if is_made { diagnostic } else { diagnostic.firm() });
     }
 }
 

@@ -29,13 +29,19 @@ pub(super) fn run(options: &Build, lang: Lang) -> Result<Built, Stop> {
     let mut found = Vec::new();
     let mut files = Vec::new();
     let mut listed = Vec::new();
-    let mut whole = true;
+    let mut drawn = Vec::new();
     for planner in read.planners() {
         let jobs = planner.drawings();
         let made = draw(&planner, &jobs, &typesetter, cache.as_ref(), &mut found);
-        let mut own = drawn_files(&planner, &made);
-        whole &= made.len() == jobs.len() && read.found.count(Severity::Error) == 0;
-        if whole {
+        drawn.push(drawn_files(&planner, &made));
+    }
+    read.found.extend(found);
+    // What the kit says of its checks decides whether anything is in the way.
+    let kit = &read.kit;
+    read.found.finish(|id| kit.severity(id));
+    if read.found.count(Severity::Error) == 0 {
+        for (planner, mut own) in read.planners().zip(drawn) {
+            let jobs = planner.drawings();
             own.extend(extra::packs(&planner, &jobs, &own)?);
             let pages = super::site::files(&planner, &engine, &jobs, &own)?;
             let paths: Vec<(String, String)> = pages
@@ -46,11 +52,8 @@ pub(super) fn run(options: &Build, lang: Lang) -> Result<Built, Stop> {
             listed.extend(extra::listed(planner.kit, &paths));
             own.extend(pages);
             own.extend(extra::feeds(&planner));
+            files.extend(own);
         }
-        files.extend(own);
-    }
-    read.found.extend(found);
-    if whole {
         files.extend(extra::pictures(&read));
         files.extend(super::site::shared(&read.theme)?);
         files.extend(extra::maps(&read.kit, listed));
@@ -100,11 +103,15 @@ fn draw<'j>(
         match result {
             Ok(drawn) => {
                 drawn::weigh(job, &drawn.bytes, &mut faults);
+                let spans = spans_of(planner.kit, job.kind, &job.id);
+                let files = &planner.content.files;
+                drawn::report(job, &drawn.learnt.flaws, true, files, &spans, &mut faults);
                 made.push((job, drawn));
             }
             Err(wrong) => {
                 let spans = spans_of(planner.kit, job.kind, &job.id);
-                drawn::report(job, &wrong, &planner.content.files, &spans, &mut faults);
+                let files = &planner.content.files;
+                drawn::report(job, &wrong, false, files, &spans, &mut faults);
             }
         }
     }

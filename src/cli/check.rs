@@ -21,10 +21,16 @@ pub(super) fn run(options: &Check, lang: Lang) -> Result<(), Stop> {
             progress.done();
             for (job, result) in jobs.iter().zip(&results) {
                 match result {
-                    Ok(made) => drawn::weigh(job, &made.bytes, &mut found),
+                    Ok(made) => {
+                        drawn::weigh(job, &made.bytes, &mut found);
+                        let spans = spans_of(planner.kit, job.kind, &job.id);
+                        let (files, flaws) = (&read.content.files, &made.learnt.flaws);
+                        drawn::report(job, flaws, true, files, &spans, &mut found);
+                    }
                     Err(faults) => {
                         let spans = spans_of(planner.kit, job.kind, &job.id);
-                        drawn::report(job, faults, &read.content.files, &spans, &mut found);
+                        let files = &read.content.files;
+                        drawn::report(job, faults, false, files, &spans, &mut found);
                     }
                 }
             }

@@ -235,10 +235,12 @@ fn drawings(read: &Read, composed: &Composed, found: &mut Diagnostics) -> Result
         make(&jobs, &typesetter, read.theme.digest(), None, Purpose::Check, &|| progress.tick());
     progress.done();
     for (job, result) in jobs.iter().zip(&results) {
-        if let Err(faults) = result {
-            let spans = spans_of(&read.kit, job.kind, &job.id);
-            drawn::report(job, faults, &read.content.files, &spans, found);
-        }
+        let (faults, is_made) = match result {
+            Ok(made) => (&made.learnt.flaws, true),
+            Err(faults) => (faults, false),
+        };
+        let spans = spans_of(&read.kit, job.kind, &job.id);
+        drawn::report(job, faults, is_made, &read.content.files, &spans, found);
     }
     Ok(())
 }

@@ -165,6 +165,9 @@ pub struct Diagnostic {
     /// Another place that belongs to it, such as where an id was first used;
     /// it fills the gaps `{line}` and `{place}` of the text.
     pub related: Option<Span>,
+    /// Whether it says that something cannot be made at all: an error
+    /// whatever the kit says of its check.
+    pub is_firm: bool,
 }
 
 impl Diagnostic {
@@ -177,6 +180,7 @@ impl Diagnostic {
             message: Message::new(id.name()),
             hints: Vec::new(),
             related: None,
+            is_firm: false,
         }
     }
 
@@ -203,6 +207,14 @@ impl Diagnostic {
     #[must_use]
     pub fn related(mut self, span: Span) -> Self {
         self.related = Some(span);
+        self
+    }
+
+    /// Makes it an error whatever the kit says of its check: what it is
+    /// about cannot be made.
+    #[must_use]
+    pub fn firm(mut self) -> Self {
+        self.is_firm = true;
         self
     }
 
@@ -312,7 +324,9 @@ impl Diagnostics {
     /// place, and removes repetitions: the same list on any number of threads.
     pub fn finish(&mut self, severity: impl Fn(Id) -> Severity) {
         for diagnostic in &mut self.list {
-            if !diagnostic.id.is_structural() {
+            if diagnostic.is_firm {
+                diagnostic.severity = Severity::Error;
+            } else if !diagnostic.id.is_structural() {
                 diagnostic.severity = severity(diagnostic.id);
             }
         }

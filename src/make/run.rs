@@ -12,7 +12,7 @@ use crate::cache::{Cache, Key};
 use crate::plan::{Draw, Export, Output};
 
 /// Counts changes in what this module makes of the same input.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// How many drawings are made before the layout engine's memory of earlier
 /// ones is cut back.
 const BATCH: usize = 64;
@@ -35,6 +35,8 @@ pub struct Known {
     pub pages: Vec<PageSize>,
     /// The addresses in its QR codes.
     pub qr: Vec<String>,
+    /// What is wrong with it and did not keep it from being made.
+    pub flaws: Vec<Fault>,
 }
 
 /// What a photo may weigh on every channel, in bytes (output contract: 1 MB).
@@ -105,11 +107,13 @@ fn make(
         }
     };
     if !faults.is_empty() {
+        faults.extend(learnt.flaws);
         return Err(faults);
     }
     let known = Known {
         pages: learnt.pages.clone(),
         qr: job.drawing.qr.iter().map(|qr| qr.url().to_string()).collect(),
+        flaws: learnt.flaws,
     };
     if purpose == Purpose::Make
         && let Some(cache) = cache
@@ -137,14 +141,14 @@ fn look_up(cache: &Cache, job: &Draw, key: &dyn Fn(&Output) -> Key) -> Option<Dr
 fn export(sheet: &Sheet, output: &Output, purpose: Purpose) -> Result<Vec<u8>, Vec<Fault>> {
     match output.export {
         Export::Png { page, px_per_pt } if purpose == Purpose::Check => {
-            read_back(sheet, page, px_per_pt)?;
+            sheet.read_back(page, px_per_pt)?;
             // What a card weighs is checked too, since channels refuse it.
             if output.kind == "card" { sheet.png(page, px_per_pt) } else { Ok(Vec::new()) }
         }
         Export::Png { page, px_per_pt } => sheet.png(page, px_per_pt),
         Export::Jpeg { page } => {
             if purpose == Purpose::Check {
-                read_back(sheet, page, 1.0)?;
+                sheet.read_back(page, 1.0)?;
             }
             photo(sheet, page)
         }
@@ -153,15 +157,6 @@ fn export(sheet: &Sheet, output: &Output, purpose: Purpose) -> Result<Vec<u8>, V
         // The exporter's own demands (tags, alternatives) are faults too.
         Export::Pdf => sheet.pdf(PdfProfile::Screen),
     }
-}
-
-/// Every code on a page must decode as a reader's phone would do it.
-fn read_back(sheet: &Sheet, page: usize, px_per_pt: f64) -> Result<(), Vec<Fault>> {
-    let unread = sheet.unread(page, px_per_pt)?.into_iter();
-    let faults: Vec<Fault> = unread
-        .map(|url| Fault::QrUnreadable { url, page, modules: 0, quiet: 0, contrast: 0.0 })
-        .collect();
-    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
 /// A page that a photo fills: the best of these qualities that the channels

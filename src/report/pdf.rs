@@ -31,8 +31,8 @@ pub fn document(plan: &Plan, voice: Voice, typesetter: &Typesetter) -> Result<Ve
     };
     let sheet = typesetter.layout(&drawing)?;
     let bytes = sheet.pdf(PdfProfile::Screen)?;
-    sheet.finish()?;
-    Ok(bytes)
+    let flaws = sheet.finish()?.flaws;
+    if flaws.is_empty() { Ok(bytes) } else { Err(flaws) }
 }
 
 fn data(plan: &Plan, voice: Voice) -> Value {

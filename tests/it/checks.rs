@@ -39,7 +39,7 @@ fn names(folder: &Path) -> BTreeSet<String> {
 }
 
 /// A copy of a kit of `tests/kits/`; with `right`, what is wrong put right.
-fn stage(id: &str, right: bool) -> Kit {
+pub fn stage(id: &str, right: bool) -> Kit {
     let kit = Kit::new(&[]);
     for (path, bytes) in files(&folder(id).join("content")) {
         kit.write_bytes(&path, &bytes);

@@ -27,5 +27,6 @@ mod reports;
 mod rules;
 mod schema;
 mod serve;
+mod severities;
 mod sheets;
 mod units;

@@ -1,5 +1,6 @@
-//! What can be wrong with a drawing. Nothing is ever repaired in silence: a
-//! sheet either has none of these, or it is not published.
+//! What can be wrong with a drawing. Nothing is ever repaired in silence:
+//! what is only a flaw is drawn and said, and the kit decides; of the rest
+//! nothing can be made.
 
 use std::fmt;
 
@@ -175,6 +176,15 @@ pub enum Fault {
         /// Height in px.
         height: f64,
     },
+}
+
+impl Fault {
+    /// Whether the drawing can be made all the same: a kit may decide that
+    /// such a fault is none.
+    #[must_use]
+    pub fn is_flaw(&self) -> bool {
+        !matches!(self, Self::Theme(_) | Self::TooLarge { .. })
+    }
 }
 
 impl fmt::Display for Fault {

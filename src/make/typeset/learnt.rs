@@ -118,4 +118,6 @@ pub struct Learnt {
     pub qr: Vec<DrawnQr>,
     /// Warnings of the layout engine: all of them are flaws of the theme.
     pub warnings: Vec<Notice>,
+    /// What is wrong with it and did not keep it from being drawn.
+    pub flaws: Vec<Fault>,
 }

@@ -5,10 +5,10 @@
 //!
 //! ```text
 //! let typesetter = Typesetter::new(files)?;        // once, shared by threads
-//! let sheet = typesetter.layout(&drawing)?;        // layout, or all faults
+//! let sheet = typesetter.layout(&drawing)?;        // layout, or why there is none
 //! let png = sheet.png(0, 1.0)?;                    // pictures verify their QR codes
 //! let pdf = sheet.pdf(PdfProfile::Screen)?;
-//! let learnt = sheet.finish()?;                    // verifies the other codes
+//! let learnt = sheet.finish()?;                    // verifies the other codes; all flaws
 //! typeset::forget();                               // now and then, between batches
 //! ```
 //!
@@ -31,6 +31,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
 
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Bytes, Label, Selector, Smart};
@@ -119,11 +120,11 @@ impl Typesetter {
         Desk::new(&self.theme, drawing)
     }
 
-    /// Lays a drawing out.
+    /// Lays a drawing out. Texts that overflow, characters without glyph, QR
+    /// codes missing or too small are flaws of the sheet.
     ///
     /// # Errors
-    /// Everything that is wrong with it: errors of the template, texts that
-    /// overflow, characters without glyph, QR codes missing or too small.
+    /// What keeps it from being drawn: errors of the template.
     pub fn layout<'t>(&'t self, drawing: &'t Drawing) -> Result<Sheet<'t>, Vec<Fault>> {
         let desk = self.desk(drawing).map_err(|fault| vec![fault])?;
         let compiled = guarded(|| typst::compile::<PagedDocument>(&desk))?;
@@ -133,27 +134,29 @@ impl Typesetter {
             errors.iter().map(|said| Fault::Theme(notice(said))).collect::<Vec<_>>()
         })?;
 
+        let mut flaws = Vec::new();
         let mut faults = Vec::new();
         let mut reports = Vec::new();
         for value in reported(&document) {
             match Report::read(value) {
                 Ok(report) => reports.push(report),
+                Err(fault) if fault.is_flaw() => flaws.push(fault),
                 Err(fault) => faults.push(fault),
             }
         }
-        faults.extend(wrong_pages(&document, drawing));
         faults.extend(wrong_lang(&document, drawing));
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        flaws.extend(wrong_pages(&document, drawing));
         let found = frames::survey(&document, &drawing.qr);
-        faults.extend(found.faults);
-        faults.extend(
+        flaws.extend(found.faults);
+        flaws.extend(
             found
                 .qr
                 .iter()
                 .filter_map(|(index, drawn)| size_fault(drawing, &drawing.qr[*index], drawn)),
         );
-        if !faults.is_empty() {
-            return Err(faults);
-        }
 
         let title = &mut document.info_mut().title;
         if title.is_none() {
@@ -170,7 +173,8 @@ impl Typesetter {
             desk,
             drawing,
             document,
-            learnt: Learnt { pages, reports, qr, warnings },
+            learnt: Learnt { pages, reports, qr, warnings, flaws: Vec::new() },
+            flaws: Mutex::new(flaws),
             codes,
         })
     }

@@ -1,5 +1,6 @@
 //! A finished layout and its exports: PNG, JPEG, SVG, PDF.
 
+use std::sync::{Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use typst::diag::SourceDiagnostic;
@@ -30,8 +31,8 @@ pub enum PdfProfile {
     Screen,
 }
 
-/// A drawing laid out without faults. Every picture made of it is verified;
-/// [`Sheet::finish`] verifies what no picture has shown.
+/// A drawing laid out. Every picture made of it is verified; [`Sheet::finish`]
+/// verifies what no picture has shown, and says all that is wrong.
 #[must_use = "`finish` verifies the QR codes that no picture has shown"]
 pub struct Sheet<'t> {
     pub(super) desk: Desk<'t>,
@@ -39,6 +40,8 @@ pub struct Sheet<'t> {
     pub(super) document: PagedDocument,
     pub(super) learnt: Learnt,
     pub(super) codes: Vec<Code>,
+    /// What is wrong so far, that keeps nothing from being made.
+    pub(super) flaws: Mutex<Vec<Fault>>,
 }
 
 /// A QR code drawn on the sheet: its index among the drawing's codes, and
@@ -76,21 +79,20 @@ impl Sheet<'_> {
 
     /// Draws a page at `px_per_pt` pixels per point (1 for screen pictures,
     /// 150/72 for a preview of paper) and verifies the QR codes on it, unless
-    /// their modules are too small at this scale to tell.
+    /// their modules are too small at this scale to tell. One that cannot be
+    /// read is a flaw.
     ///
     /// # Errors
-    /// [`Fault::QrUnreadable`], [`Fault::TooLarge`], or [`Fault::Theme`] when
-    /// there is no such page.
+    /// [`Fault::TooLarge`], or [`Fault::Theme`] when there is no such page.
     pub fn raster(&self, page: usize, px_per_pt: f64) -> Result<Raster, Vec<Fault>> {
         let raster = draw(self.page(page)?, page, px_per_pt)?;
-        let mut faults = Vec::new();
         for (code, qr, drawn) in self.codes().filter(|(_, _, drawn)| drawn.page == page) {
             if is_sharp(drawn.module * px_per_pt) {
-                faults.extend(compare(&raster, qr, drawn, px_per_pt).err());
+                self.note(compare(&raster, qr, drawn, px_per_pt).err());
                 code.verified.store(true, Ordering::Relaxed);
             }
         }
-        if faults.is_empty() { Ok(raster) } else { Err(faults) }
+        Ok(raster)
     }
 
     /// [`Sheet::raster`] as PNG: sRGB, without alpha when opaque.
@@ -146,29 +148,45 @@ impl Sheet<'_> {
     }
 
     /// Verifies the QR codes that no picture has shown, and hands over what
-    /// was learnt.
+    /// was learnt, every flaw among it.
     ///
     /// # Errors
-    /// [`Fault::QrUnreadable`].
-    pub fn finish(self) -> Result<Learnt, Vec<Fault>> {
-        let mut faults = Vec::new();
+    /// [`Fault::TooLarge`] where a code alone is too large for a picture.
+    pub fn finish(mut self) -> Result<Learnt, Vec<Fault>> {
         for (code, qr, drawn) in self.codes() {
             if !code.verified.load(Ordering::Relaxed) {
-                match self.inspect(qr, drawn) {
-                    Ok(()) => {}
-                    Err(found) => faults.extend(found),
-                }
+                self.note(self.inspect(qr, drawn)?);
             }
         }
-        if faults.is_empty() { Ok(self.learnt) } else { Err(faults) }
+        let flaws = std::mem::take(&mut self.flaws);
+        self.learnt.flaws = flaws.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(self.learnt)
+    }
+
+    /// Adds to what is wrong.
+    fn note(&self, flaws: impl IntoIterator<Item = Fault>) {
+        self.flaws.lock().unwrap_or_else(PoisonError::into_inner).extend(flaws);
+    }
+
+    /// Notes the codes of a page that a reader does not find.
+    ///
+    /// # Errors
+    /// As [`Sheet::raster`].
+    pub fn read_back(&self, page: usize, px_per_pt: f64) -> Result<(), Vec<Fault>> {
+        let unread = self.unread(page, px_per_pt)?.into_iter();
+        self.note(unread.map(|url| Fault::QrUnreadable {
+            url,
+            page,
+            modules: 0,
+            quiet: 0,
+            contrast: 0.0,
+        }));
+        Ok(())
     }
 
     /// The addresses of a page's codes that a reader does not find: on the
     /// picture itself where it shows them sharply, else on the code alone.
-    ///
-    /// # Errors
-    /// As [`Sheet::raster`].
-    pub fn unread(&self, page: usize, px_per_pt: f64) -> Result<Vec<String>, Vec<Fault>> {
+    fn unread(&self, page: usize, px_per_pt: f64) -> Result<Vec<String>, Vec<Fault>> {
         let picture = self.raster(page, px_per_pt)?;
         let mut seen: Option<Vec<String>> = None;
         let mut unread = Vec::new();
@@ -185,10 +203,10 @@ impl Sheet<'_> {
         Ok(unread)
     }
 
-    fn inspect(&self, qr: &Qr, drawn: &DrawnQr) -> Result<(), Vec<Fault>> {
+    fn inspect(&self, qr: &Qr, drawn: &DrawnQr) -> Result<Option<Fault>, Vec<Fault>> {
         let (raster, px_per_pt) = self.close_up(drawn)?;
         let here = DrawnQr { x: 0.0, y: 0.0, ..drawn.clone() };
-        compare(&raster, qr, &here, px_per_pt).map_err(|fault| vec![fault])
+        Ok(compare(&raster, qr, &here, px_per_pt).err())
     }
 
     /// Draws only the window that a code fills, at whole pixels per module;
