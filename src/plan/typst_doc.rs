@@ -3,13 +3,13 @@
 
 use serde_json::{Value, json};
 
-use super::Planner;
 use super::infographic::blocks as infographic_blocks;
 use crate::doc::{Block, Inline, Target};
-use crate::make::qr::{Level, Qr};
-use crate::make::typeset::Picture;
+use crate::artifact::Picture;
+use crate::artifact::qr::{Level, Qr};
+use crate::edition::Edition;
 
-impl Planner<'_> {
+impl Edition<'_> {
     /// Blocks for a template; codes and pictures they show are added to the
     /// drawing's.
     pub(super) fn typst_blocks(

@@ -9,7 +9,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::filters::is_safe_address;
 use super::infographic;
-use crate::plan::site::rich::{Block, Href, Inline};
+use crate::site::rich::{Block, Href, Inline};
 
 /// Registers `rich`: `{{ view.body | rich(root=root, level=2) }}`. `root` is
 /// the way from the page to the site's root, `level` what `##` becomes, `id`

@@ -1,0 +1,78 @@
+//! One unit's edition of the kit: the kit, the files it was read from, the
+//! theme it is made with. Owns what checks, pages and drawings all have to
+//! know alike: where everything is, where a link leads, how a date, a figure
+//! or a legal document is said.
+
+pub mod address;
+mod resolve;
+mod say;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::artifact::{Facets, Words};
+use crate::catalog::{Item, Kit};
+use crate::source::Content;
+use crate::theme::Theme;
+
+pub use say::{format_date, languages_of, palette_of};
+
+/// One unit's kit, and what it is made from.
+#[derive(Clone)]
+pub struct Edition<'a> {
+    /// The kit.
+    pub kit: &'a Kit,
+    /// The files it was read from.
+    pub content: &'a Content,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The kits of the same build, this one among them.
+    pub all: &'a [Kit],
+    words: Arc<BTreeMap<String, Arc<Words>>>,
+}
+
+impl<'a> Edition<'a> {
+    /// The editions of a build, one a kit.
+    #[must_use]
+    pub fn all(kits: &'a [Kit], content: &'a Content, theme: &'a Theme) -> Vec<Edition<'a>> {
+        let languages = kits.first().map_or(&[][..], |kit| &kit.languages);
+        let words = |lang: &String| {
+            let mut words = theme.words(lang);
+            // What only pages say is no part of a drawing.
+            words.retain(|key, _| !key.starts_with("site_"));
+            (lang.clone(), Arc::new(Words::new(&words)))
+        };
+        let words = Arc::new(languages.iter().map(words).collect());
+        let edition = |kit| Edition { kit, content, theme, all: kits, words: Arc::clone(&words) };
+        kits.iter().map(edition).collect()
+    }
+
+    /// The theme's words in a language, as drawings get them.
+    #[must_use]
+    pub fn words(&self, lang: &str) -> Arc<Words> {
+        self.words.get(lang).cloned().unwrap_or_default()
+    }
+
+    /// Whether this is the edition at the site's root.
+    #[must_use]
+    pub fn is_root(&self) -> bool {
+        self.kit.home.is_empty()
+    }
+
+    /// What the manifest says of an item's files.
+    #[must_use]
+    pub fn facets(&self, item: &Item) -> Arc<Facets> {
+        let (kit, files) = (self.kit, &self.content.files);
+        let ids = |list: &[crate::source::Spanned<crate::source::ItemId>]| {
+            list.iter().map(|id| id.value.to_string()).collect()
+        };
+        Arc::new(Facets {
+            campaigns: ids(&item.campaigns),
+            audiences: ids(&item.audiences),
+            facts: kit.rests_on(item, files).into_iter().map(str::to_string).collect(),
+            legal: kit.legal_basis(item, files).iter().map(|l| l.id.value.to_string()).collect(),
+            sources: item.sources.clone(),
+            valid_until: kit.holds_until(item, files).map(|date| date.to_string()),
+        })
+    }
+}
