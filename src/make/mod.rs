@@ -6,7 +6,6 @@ pub mod calendar;
 pub mod feed;
 pub mod pack;
 pub mod page;
-pub mod picture;
 pub mod qr;
 pub mod run;
 pub mod typeset;

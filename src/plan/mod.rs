@@ -58,7 +58,7 @@ impl Planner<'_> {
 pub fn picture_path(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let ending = crate::make::picture::Form::of(path).ending();
+    let ending = crate::source::picture::Form::of(path).ending();
     let mark = blake3::hash(path.as_bytes()).to_hex();
     let stem = crate::source::ItemId::suggest(stem);
     format!("files/pictures/{stem}-{}.{ending}", &mark[..6])

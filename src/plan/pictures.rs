@@ -2,10 +2,11 @@
 //! to the template by number with a digest that makes them part of the
 //! drawing's input.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use super::Planner;
-use crate::make::picture::{Form, clean};
 use crate::make::typeset::Picture;
 use crate::source::Spanned;
 
@@ -19,16 +20,13 @@ impl Planner<'_> {
         alt: &str,
         pictures: &mut Vec<Picture>,
     ) -> Option<Map<String, Value>> {
-        let bytes = self.content.bytes(path).ok()?;
-        // Decoded and encoded again: what a file claims to be and
-        // what it carries besides its picture stay behind.
-        let picture = clean(&bytes, Form::of(path)).ok()?;
-        let digest = blake3::hash(&picture).to_hex().to_string();
+        let picture = self.content.picture(path).ok()?;
+        let digest = picture.digest.to_hex().to_string();
         let mut data = Map::new();
         data.insert("picture".into(), pictures.len().into());
         data.insert("digest".into(), digest.into());
         data.insert("alt".into(), alt.into());
-        pictures.push(Picture::from(picture));
+        pictures.push(Picture::from(Arc::clone(&picture.bytes)));
         Some(data)
     }
 

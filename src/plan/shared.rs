@@ -75,7 +75,7 @@ pub(super) fn figure(
 ) -> Option<Value> {
     let kit = planner.kit;
     let fact = kit.facts.0.get(id)?;
-    let value = kit.facts.value(id, kit.date)?;
+    let value = kit.value(id)?;
     let label = label.unwrap_or_else(|| kit.say(&fact.record.title, lang));
     Some(json!({
         "value": format_number(value, lang),
@@ -114,23 +114,23 @@ impl Planner<'_> {
 
     /// What the manifest says of an item's files.
     pub fn facets(&self, item: &Item) -> Facets {
-        let (kit, files) = (self.kit, &self.content.files);
+        let basis = self.kit.basis(item);
         let ids = |list: &[crate::source::Spanned<crate::source::ItemId>]| {
             list.iter().map(|id| id.value.to_string()).collect()
         };
         Facets {
             campaigns: ids(&item.campaigns),
             audiences: ids(&item.audiences),
-            facts: kit.rests_on(item, files).into_iter().map(str::to_string).collect(),
-            legal: kit.legal_basis(item, files).iter().map(|l| l.id.value.to_string()).collect(),
+            facts: basis.facts.clone(),
+            legal: basis.legal.iter().map(ToString::to_string).collect(),
             sources: item.sources.clone(),
-            valid_until: kit.holds_until(item, files).map(|date| date.to_string()),
+            valid_until: basis.until.map(|date| date.to_string()),
         }
     }
 
     /// The legal documents a sheet names: its own and its facts'.
     fn legal_names(&self, item: &Item, lang: &str) -> Vec<String> {
-        let basis = self.kit.legal_basis(item, &self.content.files);
+        let basis = self.kit.legal_basis(item);
         basis.iter().map(|legal| self.legal_name(legal, lang)).collect()
     }
 
@@ -157,7 +157,7 @@ impl Planner<'_> {
     /// When "valid until" is printed: shortly before a figure ends, and
     /// whenever the item itself says so.
     pub(super) fn said_until(&self, item: &Item, lang: &str) -> Option<String> {
-        let until = self.kit.holds_until(item, &self.content.files)?;
+        let until = self.kit.holds_until(item)?;
         let soon = self.kit.date.checked_add(SAID_BEFORE.days()).is_ok_and(|day| until <= day);
         let own = item.life.valid.until == Some(until);
         (soon || own).then(|| format_date(until, lang))

@@ -21,7 +21,7 @@ pub(super) struct Known<'a> {
     /// What the manifest says of it.
     pub facets: Facets,
     /// The facts it quotes itself.
-    pub quoted: Vec<&'a str>,
+    pub quoted: &'a [String],
 }
 
 /// A file that will be drawn.
@@ -46,7 +46,7 @@ impl<'a> Index<'a> {
         let kit = planner.kit;
         let mut items: BTreeMap<Kind, BTreeMap<&str, Known>> = BTreeMap::new();
         for item in kit.items.iter().filter(|item| address::has_page(kit, item)) {
-            let quoted = kit.quoted(item, &planner.content.files);
+            let quoted = kit.quoted(item);
             let known = Known { facets: planner.facets(item), quoted };
             items.entry(item.kind).or_default().insert(item.id.as_str(), known);
         }

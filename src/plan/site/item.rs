@@ -141,7 +141,7 @@ impl Cx<'_> {
     }
 
     pub(super) fn legal_refs(&self, item: &Item) -> Vec<LegalRef> {
-        let basis = self.kit.legal_basis(item, &self.planner.content.files);
+        let basis = self.kit.legal_basis(item);
         basis.iter().map(|legal| self.legal_ref(legal)).collect()
     }
 
