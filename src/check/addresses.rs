@@ -80,17 +80,12 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
     for path in &kit.statics {
         let lower = path.to_lowercase();
         let folder = lower.split('/').next().unwrap_or_default();
-        let is_page = |item: &&crate::catalog::Item| {
-            item.kind == Kind::Page
-                && lower
-                    .strip_prefix(item.id.as_str())
-                    .is_some_and(|rest| ["", "/index.html"].contains(&rest))
-        };
+        let page = lower.strip_suffix("/index.html").unwrap_or(&lower);
         let own = FILES.contains(&lower.as_str())
             || (lower.ends_with("/index.html") && is_reserved(folder))
             || (lower.contains('/') && FILES.contains(&folder))
             || is_reserved(&lower)
-            || kit.items.iter().any(|item| is_page(&item));
+            || kit.item(Kind::Page, page).is_some();
         if own {
             // A static file is not text that was read, so it has no place of its own.
             out.push(

@@ -40,7 +40,7 @@ fn fact_of<'s>(subject: &'s Subject, amount: &str) -> Option<&'s str> {
     let digits: String = amount.chars().filter(char::is_ascii_digit).collect();
     let kit = subject.kit;
     kit.facts.0.iter().find_map(|(id, fact)| {
-        let value = kit.facts.value(id, kit.date)?;
+        let value = kit.value(id)?;
         let same =
             fact.unit == crate::catalog::fact::Unit::Vnd && value.normalize().to_string() == digits;
         same.then_some(id.as_str())

@@ -16,7 +16,7 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
     let Ok(horizon) = kit.date.checked_add(SOON.days()) else { return };
     let mut quoted: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for item in kit.listed() {
-        for id in kit.rests_on(item, &subject.content.files) {
+        for id in kit.rests_on(item) {
             quoted.entry(id).or_default().push(format!("{}:{}", item.kind.word(), item.id.value));
         }
     }

@@ -13,7 +13,7 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
     let mut seen: BTreeSet<(Span, &str)> = BTreeSet::new();
     for item in kit.listed() {
         cited.extend(&item.legal);
-        for id in kit.rests_on(item, &subject.content.files) {
+        for id in kit.rests_on(item) {
             let Some(fact) = kit.facts.0.get(id) else { continue };
             cited.extend(fact.dated(kit.date).and_then(|value| value.value.legal.as_ref()));
             cited.extend(&fact.record.legal);

@@ -5,8 +5,8 @@ use super::Subject;
 use crate::catalog::{Body, InfoBody, Item, Phase};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
 use crate::doc::{Target, visit_targets};
-use crate::make::picture::Form;
 use crate::source::markdown::{self, Place};
+use crate::source::picture::PictureFault;
 
 pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
     let kit = subject.kit;
@@ -116,7 +116,7 @@ fn target(subject: &Subject, to: &Target, span: Span, listed: bool, out: &mut Di
             let path = path.split(['?', '#']).next().unwrap_or("").trim_start_matches('/');
             if path.split('/').any(|part| part == "..") {
                 out.push(Diagnostic::new(Id::UnsafePath, span).with("path", path));
-            } else if path.is_empty() || !kit.statics.iter().any(|known| known == path) {
+            } else if path.is_empty() || !kit.has_static(path) {
                 out.push(broken(path.to_string()));
             }
         }
@@ -152,17 +152,12 @@ fn target(subject: &Subject, to: &Target, span: Span, listed: bool, out: &mut Di
 
 /// A picture must be there, and be a picture.
 pub(super) fn picture(subject: &Subject, path: &str, span: Span, out: &mut Diagnostics) {
-    let Ok(bytes) = subject.content.bytes(path) else {
-        let path = format!("content/{path}");
-        out.push(Diagnostic::new(Id::MissingFile, span).with("path", path));
-        return;
-    };
-    if let Err(error) = crate::make::picture::clean(&bytes, Form::of(path)) {
-        out.push(
-            Diagnostic::new(Id::MissingFile, span)
-                .text("unreadable-file")
-                .with("path", path)
-                .with("why", error.to_string()),
-        );
+    let fault = Diagnostic::new(Id::MissingFile, span);
+    match subject.content.picture(path) {
+        Ok(_) => {}
+        Err(PictureFault::Missing) => out.push(fault.with("path", format!("content/{path}"))),
+        Err(PictureFault::Broken(why)) => {
+            out.push(fault.text("unreadable-file").with("path", path).with("why", why));
+        }
     }
 }

@@ -99,10 +99,8 @@ impl Subject<'_> {
     /// The rich text of every item, language by language.
     fn rich_texts(&self) -> impl Iterator<Item = (&Item, &[crate::doc::Block])> {
         self.kit.items.iter().flat_map(|item| {
-            item.rich()
-                .into_iter()
-                .flat_map(|rich| rich.iter())
-                .map(move |(_, blocks)| (item, blocks.as_slice()))
+            let texts = item.rich().into_iter().flat_map(|rich| rich.iter());
+            texts.map(move |(_, blocks)| (&**item, blocks.as_slice()))
         })
     }
 

@@ -1,11 +1,20 @@
 //! `unsafe-path`, `missing-file`, `missing-alt`: the pictures that fields
 //! name, wherever they are.
 
+use rayon::prelude::*;
+
 use super::Subject;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message};
 
 pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    for pictured in subject.kit.pictured() {
+    let all = subject.kit.pictured();
+    // Decoding is the slow part of every check.
+    all.par_iter().for_each(|pictured| {
+        if let Some(path) = subject.content.beside(pictured.src) {
+            let _ = subject.content.picture(&path);
+        }
+    });
+    for pictured in all {
         let src = pictured.src;
         match subject.content.beside(src) {
             Some(path) => super::links::picture(subject, &path, src.span, out),

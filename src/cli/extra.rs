@@ -2,6 +2,7 @@
 //! pictures, feeds, the calendar, the sitemap, the files of `static/`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,7 +12,7 @@ use super::report::Read;
 use crate::catalog::Kit;
 use crate::diag::{Diagnostic, Id};
 use crate::doc::{Block, Target, visit_targets};
-use crate::make::{calendar, feed, pack, picture};
+use crate::make::{calendar, feed, pack};
 use crate::plan::packs::Pack;
 use crate::plan::site::address;
 use crate::plan::{Draw, Planner, picture_path};
@@ -101,11 +102,10 @@ pub(super) fn pictures(read: &Read) -> Vec<OutFile> {
     used.extend(paths.iter().map(String::as_str));
     let make = |path: &&str| {
         // What cannot be read was reported by the checks.
-        let bytes =
-            picture::clean(&read.content.bytes(path).ok()?, picture::Form::of(path)).ok()?;
+        let bytes = Arc::clone(&read.content.picture(path).ok()?.bytes);
         let mut entry = Artifact::new(Kind::Asset);
         entry.sources = vec![format!("content/{path}")];
-        Some(OutFile { path: picture_path(path), bytes: Arc::from(bytes), entry })
+        Some(OutFile { path: picture_path(path), bytes, entry })
     };
     used.iter().filter_map(make).collect()
 }
@@ -206,13 +206,14 @@ pub(super) fn statics(read: &mut Read, made: &[OutFile]) -> Result<Vec<OutFile>,
             );
             continue;
         }
-        let bytes = read
-            .content
-            .bytes(&format!("static/{path}"))
+        let mut bytes = Vec::new();
+        read.content
+            .open(&format!("static/{path}"))
+            .and_then(|mut file| file.read_to_end(&mut bytes))
             .map_err(|error| Stop::Failure(format!("content/static/{path}: {error}")))?;
         let mut entry = Artifact::new(Kind::Asset);
         entry.sources = vec![format!("content/static/{path}")];
-        files.push(OutFile { path: path.clone(), bytes, entry });
+        files.push(OutFile { path: path.clone(), bytes: Arc::from(bytes), entry });
     }
     Ok(files)
 }

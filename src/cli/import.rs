@@ -178,7 +178,7 @@ fn examine(
         .add(format!("content/{}", composed.path), Arc::from(composed.text.as_str()));
     let disk = input.content.join(&composed.path);
     let entry = read.content.entries.entry(composed.path.clone());
-    entry.or_insert(Entry { path: composed.path.clone(), disk, text: None }).text = Some(file);
+    entry.or_insert(Entry::new(composed.path.clone(), disk, None)).text = Some(file);
     let mut after = Diagnostics::default();
     read.kit = load(&read.content, &input.load(), &mut after);
     check(&Subject { kit: &read.kit, content: &read.content, theme: &read.theme }, &mut after);

@@ -68,7 +68,7 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
     match &options.what {
         What::Coverage(options) => {
             let read = sound(&options.input, lang)?;
-            let coverage = Coverage::of(&read.kit, &read.content.files, voice);
+            let coverage = Coverage::of(&read.kit, voice);
             let mut files: Made = Vec::new();
             if let Some(path) = &options.html {
                 files.push((path, report::page(&coverage.for_page(voice)).into_bytes()));

@@ -84,7 +84,7 @@ pub fn target(kit: &Kit, target: &Target, lang: &str) -> Option<String> {
         Target::Picture(path) => Some(picture(path)),
         Target::File(path) => {
             let path = path.trim_start_matches("./").trim_start_matches("static/");
-            kit.statics.iter().find(|known| *known == path).cloned()
+            kit.has_static(path).then(|| path.to_string())
         }
         Target::Qr(inner) => self::target(kit, inner, lang),
         Target::Url(_) | Target::Icon(_) | Target::Anchor(_) | Target::Unsafe(_) => None,

@@ -62,17 +62,17 @@ impl<'a> Edition<'a> {
     /// What the manifest says of an item's files.
     #[must_use]
     pub fn facets(&self, item: &Item) -> Arc<Facets> {
-        let (kit, files) = (self.kit, &self.content.files);
+        let basis = self.kit.basis(item);
         let ids = |list: &[crate::source::Spanned<crate::source::ItemId>]| {
             list.iter().map(|id| id.value.to_string()).collect()
         };
         Arc::new(Facets {
             campaigns: ids(&item.campaigns),
             audiences: ids(&item.audiences),
-            facts: kit.rests_on(item, files).into_iter().map(str::to_string).collect(),
-            legal: kit.legal_basis(item, files).iter().map(|l| l.id.value.to_string()).collect(),
+            facts: basis.facts.clone(),
+            legal: basis.legal.iter().map(ToString::to_string).collect(),
             sources: item.sources.clone(),
-            valid_until: kit.holds_until(item, files).map(|date| date.to_string()),
+            valid_until: basis.until.map(|date| date.to_string()),
         })
     }
 }

@@ -68,7 +68,7 @@ impl Edition<'_> {
     pub fn figure(&self, id: &str, label: Option<String>, lang: &str) -> Option<Value> {
         let kit = self.kit;
         let fact = kit.facts.0.get(id)?;
-        let value = kit.facts.value(id, kit.date)?;
+        let value = kit.value(id)?;
         let label = label.unwrap_or_else(|| kit.say(&fact.record.title, lang));
         Some(json!({
             "value": format_number(value, lang),
@@ -101,7 +101,7 @@ impl Edition<'_> {
 
     /// The legal documents a sheet names: its own and its facts'.
     pub fn legal_names(&self, item: &Item, lang: &str) -> Vec<String> {
-        let basis = self.kit.legal_basis(item, &self.content.files);
+        let basis = self.kit.legal_basis(item);
         basis.iter().map(|legal| self.legal_name(legal, lang)).collect()
     }
 
@@ -128,7 +128,7 @@ impl Edition<'_> {
     /// When "valid until" is printed: shortly before a figure ends, and
     /// whenever the item itself says so.
     pub fn said_until(&self, item: &Item, lang: &str) -> Option<String> {
-        let until = self.kit.holds_until(item, &self.content.files)?;
+        let until = self.kit.holds_until(item)?;
         let soon = self.kit.date.checked_add(SAID_BEFORE.days()).is_ok_and(|day| until <= day);
         let own = item.life.valid.until == Some(until);
         (soon || own).then(|| format_date(until, lang))

@@ -272,7 +272,7 @@ impl Amount {
         };
         if let [Piece::Placeholder(placeholder)] = &pieces(raw)[..]
             && let Some(fact) = kit.facts.0.get(placeholder.name)
-            && let Some(value) = kit.facts.value(placeholder.name, kit.date)
+            && let Some(value) = kit.value(placeholder.name)
         {
             let number = format_number(value, found);
             let size = value.to_f64().unwrap_or(0.0);

@@ -128,15 +128,14 @@ impl Impact {
             .0
             .keys()
             .filter(|id| {
-                let mut basis = Vec::new();
-                kit.facts.basis(id, &mut basis);
-                basis.iter().any(|used| own.contains(*used))
+                let support = kit.support(id);
+                support.is_some_and(|support| support.facts.iter().any(|used| own.contains(used)))
             })
             .map(String::as_str)
             .collect();
         let value = |kit: &Kit, id: &str| {
             let fact = kit.facts.0.get(id)?;
-            Some(fact.format(kit.facts.value(id, kit.date)?, lang))
+            Some(fact.format(kit.value(id)?, lang))
         };
         let facts = touched.iter().filter_map(|id| {
             let title = kit.say(&kit.facts.0.get(*id)?.record.title, lang);
@@ -152,7 +151,7 @@ impl Impact {
         let mut items = Vec::new();
         for item in &kit.items {
             let sentences = view.sentences(item);
-            if !sentences.is_empty() || cites(kit, item, &subject, &touched, planner) {
+            if !sentences.is_empty() || cites(kit, item, &subject, &touched) {
                 items.push(view.dependent(item, sentences, &jobs, lang));
             }
         }
@@ -245,15 +244,9 @@ fn title(kit: &Kit, subject: &Subject, lang: &str) -> String {
 
 /// Whether an item rests on the subject without a sentence of its own: it
 /// cites the document, or a drawing of it computes with the fact.
-fn cites(
-    kit: &Kit,
-    item: &Item,
-    subject: &Subject,
-    touched: &BTreeSet<&str>,
-    planner: &Planner<'_>,
-) -> bool {
-    let facts = kit.rests_on(item, &planner.content.files);
-    facts.iter().any(|id| touched.contains(id))
+fn cites(kit: &Kit, item: &Item, subject: &Subject, touched: &BTreeSet<&str>) -> bool {
+    let facts = kit.rests_on(item);
+    facts.iter().any(|id| touched.contains(id.as_str()))
         || match subject {
             Subject::Legal(legal) => item.legal.iter().any(|id| id.as_str() == legal),
             Subject::Unit(unit) => kit.units.get(unit).is_some_and(|unit| {

@@ -52,7 +52,7 @@ impl<'p> Language<'p> {
     /// A fact's value on the build date with its unit: "1.500.000 đồng/tháng".
     pub(super) fn fact_value(&self, id: &str) -> Option<String> {
         let fact = self.kit.facts.0.get(id)?;
-        Some(self.amount(fact, self.kit.facts.value(id, self.kit.date)?))
+        Some(self.amount(fact, self.kit.value(id)?))
     }
 
     fn amount(&self, fact: &Fact, value: rust_decimal::Decimal) -> String {

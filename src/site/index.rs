@@ -30,7 +30,7 @@ pub(super) struct Known<'a> {
     /// What the manifest says of it.
     pub facets: Arc<Facets>,
     /// The facts it quotes itself.
-    pub quoted: Vec<&'a str>,
+    pub quoted: &'a [String],
 }
 
 impl<'a> Index<'a> {
@@ -46,7 +46,7 @@ impl<'a> Index<'a> {
             kinds: BTreeSet::new(),
         };
         for item in kit.items.iter().filter(|item| address::has_page(kit, item)) {
-            let quoted = kit.quoted(item, &edition.content.files);
+            let quoted = kit.quoted(item);
             let facets = edition.facets(item);
             if kit.is_listed(item) {
                 index.list(item, &facets);

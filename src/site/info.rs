@@ -148,7 +148,7 @@ impl Cx<'_, '_> {
     fn value(&self, cell: &Cell) -> Option<Decimal> {
         let raw = self.raw(cell);
         match placeholders(&raw).next() {
-            Some(placeholder) => self.kit.facts.value(placeholder.name, self.kit.date),
+            Some(placeholder) => self.kit.value(placeholder.name),
             None => Decimal::from_str_exact(&raw).ok(),
         }
     }

@@ -154,7 +154,7 @@ impl<'p> Language<'p> {
     }
 
     pub(super) fn legal_refs(&self, item: &Item) -> Vec<LegalRef> {
-        let basis = self.kit.legal_basis(item, &self.edition.content.files);
+        let basis = self.kit.legal_basis(item);
         basis.iter().map(|legal| self.legal_ref(legal)).collect()
     }
 

@@ -51,7 +51,7 @@ pub(super) fn try_out(open: &mut Open, changes: &[Change], lang: Lang) -> Result
         let name = format!("content/{}", change.path);
         let file = open.content.files.add(name, Arc::from(change.text.as_str()));
         let disk = open.root.join(&change.path);
-        let entry = Entry { path: change.path.clone(), disk, text: Some(file) };
+        let entry = Entry::new(change.path.clone(), disk, Some(file));
         open.content
             .entries
             .entry(change.path.clone())
