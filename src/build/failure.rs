@@ -19,6 +19,11 @@ impl Failure {
         Failure(message.with("path", path).with("why", error.to_string()))
     }
 
+    /// What the machine said, without more words.
+    pub(super) fn detail(&self) -> &str {
+        self.0.args.get("why").map_or("", String::as_str)
+    }
+
     /// What the machine said.
     pub(super) fn machine(why: impl ToString) -> Self {
         Failure(Message::new("machine-failed").with("why", why.to_string()))

@@ -119,11 +119,6 @@ impl Last {
         (is_whole && manifest == whole.seal).then_some(whole)
     }
 
-    /// The last build, whatever has become of its files.
-    pub(super) fn whole(&self) -> Option<&Whole> {
-        self.whole.as_ref()
-    }
-
     /// What is known of a file, if it was made from an input with this key.
     pub(super) fn get(&self, path: &str, key: &Key) -> Option<Placed> {
         let entry = self.entries.get(path).filter(|entry| entry.key == *key.0.as_bytes())?;

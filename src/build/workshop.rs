@@ -18,7 +18,8 @@ pub struct Workshop {
 }
 
 impl Workshop {
-    pub(super) fn new(theme: Theme) -> Self {
+    /// The engines of a theme, none of them made yet.
+    pub(crate) fn new(theme: Theme) -> Self {
         Workshop {
             theme: Arc::new(theme),
             typesetter: OnceLock::new(),
@@ -42,10 +43,10 @@ impl Workshop {
     pub(super) fn faults(&self, with_typesetter: bool, with_pages: bool) -> Vec<String> {
         let mut faults = Vec::new();
         if with_typesetter {
-            faults.extend(self.typesetter().err().map(|fault| fault.detail()));
+            faults.extend(self.typesetter().err().map(|fault| fault.detail().to_string()));
         }
         if with_pages {
-            faults.extend(self.pages().err().map(|fault| fault.detail()));
+            faults.extend(self.pages().err().map(|fault| fault.detail().to_string()));
         }
         faults
     }

@@ -28,12 +28,23 @@ pub struct LoadOptions {
 /// The time zone of a kit that names none: Vietnam's.
 const DEFAULT_ZONE: &str = "Asia/Ho_Chi_Minh";
 
+/// The zone whose day it is for a kit.
+pub(super) fn zone_of(config: &KitConfig) -> &str {
+    config.timezone.as_ref().map_or(DEFAULT_ZONE, |zone| &zone.value)
+}
+
+/// What day it is in a time zone; in UTC where there is none of that name.
+#[must_use]
+pub fn today(zone: &str) -> Date {
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    jiff::Timestamp::now().to_zoned(zone).date()
+}
+
 /// Reads a kit. Whatever is wrong goes to `out`; what could be read is kept.
 pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> Kit {
     let (config, languages) = super::load_kit::kit_config(content, out);
     let base_url = options.base_url.clone().unwrap_or_else(|| config.base_url.value.clone());
-    let zone = config.timezone.as_ref().map_or(DEFAULT_ZONE, |zone| &zone.value);
-    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    let zone = zone_of(&config).to_string();
     let slashed = |url: &str| format!("{}/", url.trim_end_matches('/'));
     let qr_base = config.qr_base.as_ref().map_or(&base_url, |url| &url.value);
     let kit = Kit {
@@ -41,7 +52,7 @@ pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> 
         qr_base: slashed(qr_base),
         base_url: slashed(&base_url),
         home: String::new(),
-        date: options.date.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(zone).date()),
+        date: options.date.unwrap_or_else(|| today(&zone)),
         drafts: options.drafts,
         config: config.into(),
         audiences: Shared::default(),

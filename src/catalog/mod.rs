@@ -37,7 +37,7 @@ pub use fact::{Fact, Facts, format_number};
 pub use index::{Declared, kinds_of};
 pub use item::*;
 pub use life::{Life, Period, Phase, Status};
-pub use load::{LoadOptions, load};
+pub use load::{LoadOptions, load, today};
 pub use load_kit::is_web_address;
 pub use pictures::Pictured;
 pub use quotes::Quotes;
@@ -152,6 +152,11 @@ impl Kit {
     /// The default language.
     pub fn default_lang(&self) -> &str {
         self.languages.first().map_or("vi", String::as_str)
+    }
+
+    /// The zone whose day it is, where nobody names a day.
+    pub fn zone(&self) -> &str {
+        load::zone_of(&self.config)
     }
 
     /// The severity of a check in this kit.

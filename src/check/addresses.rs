@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Subject;
+use crate::edition::Edition;
 use crate::catalog::Kind;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Span};
 
@@ -48,9 +48,9 @@ const FILES: &[&str] = &[
     "js/site.js",
 ];
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    twins(subject, out);
-    let kit = subject.kit;
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    twins(edition, out);
+    let kit = edition.kit;
     let is_reserved = |id: &str| RESERVED.contains(&id) || kit.languages.iter().any(|l| l == id);
     for page in kit.items.iter().filter(|item| item.kind == Kind::Page) {
         if is_reserved(&page.id) {
@@ -100,10 +100,10 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
 /// Files that differ only in capitals, and static files that have a folder's
 /// name but for capitals: elsewhere they are one. (Names that differ only in
 /// how accents are stored are seen when the folder is read.)
-fn twins(subject: &Subject, out: &mut Diagnostics) {
+fn twins(edition: &Edition<'_>, out: &mut Diagnostics) {
     let mut files: BTreeMap<String, &str> = BTreeMap::new();
     let mut folders: BTreeMap<String, &str> = BTreeMap::new();
-    let entries = &subject.content.entries;
+    let entries = &edition.content.entries;
     let wanted = |path: &str, text: Option<FileId>| text.is_some() || path.starts_with("static/");
     for (path, _) in entries.iter().filter(|(path, entry)| wanted(path, entry.text)) {
         for (at, _) in path.match_indices('/') {

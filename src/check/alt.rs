@@ -1,12 +1,12 @@
 //! `missing-alt`: a picture without words for those who cannot see it. Icons
 //! beside text are decoration and may go without.
 
-use super::Subject;
+use crate::edition::Edition;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message};
 use crate::doc::{Target, visit_targets};
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    for blocks in subject.all_blocks() {
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    for blocks in edition.all_blocks() {
         visit_targets(blocks, &mut |used| {
             let is_picture =
                 matches!(used.target, Target::Picture(_) | Target::File(_) | Target::Url(_))

@@ -1,12 +1,12 @@
 //! `qr-unreadable` before drawing: an address too long for any QR code.
 
-use super::Subject;
+use crate::edition::Edition;
 use crate::catalog::{Body, InfoBody};
 use crate::diag::{Diagnostic, Diagnostics, Id};
 use crate::doc::{Target, visit_targets};
-use crate::make::qr::{Level, Qr};
+use crate::artifact::qr::{Level, Qr};
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     let mut address = |target: &Target, span| {
         if let Target::Url(url) = target
             && Qr::new(url, Level::Q).is_err()
@@ -16,7 +16,7 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
             out.push(diagnostic.with("url", url).firm());
         }
     };
-    for item in &subject.kit.items {
+    for item in &edition.kit.items {
         match &item.body {
             Body::Leaflet(leaflet) => {
                 leaflet.qr.iter().for_each(|qr| address(&Target::parse(&qr.to), qr.to.span));
@@ -31,7 +31,7 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
             _ => {}
         }
     }
-    for blocks in subject.all_blocks() {
+    for blocks in edition.all_blocks() {
         visit_targets(blocks, &mut |used| {
             if let Target::Qr(inner) = used.target {
                 address(inner, used.span);

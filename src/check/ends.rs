@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 
-use super::Subject;
+use crate::edition::Edition;
 use crate::diag::{Diagnostic, Diagnostics, Id};
 
 /// How far ahead the check looks, in days (content model).
 pub const SOON: i64 = 60;
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    let kit = subject.kit;
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    let kit = edition.kit;
     let Ok(horizon) = kit.date.checked_add(SOON.days()) else { return };
     let mut quoted: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for item in kit.listed() {

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use super::Subject;
+use crate::edition::Edition;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
 use crate::source::{ItemId, Spanned};
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    let kit = subject.kit;
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    let kit = edition.kit;
     let mut cited: Vec<&Spanned<ItemId>> = Vec::new();
     let mut seen: BTreeSet<(Span, &str)> = BTreeSet::new();
     for item in kit.listed() {

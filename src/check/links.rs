@@ -1,25 +1,25 @@
 //! `broken-link`, `unsafe-link`, `missing-file`, `unsafe-path`: where links,
 //! codes and embeddings lead.
 
-use super::Subject;
+use crate::edition::Edition;
 use crate::catalog::{Body, InfoBody, Item, Phase};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
 use crate::doc::{Target, visit_targets};
 use crate::source::markdown::{self, Place};
 use crate::source::picture::PictureFault;
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    let kit = subject.kit;
-    for (item, blocks) in subject.rich_texts() {
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    let kit = edition.kit;
+    for (item, blocks) in edition.rich_texts() {
         let listed = kit.is_listed(item);
         visit_targets(blocks, &mut |used| {
-            target(subject, used.target, used.span, listed, out);
+            target(edition, used.target, used.span, listed, out);
         });
     }
     for campaign in &kit.campaigns {
         for (_, blocks) in campaign.landing.iter().flat_map(|landing| landing.iter()) {
             visit_targets(blocks, &mut |used| {
-                target(subject, used.target, used.span, true, out);
+                target(edition, used.target, used.span, true, out);
             });
         }
     }
@@ -36,13 +36,13 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
                 out.push(markdown::too_deep(guide.span));
             }
             visit_targets(&parsed.blocks, &mut |used| {
-                let place = find(subject, guide.span, used.target);
-                target(subject, used.target, place, true, out);
+                let place = find(edition, guide.span, used.target);
+                target(edition, used.target, place, true, out);
             });
         }
     }
     for item in &kit.items {
-        addresses(subject, item, out);
+        addresses(edition, item, out);
     }
     let mut web = |url: Option<&crate::source::Spanned<String>>| {
         if let Some(url) = url
@@ -61,10 +61,10 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
 }
 
 /// The addresses that are fields of an item.
-fn addresses(subject: &Subject, item: &Item, out: &mut Diagnostics) {
-    let listed = subject.kit.is_listed(item);
+fn addresses(edition: &Edition<'_>, item: &Item, out: &mut Diagnostics) {
+    let listed = edition.kit.is_listed(item);
     let mut address = |to: &crate::source::Spanned<String>| {
-        target(subject, &Target::parse(to), to.span, listed, out);
+        target(edition, &Target::parse(to), to.span, listed, out);
     };
     match &item.body {
         Body::Message(message) => message.link.iter().for_each(address),
@@ -80,38 +80,38 @@ fn addresses(subject: &Subject, item: &Item, out: &mut Diagnostics) {
     }
 }
 
-fn find(subject: &Subject, span: Span, target: &Target) -> Span {
+fn find(edition: &Edition<'_>, span: Span, target: &Target) -> Span {
     let words = match target {
         Target::Item(scheme, id) => format!("{scheme}:{id}"),
         Target::Url(url) | Target::Unsafe(url) | Target::File(url) => url.clone(),
         _ => return span,
     };
-    match subject.text(span).find(&words) {
+    match edition.text(span).find(&words) {
         Some(at) => span.slice(at, at + words.len()),
         None => span,
     }
 }
 
-fn target(subject: &Subject, to: &Target, span: Span, listed: bool, out: &mut Diagnostics) {
-    let kit = subject.kit;
+fn target(edition: &Edition<'_>, to: &Target, span: Span, listed: bool, out: &mut Diagnostics) {
+    let kit = edition.kit;
     let broken = |to: String| Diagnostic::new(Id::BrokenLink, span).with("to", to);
     match to {
         Target::Url(_) | Target::Anchor(_) => {}
         Target::Unsafe(url) => {
             out.push(Diagnostic::new(Id::UnsafeLink, span).with("url", url));
         }
-        Target::Qr(inner) => target(subject, inner, span, listed, out),
+        Target::Qr(inner) => target(edition, inner, span, listed, out),
         Target::Icon(name) => {
-            if !subject.theme.has_icon(name) {
+            if !edition.theme.has_icon(name) {
                 out.push(
                     Diagnostic::new(Id::UnknownReference, span)
                         .with("id", name)
                         .with("what", "@what-icon")
-                        .did_you_mean(name, subject.theme.icons()),
+                        .did_you_mean(name, edition.theme.icons()),
                 );
             }
         }
-        Target::Picture(path) => picture(subject, path, span, out),
+        Target::Picture(path) => picture(edition, path, span, out),
         Target::File(path) => {
             let path = path.split(['?', '#']).next().unwrap_or("").trim_start_matches('/');
             if path.split('/').any(|part| part == "..") {
@@ -151,9 +151,9 @@ fn target(subject: &Subject, to: &Target, span: Span, listed: bool, out: &mut Di
 }
 
 /// A picture must be there, and be a picture.
-pub(super) fn picture(subject: &Subject, path: &str, span: Span, out: &mut Diagnostics) {
+pub(super) fn picture(edition: &Edition<'_>, path: &str, span: Span, out: &mut Diagnostics) {
     let fault = Diagnostic::new(Id::MissingFile, span);
-    match subject.content.picture(path) {
+    match edition.content.picture(path) {
         Ok(_) => {}
         Err(PictureFault::Missing) => out.push(fault.with("path", format!("content/{path}"))),
         Err(PictureFault::Broken(why)) => {

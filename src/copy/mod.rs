@@ -10,8 +10,7 @@ pub use sms::{Encoding, Sms, unaccented};
 
 use crate::catalog::{Channel, Item, Kind, Kit, Message, MessageText};
 use crate::doc::Target;
-
-use super::site::address;
+use crate::edition::address;
 
 /// A message's words in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]

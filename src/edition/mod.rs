@@ -35,16 +35,17 @@ impl<'a> Edition<'a> {
     /// The editions of a build, one a kit.
     #[must_use]
     pub fn all(kits: &'a [Kit], content: &'a Content, theme: &'a Theme) -> Vec<Edition<'a>> {
-        let languages = kits.first().map_or(&[][..], |kit| &kit.languages);
-        let words = |lang: &String| {
-            let mut words = theme.words(lang);
-            // What only pages say is no part of a drawing.
-            words.retain(|key, _| !key.starts_with("site_"));
-            (lang.clone(), Arc::new(Words::new(&words)))
-        };
-        let words = Arc::new(languages.iter().map(words).collect());
+        let Some(first) = kits.first() else { return Vec::new() };
+        let words = drawn_words(first, theme);
         let edition = |kit| Edition { kit, content, theme, all: kits, words: Arc::clone(&words) };
         kits.iter().map(edition).collect()
+    }
+
+    /// The only edition of a kit.
+    #[must_use]
+    pub fn of(kit: &'a Kit, content: &'a Content, theme: &'a Theme) -> Edition<'a> {
+        let words = drawn_words(kit, theme);
+        Edition { kit, content, theme, all: std::slice::from_ref(kit), words }
     }
 
     /// The theme's words in a language, as drawings get them.
@@ -75,4 +76,14 @@ impl<'a> Edition<'a> {
             valid_until: basis.until.map(|date| date.to_string()),
         })
     }
+}
+
+/// The theme's words in each language of a kit, without what only pages say.
+fn drawn_words(kit: &Kit, theme: &Theme) -> Arc<BTreeMap<String, Arc<Words>>> {
+    let words = |lang: &String| {
+        let mut words = theme.words(lang);
+        words.retain(|key, _| !key.starts_with("site_"));
+        (lang.clone(), Arc::new(Words::new(&words)))
+    };
+    Arc::new(kit.languages.iter().map(words).collect())
 }

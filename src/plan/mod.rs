@@ -18,5 +18,22 @@ mod shared;
 mod statics;
 mod typst_doc;
 
+use std::sync::Arc;
+
+use crate::artifact::Heads;
+use crate::edition::Edition;
+
 pub use job::{Job, Recipe};
 pub use outputs::{After, OUTPUTS, Of, Output, Part};
+
+/// The files that an edition becomes, without making any.
+#[must_use]
+pub fn heads(edition: &Edition<'_>) -> Arc<Heads> {
+    let mut heads: Arc<Heads> = Arc::default();
+    for output in OUTPUTS.iter().filter(|output| output.of == Of::Unit) {
+        let jobs = (output.jobs)(edition, &heads);
+        let added = jobs.into_iter().flat_map(|job| job.heads);
+        Arc::make_mut(&mut heads).extend(added);
+    }
+    heads
+}

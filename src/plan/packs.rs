@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Job;
-use crate::artifact::{About, Artifact, Facets, Head, Heads, Input, Kind, Made, Source, Zipped};
+use crate::artifact::{About, Artifact, Facets, Head, Heads, Input, Kind, Source, Zipped};
 use crate::catalog::{Audience, Body, Campaign, Item};
 use crate::copy::copy;
 use crate::doc::plain_blocks;

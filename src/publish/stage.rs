@@ -106,8 +106,9 @@ impl<'h> Stage<'h> {
             fs::set_permissions(&next, old.permissions()).doing("set the permissions of", &next)?;
         }
         let entries = site.entries();
-        let file = File::options().read(true).write(true).create(true).truncate(true);
-        let spool = Spool::new(file.clone().open(&entries).doing("create", &entries)?);
+        let mut file = File::options();
+        file.read(true).write(true).create(true).truncate(true);
+        let spool = Spool::new(file.open(&entries).doing("create", &entries)?);
         hook(Step::Staging)?;
         Ok(Stage {
             site: Some(site),

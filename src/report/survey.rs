@@ -12,7 +12,7 @@ use super::coverage::{
     Missing, Named, Reason, SOON, Total, Untranslated,
 };
 use crate::catalog::{Body, Campaign, Item, Kind, Kit, Phase};
-use crate::plan::languages_of;
+use crate::edition::languages_of;
 
 impl Coverage {
     /// Looks at the kit; names are in the reader's language.

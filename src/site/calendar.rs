@@ -86,7 +86,7 @@ fn within(window: &Window, year: i16) -> Vec<(Date, Date)> {
 impl<'p> Language<'p> {
     pub(super) fn calendar(self: &Arc<Self>) -> Planned<'p> {
         let spot = Spot { at: "calendar/".into(), ..Spot::default() };
-        self.plan(spot, Cx::calendar_page)
+        self.plan(spot, |cx| cx.calendar_page())
     }
 }
 

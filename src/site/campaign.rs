@@ -234,7 +234,7 @@ impl Cx<'_, '_> {
     pub(super) fn cover(&self, campaign: &Campaign) -> Option<Picture> {
         let record = &campaign.record;
         let alt = record.cover_alt.as_ref().map(|alt| self.text(alt).s).unwrap_or_default();
-        let file = self.published(record.cover.as_ref()?)?;
+        let file = self.edition.published(record.cover.as_ref()?)?;
         Some(self.shown(file, alt))
     }
 

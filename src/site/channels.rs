@@ -34,7 +34,7 @@ const TIPS: [(&str, &str); 4] = [
 impl<'p> Language<'p> {
     pub(super) fn channels(self: &Arc<Self>) -> Planned<'p> {
         let spot = Spot { at: "channels/".into(), ..Spot::default() };
-        self.plan(spot, Cx::channels_page)
+        self.plan(spot, |cx| cx.channels_page())
     }
 }
 

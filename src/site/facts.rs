@@ -77,7 +77,7 @@ impl<'p> Language<'p> {
     }
 
     pub(super) fn facts(self: &Arc<Self>) -> Planned<'p> {
-        self.plan(Spot { at: "facts/".into(), ..Spot::default() }, Cx::facts_page)
+        self.plan(Spot { at: "facts/".into(), ..Spot::default() }, |cx| cx.facts_page())
     }
 }
 

@@ -115,7 +115,7 @@ impl<'p> Language<'p> {
     }
 
     pub(super) fn home(self: &Arc<Self>) -> Planned<'p> {
-        self.plan(Spot::default(), Cx::home_page)
+        self.plan(Spot::default(), |cx| cx.home_page())
     }
 }
 

@@ -31,7 +31,7 @@ impl<'p> Language<'p> {
         let kit = self.kit;
         let mut pages = Vec::new();
         if !kit.campaigns.is_empty() {
-            pages.push(self.list("campaigns/", "site_campaigns", Cx::campaign_lists));
+            pages.push(self.list("campaigns/", "site_campaigns", |cx| cx.campaign_lists()));
         }
         if !kit.audiences.is_empty() {
             pages.push(self.list("audiences/", "site_audiences", |cx| {
@@ -42,7 +42,7 @@ impl<'p> Language<'p> {
             pages.push(self.list(path, key, move |cx| cx.item_groups(kind)));
         }
         if !kit.legal.is_empty() {
-            pages.push(self.list("legal/", "site_legal", Cx::legal_lists));
+            pages.push(self.list("legal/", "site_legal", |cx| cx.legal_lists()));
         }
         pages
     }

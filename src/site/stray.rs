@@ -62,7 +62,7 @@ impl<'p> Language<'p> {
     /// `404.html`, which a host serves for addresses of any depth.
     pub(super) fn not_found(self: &Arc<Self>) -> Planned<'p> {
         let spot = Spot { at: "404.html".into(), alone: true, noindex: true, ..Spot::default() };
-        self.plan(spot, Cx::not_found_page)
+        self.plan(spot, |cx| cx.not_found_page())
     }
 }
 

@@ -24,6 +24,7 @@ mod other_kits;
 mod pages;
 mod recipes;
 mod reports;
+mod rooms;
 mod rules;
 mod schema;
 mod serve;

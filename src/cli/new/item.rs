@@ -9,7 +9,8 @@ use super::place::{self, Place};
 use super::write::{self, Change};
 use super::{Belongs, Item, Leaflet, NewItem, Target};
 use crate::catalog::{Document, Kit, LoadOptions, layout, load};
-use crate::check::{Subject, check};
+use crate::check::check;
+use crate::edition::Edition;
 use crate::cli::Stop;
 use crate::cli::report::say;
 use crate::diag::{Diagnostics, Human, Id, Lang};
@@ -69,7 +70,7 @@ impl<'a> Open<'a> {
             None => Theme::embedded(),
         };
         let theme = theme.map_err(|fault| Stop::Failure(fault.to_string()))?;
-        check(&Subject { kit: &kit, content: &content, theme: &theme }, &mut found);
+        check(&Edition::of(&kit, &content, &theme), &mut found);
         Ok(Open { root, content, kit, theme, found })
     }
 
