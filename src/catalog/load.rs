@@ -82,7 +82,7 @@ pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> 
     super::load_facts::resolve(&mut kit, content, out);
     items.sort_by_key(|item| item.kind);
     kit.note_quotes(&mut items, &content.files);
-    kit.items = items.into_iter().map(Arc::new).collect::<Vec<_>>().into();
+    kit.items = items.into();
     kit.index = super::index::Index::of(&kit).into();
     kit.found();
     kit.reword();
@@ -91,7 +91,7 @@ pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> 
 
 /// An item in a campaign's folder names the folder; where the campaign has an
 /// id of its own, that is what is meant.
-fn rename_implied(kit: &Kit, items: &mut [Item]) {
+fn rename_implied(kit: &Kit, items: &mut [Arc<Item>]) {
     let own = kit.campaigns.iter().filter(|campaign| campaign.record.id.is_some());
     let renamed: HashMap<&str, &ItemId> = own
         .filter_map(|campaign| {
@@ -99,7 +99,7 @@ fn rename_implied(kit: &Kit, items: &mut [Item]) {
             (folder != campaign.id.as_str()).then_some((folder, &campaign.id))
         })
         .collect();
-    for id in items.iter_mut().flat_map(|item| &mut item.campaigns) {
+    for id in items.iter_mut().flat_map(|item| &mut Arc::make_mut(item).campaigns) {
         if id.span == Span::file(id.span.file)
             && let Some(own) = renamed.get(id.value.as_str())
         {
@@ -138,7 +138,7 @@ pub(super) struct Loader<'a> {
     pub(super) out: &'a mut Diagnostics,
     pub(super) kit: Kit,
     /// The items read so far.
-    pub(super) items: Vec<Item>,
+    pub(super) items: Vec<Arc<Item>>,
     /// Where in `items` that of each file is which holds one.
     pub(super) originals: HashMap<String, usize>,
 }

@@ -265,7 +265,7 @@ impl Loader<'_> {
         {
             self.originals.insert(source.clone(), self.items.len());
         }
-        self.items.push(item);
+        self.items.push(Arc::new(item));
     }
 
     /// An item that did not decode: what it says is checked all the same.
@@ -315,7 +315,7 @@ impl Loader<'_> {
         let source = self.path(file);
         let has_body = !self.content.files.slice(document.body).trim().is_empty();
         let at = self.originals.get(original).copied();
-        let Some(item) = at.and_then(|at| self.items.get_mut(at)) else {
+        let Some(item) = at.and_then(|at| self.items.get_mut(at)).map(Arc::make_mut) else {
             if !self.content.entries.contains_key(original.trim_start_matches("content/")) {
                 self.out.push(
                     Diagnostic::new(Id::MissingFile, Span::file(file)).with("path", original),

@@ -1,9 +1,10 @@
 //! What texts call by placeholders, found once when the kit is read: the
 //! facts that an item quotes and the contacts it names.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
-use super::{Facts, Item, Kit};
+use super::{Facts, Item, Kind, Kit};
 use crate::diag::{Files, Span};
 use crate::source::placeholder::placeholders;
 
@@ -24,14 +25,14 @@ pub(super) struct Called(HashMap<Span, Vec<String>>);
 
 impl Called {
     /// What the texts at `places` call.
-    pub(super) fn at(places: impl Iterator<Item = Span>, files: &Files) -> Self {
-        let called = places.filter_map(|place| {
-            let text = files.slice(place);
+    fn at(places: &[Span], files: &Files) -> Self {
+        let called = places.iter().filter_map(|place| {
+            let text = files.slice(*place);
             let names: Vec<String> = match text.contains("{{") {
                 true => placeholders(text).map(|found| found.name.to_string()).collect(),
                 false => Vec::new(),
             };
-            (!names.is_empty()).then_some((place, names))
+            (!names.is_empty()).then_some((*place, names))
         });
         Called(called.collect())
     }
@@ -54,18 +55,25 @@ impl Called {
 }
 
 impl Kit {
-    /// Notes on every item what it quotes.
-    pub(super) fn note_quotes(&mut self, items: &mut [Item], files: &Files) {
-        let own = items.iter().flat_map(|item| &item.spans);
-        // What a unit words anew is noted too: it may be asked for later.
+    /// Notes on every item what it quotes. What the texts call of items that
+    /// a unit words anew is kept, since the unit may be asked for later.
+    pub(super) fn note_quotes(&mut self, items: &mut [Arc<Item>], files: &Files) {
         let overrides = self.units.values().filter_map(|unit| unit.overrides.as_ref());
         let messages = overrides.flat_map(|overrides| &overrides.messages.0);
-        let reworded = messages.flat_map(|(_, own)| own.0.iter()).flat_map(|(_, t)| t.texts());
-        let reworded = reworded.map(|text| text.span);
-        let called = Called::at(own.copied().chain(reworded), files);
-        for item in items {
-            item.quotes = called.by(item, &self.facts);
+        let (mut worded, mut texts) = (HashSet::new(), Vec::new());
+        for (id, own) in messages {
+            worded.insert(&id.value);
+            texts.extend(own.0.iter().flat_map(|(_, text)| text.texts()).map(|text| text.span));
         }
-        self.called = called.into();
+        let mut kept = Called::at(&texts, files);
+        for item in items {
+            let called = Called::at(&item.spans, files);
+            let quotes = called.by(item, &self.facts);
+            if item.kind == Kind::Message && worded.contains(&item.id.value) {
+                kept.0.extend(called.0);
+            }
+            Arc::make_mut(item).quotes = quotes;
+        }
+        self.called = kept.into();
     }
 }
