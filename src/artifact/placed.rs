@@ -68,3 +68,10 @@ pub trait Made: Sync {
     /// The file at a path of the site, if it is there.
     fn placed(&self, path: &str) -> Option<Placed>;
 }
+
+/// Nothing has.
+impl Made for () {
+    fn placed(&self, _: &str) -> Option<Placed> {
+        None
+    }
+}

@@ -1,8 +1,8 @@
 //! `text-overflow`, `missing-glyph`, `qr-unreadable`, `qr-too-small`,
 //! `file-too-large`: what came out when a drawing was laid out, said in the editor's terms.
 
-use crate::diag::{Diagnostic, Diagnostics, Files, Id, Message, Span};
 use crate::artifact::{Drawing, Head, Kind};
+use crate::diag::{Diagnostic, Diagnostics, Files, Id, Message, Span};
 use crate::make::typeset::Fault;
 
 /// The heaviest picture that Zalo takes in a post, in bytes (output

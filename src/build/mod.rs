@@ -122,8 +122,7 @@ impl Session {
         }
         let (last, timings) = (Last::default(), Timings::new(false));
         let files = &read.content.files;
-        let floor =
-            Floor::new(&read.workshop, files, &last, Purpose::Check, &timings, progress);
+        let floor = Floor::new(&read.workshop, files, &last, Purpose::Check, &timings, progress);
         let mut found = Vec::new();
         for edition in &read.editions() {
             for output in OUTPUTS.iter().filter(|output| output.after == After::Nothing) {
@@ -187,12 +186,7 @@ impl Session {
 
     /// The last build, where it is what this one would come to: the same in,
     /// and what came out is untouched.
-    fn same<'l>(
-        &self,
-        options: &Options,
-        content: &Content,
-        last: &'l Last,
-    ) -> Option<&'l Whole> {
+    fn same<'l>(&self, options: &Options, content: &Content, last: &'l Last) -> Option<&'l Whole> {
         let whole = last.untouched(&options.out)?;
         let date = match &whole.zone {
             Some(zone) => crate::catalog::today(zone),
@@ -414,9 +408,7 @@ impl<'p> Plan<'p> {
 /// hold what items become.
 fn is_needed(output: &Output, only: &[Part]) -> bool {
     let is_product = output.after == After::Nothing && output.of == Of::Unit;
-    only.is_empty()
-        || only.contains(&output.part)
-        || (is_product && only.contains(&Part::Packs))
+    only.is_empty() || only.contains(&output.part) || (is_product && only.contains(&Part::Packs))
 }
 
 fn scope(only: &[Part]) -> Scope {

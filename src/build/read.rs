@@ -80,8 +80,7 @@ fn units(kit: Kit, wanted: Option<&str>) -> Result<Vec<Kit>, Failure> {
     let ids = || kit.units.keys().filter_map(|id| ItemId::parse(id));
     if wanted == "all" {
         let others = ids().filter(|id| Some(id.as_str()) != kit.unit_id());
-        let others: Vec<Kit> =
-            others.map(|id| kit.of_unit(&id, format!("units/{id}/"))).collect();
+        let others: Vec<Kit> = others.map(|id| kit.of_unit(&id, format!("units/{id}/"))).collect();
         return Ok(std::iter::once(kit).chain(others).collect());
     }
     if let Some(id) = ids().find(|id| id.as_str() == wanted) {

@@ -101,7 +101,11 @@ impl<'b> Floor<'b> {
 
     /// Does `jobs` in all threads. What is wrong with them comes in their
     /// order.
-    pub(super) fn run(&self, name: &'static str, jobs: Vec<Job<'_>>) -> Result<Diagnostics, Failure> {
+    pub(super) fn run(
+        &self,
+        name: &'static str,
+        jobs: Vec<Job<'_>>,
+    ) -> Result<Diagnostics, Failure> {
         self.progress.expect(jobs.len());
         let results: Vec<Result<Vec<Diagnostic>, Failure>> = jobs
             .into_par_iter()
@@ -212,15 +216,10 @@ impl Work<'_> {
     }
 
     /// Lays a drawing out and makes its files. What is wrong is reported.
-    fn draw(
-        &self,
-        drawing: &Drawing,
-        found: &mut Diagnostics,
-    ) -> Result<Option<Drawn>, Failure> {
+    fn draw(&self, drawing: &Drawing, found: &mut Diagnostics) -> Result<Option<Drawn>, Failure> {
         let floor = self.floor;
         let typesetter = floor.workshop.typesetter()?;
-        let drawn =
-            draw(typesetter, drawing, self.heads.iter().map(|head| &**head), floor.purpose);
+        let drawn = draw(typesetter, drawing, self.heads.iter().map(|head| &**head), floor.purpose);
         let count = floor.drawn.fetch_add(1, Ordering::Relaxed) + 1;
         if count.is_multiple_of(FORGET_AFTER) {
             crate::make::typeset::forget();

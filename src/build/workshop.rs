@@ -20,16 +20,13 @@ pub struct Workshop {
 impl Workshop {
     /// The engines of a theme, none of them made yet.
     pub(crate) fn new(theme: Theme) -> Self {
-        Workshop {
-            theme: Arc::new(theme),
-            typesetter: OnceLock::new(),
-            pages: OnceLock::new(),
-        }
+        Workshop { theme: Arc::new(theme), typesetter: OnceLock::new(), pages: OnceLock::new() }
     }
 
     /// The layout engine.
     pub(crate) fn typesetter(&self) -> Result<&Typesetter, Failure> {
-        let made = self.typesetter.get_or_init(|| Typesetter::new(&self.theme.files).map_err(lines));
+        let made =
+            self.typesetter.get_or_init(|| Typesetter::new(&self.theme.files).map_err(lines));
         made.as_ref().map_err(Failure::machine)
     }
 

@@ -149,8 +149,7 @@ impl Cache {
     /// Ends a build: forgets what was longest unused while the entries take
     /// more than `most` bytes together. Says what went wrong meanwhile.
     pub fn finish(&self, most: u64) -> Trouble {
-        let mut refused =
-            self.refused.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner).take();
         // What nobody added to is no larger than it was.
         if self.written.swap(0, Ordering::Relaxed) > 0
             && let Err(error) = evict::run(&self.root, &entries(&self.root), most)

@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::edition::Edition;
 use crate::catalog::Kind;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Span};
+use crate::edition::Edition;
 
 /// The names at the site's root that are its own (output contract), and those
 /// of the files that pages share.

@@ -1,9 +1,9 @@
 //! `missing-alt`: a picture without words for those who cannot see it. Icons
 //! beside text are decoration and may go without.
 
-use crate::edition::Edition;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message};
 use crate::doc::{Target, visit_targets};
+use crate::edition::Edition;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     for blocks in edition.all_blocks() {

@@ -1,9 +1,9 @@
 //! `literal-amount`: an amount of money written into a text instead of
 //! called from the facts.
 
-use crate::edition::Edition;
 use crate::catalog::{Kind, Owner};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::edition::Edition;
 
 /// The words for money that make a number an amount.
 const MONEY: &[&str] = &["đồng", "vnd", "vnđ", "đ", "₫"];

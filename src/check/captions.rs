@@ -1,10 +1,10 @@
 //! `caption-too-long`: a caption, with its link and hashtags, longer than a
 //! channel takes.
 
-use crate::edition::Edition;
 use crate::catalog::{Channel, MessageText, Text};
-use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
 use crate::copy::{Copy, copy};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::edition::Edition;
 
 /// The longest caption a channel takes, in characters. Facebook: a post has
 /// at most 63,206 (Facebook's own announcement of 2011, still enforced).
@@ -52,7 +52,11 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
 /// Every published message's words, in each language it was written in.
 /// A message whose written texts are together shorter than `least` bytes, and
 /// quote nothing that would make them longer, is passed over.
-pub(super) fn copies(edition: &Edition<'_>, least: usize, mut look: impl FnMut(&MessageText, Copy)) {
+pub(super) fn copies(
+    edition: &Edition<'_>,
+    least: usize,
+    mut look: impl FnMut(&MessageText, Copy),
+) {
     let kit = edition.kit;
     for item in kit.listed() {
         let Some(message) = item.message() else { continue };

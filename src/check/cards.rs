@@ -1,9 +1,9 @@
 //! What a card's template needs: `missing-field` where the message lacks it,
 //! `text-overflow` where it has more steps than a card can show.
 
-use crate::edition::Edition;
 use crate::catalog::{CardTemplate, Localized, Message};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message as Say, Span};
+use crate::edition::Edition;
 
 /// How many steps a card shows (content contract: two to four, read at a glance).
 const STEPS: std::ops::RangeInclusive<usize> = 2..=4;

@@ -1,10 +1,10 @@
 //! `qr-unreadable` before drawing: an address too long for any QR code.
 
-use crate::edition::Edition;
+use crate::artifact::qr::{Level, Qr};
 use crate::catalog::{Body, InfoBody};
 use crate::diag::{Diagnostic, Diagnostics, Id};
 use crate::doc::{Target, visit_targets};
-use crate::artifact::qr::{Level, Qr};
+use crate::edition::Edition;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     let mut address = |target: &Target, span| {

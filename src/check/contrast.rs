@@ -1,8 +1,8 @@
 //! `low-contrast`: text and its field in a palette of the theme closer than
 //! WCAG 2.1 allows (1.4.3: 4.5 to 1).
 
-use crate::edition::Edition;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::edition::Edition;
 
 /// The least contrast of text (WCAG 2.1, 1.4.3).
 const LEAST: f64 = 4.5;

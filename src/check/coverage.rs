@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::edition::Edition;
 use crate::diag::{Diagnostic, Diagnostics, Id};
+use crate::edition::Edition;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     let kit = edition.kit;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 
-use crate::edition::Edition;
 use crate::diag::{Diagnostic, Diagnostics, Id};
+use crate::edition::Edition;
 
 /// How far ahead the check looks, in days (content model).
 pub const SOON: i64 = 60;

@@ -1,9 +1,9 @@
 //! `text-overflow` before layout: a folded sheet whose body opens more
 //! panels than it has.
 
-use crate::edition::Edition;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message};
 use crate::doc::Block;
+use crate::edition::Edition;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     for item in &edition.kit.items {

@@ -1,9 +1,9 @@
 //! `heading-order`: headings go down one level at a time, beginning with the
 //! second, since the title is the first.
 
-use crate::edition::Edition;
 use crate::diag::{Diagnostic, Diagnostics, Id};
 use crate::doc::Block;
+use crate::edition::Edition;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     for blocks in edition.all_blocks() {

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::edition::Edition;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::edition::Edition;
 use crate::source::{ItemId, Spanned};
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {

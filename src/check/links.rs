@@ -1,10 +1,10 @@
 //! `broken-link`, `unsafe-link`, `missing-file`, `unsafe-path`: where links,
 //! codes and embeddings lead.
 
-use crate::edition::Edition;
 use crate::catalog::{Body, InfoBody, Item, Phase};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
 use crate::doc::{Target, visit_targets};
+use crate::edition::Edition;
 use crate::source::markdown::{self, Place};
 use crate::source::picture::PictureFault;
 

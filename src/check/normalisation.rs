@@ -5,8 +5,8 @@
 use unicode_normalization::char::compose;
 use unicode_normalization::is_nfc;
 
-use crate::edition::Edition;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::edition::Edition;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     for entry in edition.content.entries.values() {

@@ -1,8 +1,8 @@
 //! `unofficial-link`: an address on a social network, in an app store, in a
 //! messaging service or behind a link shortener that is not one of ours.
 
-use crate::edition::Edition;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::edition::Edition;
 
 /// The hosts that are looked at, with their subdomains (content model).
 const HOSTS: &[&str] = &[

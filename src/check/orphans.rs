@@ -1,8 +1,8 @@
 //! `orphan-item`: a published item in no campaign and of no audience, which
 //! no kit page leads to.
 
-use crate::edition::Edition;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::edition::Edition;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     for item in edition.kit.listed() {

@@ -3,8 +3,8 @@
 
 use rayon::prelude::*;
 
-use crate::edition::Edition;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::edition::Edition;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     let all = edition.kit.pictured();

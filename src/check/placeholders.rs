@@ -1,9 +1,9 @@
 //! `unknown-fact`, `unknown-placeholder`, `no-fact-value`,
 //! `placeholder-in-url`: every placeholder of every text.
 
-use crate::edition::Edition;
 use crate::catalog::{Contacts, Kit};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::edition::Edition;
 use crate::source::placeholder::placeholders;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {

@@ -1,9 +1,9 @@
 //! `unknown-reference`: an id of an audience, campaign, legal document,
 //! unit, icon or palette that nothing has; and values that are not built yet.
 
-use crate::edition::Edition;
 use crate::catalog::{Body, InfoBody};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::edition::Edition;
 use crate::source::{ItemId, Spanned};
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {

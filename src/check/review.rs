@@ -1,7 +1,7 @@
 //! `review-overdue`: a published item whose review was due before the build date.
 
-use crate::edition::Edition;
 use crate::diag::{Diagnostic, Diagnostics, Id};
+use crate::edition::Edition;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     for item in edition.kit.listed() {

@@ -1,9 +1,9 @@
 //! `sms-too-long`: a text message that takes more messages than the networks
 //! carry well.
 
-use crate::edition::Edition;
 use super::captions::{copies, place};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::edition::Edition;
 
 /// Messages that one text may take. Each is paid for, and from the fourth on
 /// some handsets show the parts apart.

@@ -2,9 +2,9 @@
 //! the kit lacks; the default language's stands in for it. One warning for
 //! each thing and language, however many of its texts lack it.
 
-use crate::edition::Edition;
 use crate::catalog::{Body, Cell, InfoBlock, InfoBody, Item, Kit, Localized};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::edition::Edition;
 use crate::source::placeholder::{Piece, pieces};
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {

@@ -1,7 +1,7 @@
 //! `unverified-fact`: a fact of which nobody says to have checked it.
 
-use crate::edition::Edition;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::edition::Edition;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     for fact in edition.kit.facts.0.values() {

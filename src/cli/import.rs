@@ -10,17 +10,17 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::options::{Format, Input};
-use super::build::Bar;
-use super::report::{read, say};
 use super::Stop;
+use super::build::Bar;
+use super::options::{Format, Input};
+use super::report::{read, say};
 use crate::artifact::Head;
 use crate::build::{Read, Session};
 use crate::catalog::{Kind as ItemKind, load};
 use crate::check::check;
 use crate::diag::{Diagnostic, Diagnostics, Files, Human, Lang, Message, Severity, message};
-use crate::import::{self, Composed, Finding, Mapping, Refusal, Request};
 use crate::edition::Edition;
+use crate::import::{self, Composed, Finding, Mapping, Refusal, Request};
 use crate::source::Entry;
 
 /// `lantoa import`.
@@ -101,7 +101,8 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
             let path = target.display().to_string();
             return Err(Stop::Failure(say("unsafe-path", &[("path", &path)], lang)));
         }
-        crate::files::write(&target, composed.text.as_bytes()).map_err(|error| unreadable(&target, &error, lang))?;
+        crate::files::write(&target, composed.text.as_bytes())
+            .map_err(|error| unreadable(&target, &error, lang))?;
     }
     report(&composed, options.dry_run, lang);
     Ok(())

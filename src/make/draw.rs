@@ -100,7 +100,12 @@ fn measure(export: Export, pages: &[PageSize]) -> Measure {
     }
 }
 
-fn export(sheet: &Sheet, kind: &Kind, export: Export, purpose: Purpose) -> Result<Vec<u8>, Vec<Fault>> {
+fn export(
+    sheet: &Sheet,
+    kind: &Kind,
+    export: Export,
+    purpose: Purpose,
+) -> Result<Vec<u8>, Vec<Fault>> {
     match export {
         Export::Png { page, px_per_pt } if purpose == Purpose::Check => {
             sheet.read_back(page, px_per_pt)?;

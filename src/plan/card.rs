@@ -45,13 +45,13 @@ pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>>
                 head.variant = Some(Arc::from(*name));
                 head.export = Some(export);
                 head.packed = Some(format!("cards/{id}-{file}"));
-                let (shared, lang, name, format) = (Arc::clone(&shared), lang.clone(), *name, *format);
+                let (shared, lang, name, format) =
+                    (Arc::clone(&shared), lang.clone(), *name, *format);
                 jobs.push(Job {
                     heads: vec![Arc::new(head)],
                     spans: &item.spans,
                     recipe: Box::new(move |_| {
-                        let words =
-                            shared.get_or_init(|| edition.card_words(item, message, &lang));
+                        let words = shared.get_or_init(|| edition.card_words(item, message, &lang));
                         let card = edition.card(item, message, words, &lang, name, format)?;
                         Some(Input::Drawing(Box::new(card)))
                     }),

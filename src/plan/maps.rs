@@ -34,9 +34,7 @@ fn listed(edition: &Edition<'_>, heads: &Heads) -> Vec<Listed> {
         let alternates: Vec<(String, String)> =
             group.iter().map(|(lang, path)| (lang.to_string(), url(path))).collect();
         all.extend(
-            group
-                .iter()
-                .map(|(_, path)| Listed { url: url(path), alternates: alternates.clone() }),
+            group.iter().map(|(_, path)| Listed { url: url(path), alternates: alternates.clone() }),
         );
     }
     all.sort_by(|a, b| a.url.cmp(&b.url));

@@ -4,7 +4,9 @@
 use std::sync::Arc;
 
 use super::{After::*, Of::*, Part::*};
-use super::{Job, assets, card, feeds, infographic, leaflet, maps, packs, pages, pictures, statics};
+use super::{
+    Job, assets, card, feeds, infographic, leaflet, maps, packs, pages, pictures, statics,
+};
 use crate::artifact::{Heads, Kind};
 use crate::edition::Edition;
 

@@ -4,9 +4,9 @@
 use serde_json::{Value, json};
 
 use super::infographic::blocks as infographic_blocks;
-use crate::doc::{Block, Inline, Target};
 use crate::artifact::Picture;
 use crate::artifact::qr::{Level, Qr};
+use crate::doc::{Block, Inline, Target};
 use crate::edition::Edition;
 
 impl Edition<'_> {

@@ -334,11 +334,9 @@ impl<'h> Stage<'h> {
         spool.write(&self.head, BufWriter::new(file)).doing("write", &target)?;
         (self.hook)(Step::Staged)?;
 
-        let (written, unchanged) =
-            (*self.written.get_mut(), *self.unchanged.get_mut());
-        let mut changed = std::mem::take(&mut self.changed)
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
+        let (written, unchanged) = (*self.written.get_mut(), *self.unchanged.get_mut());
+        let mut changed =
+            std::mem::take(&mut self.changed).into_inner().unwrap_or_else(PoisonError::into_inner);
         changed.extend(gone);
         changed.sort();
         let changed = (written <= MOST_NAMED && removed <= MOST_NAMED).then_some(changed);

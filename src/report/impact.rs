@@ -9,9 +9,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::sentence::sentence;
+use crate::artifact::{Facets, Head, Heads, Kind as FileKind};
 use crate::catalog::{Item, Kit};
 use crate::diag::Span;
-use crate::artifact::{Facets, Head, Heads, Kind as FileKind};
 use crate::edition::{Edition, address};
 use crate::plan;
 use crate::source::placeholder::placeholders;
@@ -180,8 +180,7 @@ impl Impact {
             match head.kind {
                 FileKind::Page => {
                     let own = self.items.iter_mut().find(|item| {
-                        head.about.id.as_deref() == Some(&item.id)
-                            && facets.sources == item.sources
+                        head.about.id.as_deref() == Some(&item.id) && facets.sources == item.sources
                     });
                     match own {
                         Some(item) => item.artifacts.push(head.path.clone()),

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::plan::{Plan, PlanCampaign, PlanRow};
 use super::plan_tables::{cells, columns, group_notes, roman};
 use super::{Align, Cell, Voice, dates};
-use crate::diag::{FileId, Span};
 use crate::artifact::{Drawing, QrRule, Words};
+use crate::diag::{FileId, Span};
 use crate::make::typeset::{Fault, PdfProfile, Typesetter};
 
 /// The theme's file that draws the plan.

@@ -67,7 +67,6 @@ impl<'p> Language<'p> {
             })
             .collect()
     }
-
 }
 
 impl Cx<'_, '_> {

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::page::{Draft, Planned, Spot};
 use super::parts::{Download, Notice, Text};
 use super::{Cx, Language};
-use crate::catalog::{Item, Kind};
 use crate::artifact::code;
+use crate::catalog::{Item, Kind};
 use crate::edition::{address, languages_of};
 
 #[derive(Debug, Serialize)]

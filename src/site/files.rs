@@ -98,8 +98,7 @@ impl Cx<'_, '_> {
         offered
             .map(|(head, offer)| {
                 let label = self.word(if is_short { offer.short } else { offer.label });
-                let mut download =
-                    self.download(head, head.name().to_string(), label, offer.icon);
+                let mut download = self.download(head, head.name().to_string(), label, offer.icon);
                 download.note = offer.note.filter(|_| !is_short).map(|note| self.word(note));
                 download
             })

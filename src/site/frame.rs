@@ -104,54 +104,51 @@ pub(super) fn channel_icon(channel: Channel) -> &'static str {
 
 /// What all pages of a language share.
 pub(super) fn frame(edition: &Edition<'_>, words: &Words, lang: &str) -> artifact::Frame {
-        let kit = edition.kit;
-        let home = address::language(kit, lang);
-        let text = |text| {
-            let words = kit.words(text, lang);
-            Text { s: words.text, lang: (words.lang != lang).then_some(words.lang) }
+    let kit = edition.kit;
+    let home = address::language(kit, lang);
+    let text = |text| {
+        let words = kit.words(text, lang);
+        Text { s: words.text, lang: (words.lang != lang).then_some(words.lang) }
+    };
+    let links = |keys: &[(&str, &str)]| {
+        let link = |(path, key): &(&str, &str)| NavLink {
+            href: format!("{home}{path}"),
+            label: words.get(key).to_string(),
         };
-        let links = |keys: &[(&str, &str)]| {
-            let link = |(path, key): &(&str, &str)| NavLink {
-                href: format!("{home}{path}"),
-                label: words.get(key).to_string(),
-            };
-            keys.iter().map(link).collect::<Vec<_>>()
-        };
-        let mut nav = vec![("", "site_home")];
-        nav.extend(sections(kit));
-        nav.extend([("calendar/", "site_calendar"), ("facts/", "site_facts")]);
-        let mut foot: Vec<(&str, &str)> =
-            lists(kit).into_iter().map(|(_, path, key)| (path, key)).collect();
-        foot.extend([
-            ("calendar/", "site_calendar"),
-            ("facts/", "site_facts"),
-            ("legal/", "site_legal"),
-            ("channels/", "site_channels"),
-        ]);
-        foot.retain(|(path, _)| *path != "legal/" || !kit.legal.is_empty());
-        let site = Frame {
-            title: text(&kit.config.title),
-            description: kit.config.description.as_ref().map(text),
-            lang: lang.to_string(),
-            locale: words.find("site_locale").unwrap_or(lang).to_string(),
-            search: None,
-            feed: Some(format!("{home}feed.xml")),
-            license: kit.config.license.clone(),
-            date: format_date(kit.date, lang),
-            preload: preload(edition, lang),
-            unit: UnitView {
-                logo: logo(edition),
-                ..UnitView::new(kit.contacts(lang))
-            },
-            channels: official(kit, lang),
-            nav: links(&nav),
-            foot: links(&foot),
-            home,
-        };
-        artifact::Frame::new(
-            serde_json::to_value(site).unwrap_or_default(),
-            serde_json::to_value(words).unwrap_or_default(),
-        )
+        keys.iter().map(link).collect::<Vec<_>>()
+    };
+    let mut nav = vec![("", "site_home")];
+    nav.extend(sections(kit));
+    nav.extend([("calendar/", "site_calendar"), ("facts/", "site_facts")]);
+    let mut foot: Vec<(&str, &str)> =
+        lists(kit).into_iter().map(|(_, path, key)| (path, key)).collect();
+    foot.extend([
+        ("calendar/", "site_calendar"),
+        ("facts/", "site_facts"),
+        ("legal/", "site_legal"),
+        ("channels/", "site_channels"),
+    ]);
+    foot.retain(|(path, _)| *path != "legal/" || !kit.legal.is_empty());
+    let site = Frame {
+        title: text(&kit.config.title),
+        description: kit.config.description.as_ref().map(text),
+        lang: lang.to_string(),
+        locale: words.find("site_locale").unwrap_or(lang).to_string(),
+        search: None,
+        feed: Some(format!("{home}feed.xml")),
+        license: kit.config.license.clone(),
+        date: format_date(kit.date, lang),
+        preload: preload(edition, lang),
+        unit: UnitView { logo: logo(edition), ..UnitView::new(kit.contacts(lang)) },
+        channels: official(kit, lang),
+        nav: links(&nav),
+        foot: links(&foot),
+        home,
+    };
+    artifact::Frame::new(
+        serde_json::to_value(site).unwrap_or_default(),
+        serde_json::to_value(words).unwrap_or_default(),
+    )
 }
 
 /// The logo of the kit's unit.

@@ -104,9 +104,7 @@ impl<'p> Language<'p> {
             icon: kind_icon(item.kind).to_string(),
             notice: self.notice(item),
             ends_soon: until.as_ref().map(|d| self.words.fill("site_ends_soon", &[("date", d)])),
-            version: code
-                .as_ref()
-                .and_then(|(_, lang)| self.index.version(item, lang)),
+            version: code.as_ref().and_then(|(_, lang)| self.index.version(item, lang)),
             date: self.date(self.kit.date),
             until,
             check: code
@@ -216,7 +214,6 @@ impl<'p> Language<'p> {
         };
         found.filter(|other| address::has_page(self.kit, other))
     }
-
 }
 
 impl Cx<'_, '_> {
@@ -292,12 +289,7 @@ impl Cx<'_, '_> {
     }
 
     /// What the share button hands on for a picture of an item.
-    pub(super) fn share(
-        &self,
-        item: &Item,
-        file: Option<&Head>,
-        text: &str,
-    ) -> Share {
+    pub(super) fn share(&self, item: &Item, file: Option<&Head>, text: &str) -> Share {
         Share {
             file: file.map(|file| file.path.clone()),
             name: file.map_or_else(String::new, |file| match item.kind {

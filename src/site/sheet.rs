@@ -10,8 +10,8 @@ use super::parts::{Download, Picture, Share, Text};
 use super::rich::Block;
 use super::{Cx, dates};
 use crate::catalog::{Body, Item, Kind};
-use crate::doc::plain_blocks;
 use crate::copy::reading_seconds;
+use crate::doc::plain_blocks;
 
 /// The view of a leaflet's or an infographic's page.
 #[derive(Debug, Serialize)]

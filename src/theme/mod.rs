@@ -285,10 +285,7 @@ fn files(themes: &Path, name: &str) -> Result<Files, ThemeFault> {
     Ok(files)
 }
 
-fn parse<T: serde::de::DeserializeOwned>(
-    files: &Files,
-    path: &str,
-) -> Result<T, ThemeFault> {
+fn parse<T: serde::de::DeserializeOwned>(files: &Files, path: &str) -> Result<T, ThemeFault> {
     let bytes = files.get(path).ok_or_else(|| ThemeFault::Invalid(format!("{path} is missing")))?;
     serde_yaml::from_slice(bytes).map_err(|error| ThemeFault::Invalid(format!("{path}: {error}")))
 }

@@ -1,5 +1,7 @@
 //! Units: contacts from above, their own wording, their own kits.
 
+use lantoa::artifact::Input;
+
 use crate::harness::Kit;
 
 fn two_units() -> Kit {
@@ -253,11 +255,15 @@ fn a_shared_logo_is_decoded_once() {
     let own = national.of_unit(&id, "units/khanh-hoa/".into());
     assert_eq!(content.decoded(), 0);
     for kit in [&national, &own] {
-        let subject = lantoa::check::Subject { kit, content: &content, theme: &theme };
-        lantoa::check::check(&subject, &mut found);
-        let planner = lantoa::plan::Planner { kit, content: &content, theme: &theme };
-        let shown =
-            planner.drawings().iter().filter(|job| !job.drawing.pictures.is_empty()).count();
+        let edition = lantoa::edition::Edition::of(kit, &content, &theme);
+        lantoa::check::check(&edition, &mut found);
+        let heads = Default::default();
+        let jobs = lantoa::plan::OUTPUTS.iter().flat_map(|output| (output.jobs)(&edition, &heads));
+        let inputs = jobs.filter_map(|job| (job.recipe)(&()));
+        let shown = inputs.filter(
+            |input| matches!(input, Input::Drawing(drawing) if !drawing.pictures.is_empty()),
+        );
+        let shown = shown.count();
         assert!(shown > 2, "{shown} drawings show the logo");
     }
     assert_eq!(content.decoded(), 1);

@@ -10,12 +10,12 @@ use std::sync::Arc;
 use super::item::Open;
 use crate::catalog::{LoadOptions, load};
 use crate::check::check;
-use crate::edition::Edition;
-use crate::files::{Part, make_folder};
 use crate::cli::Stop;
 use crate::cli::report::say;
 use crate::diag::{Diagnostic, Diagnostics, Files, Human, Id, Lang, Severity};
 use crate::edit::{append_items, apply};
+use crate::edition::Edition;
+use crate::files::{Part, make_folder};
 use crate::source::Entry;
 
 /// A file as it will be.

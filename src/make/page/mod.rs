@@ -85,7 +85,8 @@ impl PageEngine {
     /// What all pages of a language share, as templates get it: turned once.
     fn frame(&self, frame: &Frame) -> (Value, Value) {
         let mut frames = self.frames.lock().unwrap_or_else(PoisonError::into_inner);
-        let turned = || (Value::from_serializable(&frame.site), Value::from_serializable(&frame.words));
+        let turned =
+            || (Value::from_serializable(&frame.site), Value::from_serializable(&frame.words));
         frames.entry(frame.digest).or_insert_with(turned).clone()
     }
 }

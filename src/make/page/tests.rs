@@ -82,7 +82,8 @@ fn rich_text_carries_no_markup_and_no_script_addresses() {
 
 #[test]
 fn languages_that_are_none_stay_out_of_attributes() {
-    let html = render("<p{{ view.t | lang }}>", &json!({"t": {"s": "x", "lang": "vi\" onclick=\"x"}}));
+    let html =
+        render("<p{{ view.t | lang }}>", &json!({"t": {"s": "x", "lang": "vi\" onclick=\"x"}}));
     assert_eq!(html, "<p>\n");
     assert_eq!(
         render("<p{{ view.t | lang }}>", &json!({"t": {"s": "x", "lang": "vi"}})),

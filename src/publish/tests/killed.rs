@@ -96,8 +96,7 @@ fn what_was_deleted_after_a_kill_does_not_come_back() {
     let hook = |step| {
         if step == Step::Journalled { Err(PublishError::Interrupted) } else { Ok(()) }
     };
-    publish_with(&out, files(NEW), Scope::Everything, None, &hook)
-        .expect_err("killed");
+    publish_with(&out, files(NEW), Scope::Everything, None, &hook).expect_err("killed");
     fs::remove_file(out.join("CNAME")).expect("removed");
     again(&out, NEW).expect("next");
     assert!(!out.join("CNAME").exists());
