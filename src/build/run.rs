@@ -4,8 +4,9 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use rayon::prelude::*;
 use serde_json::Value;
@@ -24,9 +25,10 @@ use crate::make::{calendar, feed, pack};
 use crate::plan::Job;
 use crate::publish::Stage;
 
-/// How many drawings are made before the layout engine's memory of earlier
-/// ones is cut back.
-const FORGET_AFTER: usize = 24;
+/// How much work the layout engine does before its memory of earlier drawings
+/// is cut back: what it remembers grows with the work, a leaflet's far more
+/// than a card's; ms of all threads together.
+fn forget_after() -> u64 { std::env::var("FA").ok().and_then(|v| v.parse().ok()).unwrap_or(150) }
 
 /// What all jobs of a build share.
 pub(super) struct Floor<'b> {
@@ -52,7 +54,8 @@ pub(super) struct Floor<'b> {
     placed: Mutex<HashMap<String, Placed>>,
     /// Those that all editions show.
     shared: HashMap<String, Placed>,
-    drawn: AtomicUsize,
+    /// Work of the layout engine since it last forgot; ms.
+    drawn: AtomicU64,
 }
 
 impl Made for Floor<'_> {
@@ -84,7 +87,7 @@ impl<'b> Floor<'b> {
             progress,
             placed: Mutex::default(),
             shared: HashMap::new(),
-            drawn: AtomicUsize::new(0),
+            drawn: AtomicU64::new(0),
         }
     }
 
@@ -219,10 +222,15 @@ impl Work<'_> {
     fn draw(&self, drawing: &Drawing, found: &mut Diagnostics) -> Result<Option<Drawn>, Failure> {
         let floor = self.floor;
         let typesetter = floor.workshop.typesetter()?;
+        let began = Instant::now();
         let drawn = draw(typesetter, drawing, self.heads.iter().map(|head| &**head), floor.purpose);
-        let count = floor.drawn.fetch_add(1, Ordering::Relaxed) + 1;
-        if count.is_multiple_of(FORGET_AFTER) {
+        let took = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        if floor.drawn.fetch_add(took, Ordering::Relaxed) + took >= forget_after() {
+            floor.drawn.store(0, Ordering::Relaxed);
+            let rss = || std::fs::read_to_string("/proc/self/statm").unwrap_or_default().split(' ').nth(1).and_then(|v| v.parse::<u64>().ok()).unwrap_or(0) / 256;
+            let before = rss();
             crate::make::typeset::forget();
+            if std::env::var("RSSDBG").is_ok() { eprintln!("{} {} {}", self.head().path, before, rss()); }
         }
         match drawn {
             Ok(drawn) => {

@@ -286,6 +286,12 @@ impl<'h> Stage<'h> {
         spool.push(entry).doing("write", &entries)
     }
 
+    /// Ends as a killed run does, with nothing cleaned up.
+    #[cfg(test)]
+    pub(super) fn abandon(mut self) {
+        drop(self.site.take());
+    }
+
     /// Puts the stage in the output folder's place.
     ///
     /// # Errors
@@ -296,10 +302,7 @@ impl<'h> Stage<'h> {
         let out = site.out.clone();
         match self.publish(&site) {
             #[cfg(test)]
-            Err(PublishError::Interrupted) => {
-                std::mem::forget(site);
-                Err(PublishError::Interrupted)
-            }
+            Err(PublishError::Interrupted) => Err(PublishError::Interrupted),
             Err(error) => {
                 // A full disk, say: leave no half-written site lying about. If
                 // an exchange had begun, this is the recovery of the next run.

@@ -137,7 +137,7 @@ impl Typesetter {
 /// batches. Call it after every hundred drawings or so: each card leaves some
 /// 0.7 MB behind, and forgetting costs less than one layout a batch.
 pub fn forget() {
-    comemo::evict(2);
+    comemo::evict(std::env::var("FE").ok().and_then(|v| v.parse().ok()).unwrap_or(2));
 }
 
 /// Runs the engine. It panics on a few degenerate drawings (scaling to zero);

@@ -62,7 +62,10 @@ fn publish_with(
     for (path, text, kind) in files {
         let placed = stage.write(&path, &kind, text.as_bytes())?;
         stage.list(&placed.fill(Artifact { path, ..Artifact::new(kind) }))?;
-        hook(Step::Staging)?;
+        if let Err(error) = hook(Step::Staging) {
+            stage.abandon();
+            return Err(error);
+        }
     }
     stage.finish()
 }
