@@ -3,6 +3,7 @@
 //! the order of things; a [`Session`] remembers the theme and its engines from
 //! one build to the next.
 
+mod crew;
 mod failure;
 mod faults;
 mod key;
@@ -30,6 +31,7 @@ pub use read::{Input, Read};
 pub use timings::Timings;
 pub use workshop::Workshop;
 
+use crew::Crew;
 use last::{Last, Record, Whole};
 use run::Floor;
 
@@ -122,7 +124,9 @@ impl Session {
         }
         let (last, timings) = (Last::default(), Timings::new(false));
         let files = &read.content.files;
-        let floor = Floor::new(&read.workshop, files, &last, Purpose::Check, &timings, progress);
+        let crew = Crew::new();
+        let floor =
+            Floor::new(&crew, &read.workshop, files, &last, Purpose::Check, &timings, progress);
         let mut found = Vec::new();
         for edition in &read.editions() {
             for output in OUTPUTS.iter().filter(|output| output.after == After::Nothing) {
@@ -318,7 +322,9 @@ impl Build<'_> {
 
     fn make(&self, stage: &Stage<'_>, record: Option<&Record>) -> Result<Vec<Diagnostic>, Failure> {
         let Read { workshop, content, .. } = &self.read;
+        let crew = Crew::new();
         let mut floor = Floor::new(
+            &crew,
             workshop,
             &content.files,
             &self.last,

@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use rayon::prelude::*;
 use serde_json::Value;
 
+use super::crew::Crew;
 use super::failure::Failure;
 use super::key::key;
 use super::last::{Last, Record};
@@ -28,10 +28,14 @@ use crate::publish::Stage;
 /// How much work the layout engine does before its memory of earlier drawings
 /// is cut back: what it remembers grows with the work, a leaflet's far more
 /// than a card's; ms of all threads together.
-fn forget_after() -> u64 { std::env::var("FA").ok().and_then(|v| v.parse().ok()).unwrap_or(150) }
+fn forget_after() -> u64 {
+    std::env::var("FA").ok().and_then(|v| v.parse().ok()).unwrap_or(150)
+}
 
 /// What all jobs of a build share.
 pub(super) struct Floor<'b> {
+    /// Who works.
+    pub crew: &'b Crew,
     /// The theme and its engines.
     pub workshop: &'b Workshop,
     /// The texts that faults point into.
@@ -68,6 +72,7 @@ impl Made for Floor<'_> {
 
 impl<'b> Floor<'b> {
     pub(super) fn new(
+        crew: &'b Crew,
         workshop: &'b Workshop,
         files: &'b Files,
         last: &'b Last,
@@ -76,6 +81,7 @@ impl<'b> Floor<'b> {
         progress: &'b dyn Progress,
     ) -> Self {
         Floor {
+            crew,
             workshop,
             files,
             stage: None,
@@ -110,15 +116,11 @@ impl<'b> Floor<'b> {
         jobs: Vec<Job<'_>>,
     ) -> Result<Diagnostics, Failure> {
         self.progress.expect(jobs.len());
-        let results: Vec<Result<Vec<Diagnostic>, Failure>> = jobs
-            .into_par_iter()
-            .with_max_len(1)
-            .map(|job| {
-                let found = self.job(name, job);
-                self.progress.tick();
-                found
-            })
-            .collect();
+        let results = self.crew.run(jobs, |job| {
+            let found = self.job(name, job);
+            self.progress.tick();
+            found
+        });
         let mut found = Diagnostics::default();
         for result in results {
             found.extend(result?);
@@ -227,10 +229,7 @@ impl Work<'_> {
         let took = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         if floor.drawn.fetch_add(took, Ordering::Relaxed) + took >= forget_after() {
             floor.drawn.store(0, Ordering::Relaxed);
-            let rss = || std::fs::read_to_string("/proc/self/statm").unwrap_or_default().split(' ').nth(1).and_then(|v| v.parse::<u64>().ok()).unwrap_or(0) / 256;
-            let before = rss();
             crate::make::typeset::forget();
-            if std::env::var("RSSDBG").is_ok() { eprintln!("{} {} {}", self.head().path, before, rss()); }
         }
         match drawn {
             Ok(drawn) => {

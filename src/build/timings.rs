@@ -161,7 +161,7 @@ impl Clock<'_> {
             path,
             template,
             how: self.how,
-            thread: rayon::current_thread_index().map_or(0, |index| index + 1),
+            thread: super::crew::thread(),
             start: self.start.duration_since(self.timings.began),
             took,
         });
