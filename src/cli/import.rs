@@ -313,7 +313,7 @@ fn nothing_written(findings: &[Finding], elsewhere: usize, lang: Lang) -> Stop {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let count = (errors + elsewhere).to_string();
     eprintln!("{}", say("import-nothing-written", &[("errors", &count)], lang));
-    Stop::Content
+    Stop::Content(Vec::new())
 }
 
 fn report(composed: &Composed, dry_run: bool, lang: Lang) {

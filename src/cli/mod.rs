@@ -41,7 +41,7 @@ enum Command {
     Build(options::Build),
     /// Checks the content; writes nothing
     Check(options::Check),
-    /// Builds, then serves the site on this machine
+    /// Builds, serves the site on this machine, and keeps up while you write
     Serve(options::Serve),
     /// Makes a small kit, or adds an item to one
     New(new::Options),
@@ -63,8 +63,8 @@ enum Command {
 
 /// What stops a command.
 enum Stop {
-    /// The content has errors; they have been printed.
-    Content,
+    /// The content has errors; they have been printed. `serve` shows them too.
+    Content(Vec<crate::serve::Fault>),
     /// Wrong usage, or the machine failed.
     Failure(String),
 }
@@ -88,7 +88,7 @@ pub fn main() -> ExitCode {
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Stop::Content) => ExitCode::from(1),
+        Err(Stop::Content(_)) => ExitCode::from(1),
         Err(Stop::Failure(why)) => {
             let word = crate::diag::message(&crate::diag::Message::new("level-error"), lang);
             eprintln!("{word}: {why}");

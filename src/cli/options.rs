@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::catalog::LoadOptions;
 
 /// What every command reads.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Input {
     /// The folder with the content
     #[arg(long, default_value = "content", value_name = "DIR")]
@@ -53,7 +53,7 @@ pub enum Format {
 }
 
 /// `lantoa build`.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Build {
     #[command(flatten)]
     pub input: Input,
@@ -89,6 +89,9 @@ pub struct Serve {
     /// The port; default: 1111 or the next free one
     #[arg(long)]
     pub port: Option<u16>,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// A part of the site, for `--only`.

@@ -132,7 +132,10 @@ pub(super) fn print(read: &mut Read, input: &Input, lang: Lang) -> Result<(), St
         }
     }
     if errors > 0 || (input.strict && warnings > 0) {
-        return Err(Stop::Content);
+        // Warnings have not stopped anything, unless they count.
+        let stops = |d: &&Diagnostic| input.strict || d.severity == Severity::Error;
+        let faults = list.iter().filter(stops).map(|d| super::serve::fault(d, files, lang));
+        return Err(Stop::Content(faults.collect()));
     }
     Ok(())
 }
