@@ -43,13 +43,13 @@ pub fn host(url: &str) -> String {
 /// that another system reads as a step or a separator.
 pub(super) fn parts(path: &str) -> Option<(Vec<String>, bool)> {
     let path = path.strip_prefix('/')?;
+    if path.is_empty() {
+        return Some((Vec::new(), true));
+    }
     let (path, is_folder) = match path.strip_suffix('/') {
         Some(path) => (path, true),
-        None => (path, path.is_empty()),
+        None => (path, false),
     };
-    if path.is_empty() {
-        return Some((Vec::new(), is_folder));
-    }
     let decode = |part| percent_encoding::percent_decode_str(part).decode_utf8().ok();
     let is_name = |part: &str| {
         !matches!(part, "" | "." | "..")

@@ -115,7 +115,8 @@ mod tests {
         fs::create_dir_all(content.join("static")).expect("a folder");
         fs::create_dir_all(&out).expect("a folder");
         fs::write(content.join("a.yml"), "a").expect("a file");
-        let look = || Look::at(&[content.clone(), dir.path().join("none")], &[out.clone()]);
+        let look =
+            || Look::at(&[content.clone(), dir.path().join("none")], std::slice::from_ref(&out));
         let before = look();
         assert!(before.difference(&look()).is_empty());
         fs::write(out.join("index.html"), "x").expect("a file");
