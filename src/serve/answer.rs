@@ -18,6 +18,7 @@ use super::host;
 use super::live::{FOLDER, Live, SCRIPT, STYLES};
 
 pub(super) const HTML: &str = "text/html; charset=utf-8";
+const JSON: &str = "application/json; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
@@ -99,7 +100,7 @@ fn virtual_file(live: &Live, name: &str, query: &str) -> Response {
     match name {
         "live.js" => file("text/javascript; charset=utf-8", SCRIPT),
         "live.css" => file("text/css; charset=utf-8", STYLES),
-        "events" => live.events(live.since(query)),
+        "state" => ([(CONTENT_TYPE, JSON)], live.message(query)).into_response(),
         _ => text(StatusCode::NOT_FOUND, "\n"),
     }
 }

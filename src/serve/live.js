@@ -113,47 +113,49 @@
     if (event.key === "Escape" && host.isConnected) close();
   });
 
+  let heard = null;
+
   function hear(message) {
     if (message.session !== session) {
-      // The server was started again; it says so once more after its first build.
+      // The server was started again; its first build may still be running.
       if (message.number > 0) location.reload();
       return;
     }
+    if (message.number === heard) return;
+    heard = message.number;
     if (message.number > number) {
       number = message.number;
-      if (page === "") return location.reload();
-      if (message.changed === null) return location.reload();
+      if (page === "" || message.changed === null) {
+        location.reload();
+        return;
+      }
       follow(new Set(message.changed));
     }
     show(message.panel);
   }
 
-  // A browser opens few connections to one server at a time, so only pages
-  // that can be seen hold one. The others catch up when they are looked at.
-  let source = null;
+  // Asks again and again, as long as the page can be seen: a connection kept
+  // open would count among the few that a browser opens to one server.
   let timer = null;
+  let isAsking = false;
 
-  function connect() {
+  async function ask() {
     clearTimeout(timer);
-    if (source || document.hidden) return;
-    const address = new URL("events", folder);
-    address.search = new URLSearchParams({ session, number });
-    source = new EventSource(address);
-    source.onmessage = (event) => hear(JSON.parse(event.data));
-    source.onerror = () => {
-      disconnect();
-      timer = setTimeout(connect, 500);
-    };
+    if (document.hidden || isAsking) return;
+    isAsking = true;
+    try {
+      const address = new URL("state", folder);
+      address.search = new URLSearchParams({ session, number });
+      const answer = await fetch(address, { cache: "no-store" });
+      if (answer.ok) hear(await answer.json());
+    } catch {
+      // Nobody answers: the server is being started again.
+    }
+    isAsking = false;
+    timer = setTimeout(ask, 700);
   }
 
-  function disconnect() {
-    clearTimeout(timer);
-    if (source) source.close();
-    source = null;
-  }
-
-  document.addEventListener("visibilitychange", () => (document.hidden ? disconnect() : connect()));
-  addEventListener("pagehide", disconnect);
-  addEventListener("pageshow", connect);
-  connect();
+  document.addEventListener("visibilitychange", ask);
+  addEventListener("pageshow", ask);
+  ask();
 })();

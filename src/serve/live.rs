@@ -1,18 +1,17 @@
 //! What the last build gave, and telling it to the pages that are open: each
-//! carries a script that knows the build it was made by, and keeps a stream
-//! of server-sent events open from which it learns of later ones. Script and
-//! styles exist only here; the site's folder never holds them.
+//! carries a script that knows the build it was made by and asks for what came
+//! after. Script and styles exist only here; the site's folder never holds
+//! them.
+//!
+//! The script asks again and again instead of keeping a connection open: a
+//! browser opens few to one server, and one that waits for a page to come to
+//! rest (to print it, to test it) would wait for ever.
 
 use std::collections::VecDeque;
-use std::convert::Infallible;
-use std::sync::mpsc;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, mpsc};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use axum::response::sse::{Event, KeepAlive, Sse};
-use axum::response::{IntoResponse, Response};
-use futures_util::stream;
 use serde::Serialize;
-use tokio::sync::watch;
 
 use super::panel::{self, escape};
 use super::watch::Hint;
@@ -29,12 +28,12 @@ pub(super) const STYLES: &str = include_str!("live.css");
 /// A page that was away for more builds than these is loaded anew.
 const REMEMBERED: usize = 64;
 
-/// The state of a session, and who waits for it to change.
+/// The state of a session.
 pub(super) struct Live {
     /// Tells this run of the server from others.
     session: String,
     lang: Lang,
-    state: watch::Sender<State>,
+    state: RwLock<State>,
     hints: mpsc::Sender<Hint>,
 }
 
@@ -66,47 +65,51 @@ impl Live {
     pub(super) fn new(lang: Lang, hints: mpsc::Sender<Hint>) -> Self {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let session = format!("{:x}-{:x}", std::process::id(), since.as_nanos());
-        Live { session, lang, state: watch::Sender::new(State::default()), hints }
+        Live { session, lang, state: RwLock::default(), hints }
     }
 
-    /// Takes in what a build gave, and tells every page that is open.
+    /// Takes in what a build gave.
     pub(super) fn set(&self, outcome: Outcome) {
-        self.state.send_modify(|state| {
-            state.number += 1;
-            let change = match outcome {
-                Outcome::Built { site, changed } => {
-                    let same = state.site.as_ref() == Some(&site);
-                    state.site = Some(site);
-                    state.panel = None;
-                    same.then_some(changed)
-                }
-                Outcome::Faulty { faults, site } => {
-                    state.site = state.site.take().or(site);
-                    state.panel = Some(panel::html(&faults, self.lang));
-                    Some(Vec::new())
-                }
-            };
-            state.changes.push_back(change);
-            if state.changes.len() > REMEMBERED {
-                state.changes.pop_front();
+        // Every change is whole before the next can fail.
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        state.number += 1;
+        let change = match outcome {
+            Outcome::Built { site, changed } => {
+                let same = state.site.as_ref() == Some(&site);
+                state.site = Some(site);
+                state.panel = None;
+                same.then_some(changed)
             }
-        });
+            Outcome::Faulty { faults, site } => {
+                state.site = state.site.take().or(site);
+                state.panel = Some(panel::html(&faults, self.lang));
+                Some(Vec::new())
+            }
+        };
+        state.changes.push_back(change);
+        if state.changes.len() > REMEMBERED {
+            state.changes.pop_front();
+        }
+    }
+
+    fn state(&self) -> RwLockReadGuard<'_, State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The site, where there is one.
     pub(super) fn site(&self) -> Option<Site> {
-        self.state.borrow().site.clone().filter(is_there)
+        self.state().site.clone().filter(is_there)
     }
 
     /// The path of the site, even while its folder is gone.
     pub(super) fn base_path(&self) -> String {
-        let state = self.state.borrow();
+        let state = self.state();
         state.site.as_ref().map_or_else(|| "/".to_string(), |site| site.base_path.clone())
     }
 
     /// Whether the folder of the site was taken away.
     pub(super) fn is_gone(&self) -> bool {
-        self.state.borrow().site.as_ref().is_some_and(|site| !is_there(site))
+        self.state().site.as_ref().is_some_and(|site| !is_there(site))
     }
 
     /// Asks the watch for a look at once.
@@ -118,7 +121,7 @@ impl Live {
     /// The element that brings the script into a page which is, or is about
     /// to be, read from the file `page`.
     pub(super) fn script(&self, page: &str) -> String {
-        let state = self.state.borrow();
+        let state = self.state();
         let base_path = state.site.as_ref().map_or("/", |site| &site.base_path);
         format!(
             "<script src=\"{}{FOLDER}/live.js\" data-session=\"{}\" data-number=\"{}\" \
@@ -134,33 +137,27 @@ impl Live {
     pub(super) fn plain_page(&self) -> String {
         let script = self.script("");
         let styles = format!("{}{FOLDER}/live.css", self.base_path());
-        panel::page(self.state.borrow().panel.as_deref(), &script, &styles, self.lang)
+        panel::page(self.state().panel.as_deref(), &script, &styles, self.lang)
     }
 
-    /// The stream for a page that was made by the build `since` of this
-    /// session: one event at once, one after every build.
-    pub(super) fn events(&self, since: Option<u64>) -> Response {
-        let session = self.session.clone();
-        let receiver = self.state.subscribe();
-        let next = move |(mut receiver, since, is_first): (watch::Receiver<State>, _, bool)| {
-            let session = session.clone();
-            async move {
-                if !is_first && receiver.changed().await.is_err() {
-                    return None;
-                }
-                let (event, number) = {
-                    let state = receiver.borrow_and_update();
-                    (state.event(&session, since), state.number)
-                };
-                Some((Ok::<_, Infallible>(event), (receiver, Some(number), false)))
-            }
+    /// The state as JSON, for a page that was made by the build which the
+    /// query names.
+    pub(super) fn message(&self, query: &str) -> String {
+        let since = self.since(query);
+        let state = self.state();
+        let message = Message {
+            session: &self.session,
+            number: state.number,
+            site: state.site.as_ref().is_some_and(is_there),
+            changed: since.and_then(|since| state.changed(since)),
+            panel: state.panel.as_deref(),
         };
-        let events = stream::unfold((receiver, since, true), next);
-        Sse::new(events).keep_alive(KeepAlive::default()).into_response()
+        // Strings, numbers and lists of them always serialise.
+        serde_json::to_string(&message).unwrap_or_default()
     }
 
     /// The number in `?session=…&number=…`, where it is of this session.
-    pub(super) fn since(&self, query: &str) -> Option<u64> {
+    fn since(&self, query: &str) -> Option<u64> {
         let value = |name| {
             let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
             pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
@@ -170,18 +167,6 @@ impl Live {
 }
 
 impl State {
-    fn event(&self, session: &str, since: Option<u64>) -> Event {
-        let message = Message {
-            session,
-            number: self.number,
-            site: self.site.as_ref().is_some_and(is_there),
-            changed: since.and_then(|since| self.changed(since)),
-            panel: self.panel.as_deref(),
-        };
-        // Strings, numbers and lists of them always serialise.
-        Event::default().data(serde_json::to_string(&message).unwrap_or_default())
-    }
-
     /// What changed after the build `since`, as far back as is remembered.
     fn changed(&self, since: u64) -> Option<Vec<&str>> {
         let builds = usize::try_from(self.number.checked_sub(since)?).ok()?;
@@ -221,7 +206,7 @@ mod tests {
         for path in ["all", "b", "a", "b"] {
             live.set(built(path));
         }
-        let state = live.state.borrow();
+        let state = live.state();
         assert_eq!(state.changed(4), Some(vec![]));
         assert_eq!(state.changed(1), Some(vec!["a", "b"]));
         assert_eq!(state.changed(0), None, "the first build changes everything");
@@ -232,7 +217,7 @@ mod tests {
     fn a_page_that_was_away_too_long_loads_everything() {
         let live = live();
         (0..2 * REMEMBERED).for_each(|_| live.set(built("a")));
-        let state = live.state.borrow();
+        let state = live.state();
         let number = state.number;
         assert!(state.changed(number - REMEMBERED as u64).is_some());
         assert_eq!(state.changed(number - REMEMBERED as u64 - 1), None);
