@@ -39,7 +39,7 @@ enum Command {
     Build(options::Build),
     /// Checks the content; writes nothing
     Check(options::Check),
-    /// Builds, then serves the site on this machine
+    /// Builds, serves the site on this machine, and keeps up while you write
     Serve(options::Serve),
     /// Makes a small kit, or adds an item to one
     New(new::Options),

@@ -10,7 +10,7 @@ use crate::catalog::LoadOptions;
 use crate::plan;
 
 /// What every command reads.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Input {
     /// The folder with the content
     #[arg(long, default_value = "content", value_name = "DIR")]
@@ -55,7 +55,7 @@ pub enum Format {
 }
 
 /// `lantoa build`.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Build {
     #[command(flatten)]
     pub input: Input,
@@ -101,6 +101,9 @@ pub struct Serve {
     /// The port; default: 1111 or the next free one
     #[arg(long)]
     pub port: Option<u16>,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// A part of the site, for `--only`.
