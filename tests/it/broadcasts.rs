@@ -114,7 +114,7 @@ fn broadcasts_offer_their_sheet_on_their_page_and_in_packs() {
     assert!(kit.read("campaigns/mot/nguoi-dan/index.html").contains(PDF));
     let pack = File::open(kit.public().join("packs/mot--nguoi-dan.vi.zip")).expect("the pack");
     let pack = zip::ZipArchive::new(pack).expect("a zip");
-    assert!(pack.file_names().any(|name| name == "broadcasts/loa.vi.sheet.pdf"));
+    assert!(pack.file_names().flatten().any(|name| name == "broadcasts/loa.vi.sheet.pdf"));
 }
 
 #[test]
