@@ -26,11 +26,10 @@ use crate::plan::Job;
 use crate::publish::Stage;
 
 /// How much work the layout engine does before its memory of earlier drawings
-/// is cut back: what it remembers grows with the work, a leaflet's far more
-/// than a card's; ms of all threads together.
-fn forget_after() -> u64 {
-    std::env::var("FA").ok().and_then(|v| v.parse().ok()).unwrap_or(150)
-}
+/// is dropped, ms of all threads together: what it remembers grows with the
+/// work, a leaflet's far more than a card's, and a drawing has little use for
+/// what another one left.
+const FORGET_AFTER_MS: u64 = 250;
 
 /// What all jobs of a build share.
 pub(super) struct Floor<'b> {
@@ -227,7 +226,7 @@ impl Work<'_> {
         let began = Instant::now();
         let drawn = draw(typesetter, drawing, self.heads.iter().map(|head| &**head), floor.purpose);
         let took = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-        if floor.drawn.fetch_add(took, Ordering::Relaxed) + took >= forget_after() {
+        if floor.drawn.fetch_add(took, Ordering::Relaxed) + took >= FORGET_AFTER_MS {
             floor.drawn.store(0, Ordering::Relaxed);
             crate::make::typeset::forget();
         }

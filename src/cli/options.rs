@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
@@ -107,18 +108,31 @@ pub struct Serve {
 }
 
 /// A part of the site, for `--only`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Part {
-    /// Pages, feeds, calendar, styles
-    Site,
-    /// Social cards
-    Cards,
-    /// Leaflets and other sheets
-    Leaflets,
-    /// Infographics
-    Infographics,
-    /// Packs
-    Packs,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part(plan::Part);
+
+impl Part {
+    // A list that clap can borrow from.
+    const ALL: [Part; plan::Part::ALL.len()] = {
+        let mut all = [Part(plan::Part::ALL[0]); plan::Part::ALL.len()];
+        let mut i = 0;
+        while i < all.len() {
+            all[i] = Part(plan::Part::ALL[i]);
+            i += 1;
+        }
+        all
+    };
+}
+
+impl ValueEnum for Part {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Part::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, about) = self.0.said();
+        Some(PossibleValue::new(name).help(about))
+    }
 }
 
 impl Input {
@@ -140,18 +154,11 @@ impl Input {
 impl Build {
     /// What is made.
     pub fn make(&self) -> build::Options {
-        let part = |part: &Part| match part {
-            Part::Site => plan::Part::Pages,
-            Part::Cards => plan::Part::Cards,
-            Part::Leaflets => plan::Part::Leaflets,
-            Part::Infographics => plan::Part::Infographics,
-            Part::Packs => plan::Part::Packs,
-        };
         build::Options {
             out: self.out.clone(),
             cache: (!self.no_cache).then(|| self.cache.clone()),
             cache_size: self.cache_size,
-            only: self.only.iter().map(part).collect(),
+            only: self.only.iter().map(|part| part.0).collect(),
             strict: self.input.strict,
         }
     }

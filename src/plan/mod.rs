@@ -4,6 +4,7 @@
 //! that makes it. Nothing is made and nothing is written here.
 
 mod assets;
+mod broadcast;
 mod card;
 mod feeds;
 mod infographic;

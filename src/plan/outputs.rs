@@ -5,24 +5,48 @@ use std::sync::Arc;
 
 use super::{After::*, Of::*, Part::*};
 use super::{
-    Job, assets, card, feeds, infographic, leaflet, maps, packs, pages, pictures, statics,
+    Job, assets, broadcast, card, feeds, infographic, leaflet, maps, packs, pages, pictures,
+    statics,
 };
 use crate::artifact::{Heads, Kind};
 use crate::edition::Edition;
 
-/// A part of the site, as `--only` names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+macro_rules! parts {
+    ($($(#[$doc:meta])* $part:ident $name:literal $about:literal;)*) => {
+        /// A part of the site, as `--only` names it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Part {
+            $($(#[$doc])* $part,)*
+        }
+
+        impl Part {
+            /// Every part.
+            pub const ALL: &[Part] = &[$(Part::$part),*];
+
+            /// What `--only` calls it, and what it is.
+            #[must_use]
+            pub fn said(self) -> (&'static str, &'static str) {
+                match self {
+                    $(Part::$part => ($name, $about),)*
+                }
+            }
+        }
+    };
+}
+
+parts! {
     /// The site: pages, feeds, calendar, what pages share.
-    Pages,
+    Pages "site" "Pages, feeds, calendar, styles";
     /// Social cards.
-    Cards,
+    Cards "cards" "Social cards";
     /// Leaflets and other sheets.
-    Leaflets,
+    Leaflets "leaflets" "Leaflets and other sheets";
     /// Infographics.
-    Infographics,
+    Infographics "infographics" "Infographics";
+    /// The sheets of loudspeaker scripts.
+    Broadcasts "broadcasts" "Sheets of loudspeaker scripts";
     /// Packs.
-    Packs,
+    Packs "packs" "Packs";
 }
 
 /// What must be there before: packs hold files, pages say what they weigh.
@@ -81,6 +105,7 @@ outputs! {
     // name        part          kinds            after     of    jobs
     "leaflets"     Leaflets      [Leaflet]        Nothing   Unit  leaflet::jobs;
     "infographics" Infographics  [Infographic]    Nothing   Unit  infographic::jobs;
+    "broadcasts"   Broadcasts    [Broadcast]      Nothing   Unit  broadcast::jobs;
     "cards"        Cards         [Card]           Nothing   Unit  card::jobs;
     "pictures"     Pages         [Asset]          Nothing   Site  pictures::jobs;
     "assets"       Pages         [Asset]          Nothing   Site  assets::jobs;

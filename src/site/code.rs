@@ -25,14 +25,17 @@ struct CodeView {
     downloads: Vec<Download>,
 }
 
-/// The kinds that are drawn, and so carry a code.
-const DRAWN: [Kind; 3] = [Kind::Message, Kind::Leaflet, Kind::Infographic];
+/// Whether items of a kind are drawn, and so carry a code: all but those that
+/// are only read on the site.
+const fn is_drawn(kind: Kind) -> bool {
+    !matches!(kind, Kind::Faq | Kind::Page)
+}
 
 impl<'p> Language<'p> {
     /// An item's code in the page's language, or in the one its drawings
     /// stand in for, with that language.
     pub(super) fn code_of(&self, item: &Item) -> Option<(String, String)> {
-        if !DRAWN.contains(&item.kind) {
+        if !is_drawn(item.kind) {
             return None;
         }
         let drawn = languages_of(self.kit, item);

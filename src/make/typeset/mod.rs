@@ -133,11 +133,10 @@ impl Typesetter {
     }
 }
 
-/// Drops what the engine remembers of drawings it has not met in the last two
-/// batches. Call it after every hundred drawings or so: each card leaves some
-/// 0.7 MB behind, and forgetting costs less than one layout a batch.
+/// Drops what the engine remembers of drawings, but for what was of use since
+/// the last call: each card leaves some 0.7 MB behind.
 pub fn forget() {
-    comemo::evict(std::env::var("FE").ok().and_then(|v| v.parse().ok()).unwrap_or(2));
+    comemo::evict(1);
 }
 
 /// Runs the engine. It panics on a few degenerate drawings (scaling to zero);
