@@ -3,6 +3,7 @@
 mod addresses;
 mod cards;
 mod checks;
+mod codes;
 mod determinism;
 mod drawings;
 mod facts;
