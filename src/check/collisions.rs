@@ -34,10 +34,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
 }
 
 /// Each of `all` whose `key` one before it has too, after that one.
-fn same<T: Copy, K: Hash + Eq>(
-    all: impl Iterator<Item = T>,
-    key: impl Fn(&T) -> K,
-) -> Vec<(T, T)> {
+fn same<T: Copy, K: Hash + Eq>(all: impl Iterator<Item = T>, key: impl Fn(&T) -> K) -> Vec<(T, T)> {
     let mut seen: HashMap<K, T> = HashMap::new();
     let mut pairs = Vec::new();
     for one in all {

@@ -17,6 +17,7 @@ use crate::source::Content;
 use crate::theme::Theme;
 
 pub use codes::{Coded, coded, is_drawn};
+pub use resolve::{At, Broken, Place};
 pub use say::{format_date, languages_of, palette_of};
 
 /// One unit's kit, and what it is made from.

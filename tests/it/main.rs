@@ -17,6 +17,7 @@ mod import;
 mod infographics;
 mod kill;
 mod life;
+mod links;
 mod manifest;
 mod mistakes;
 mod new;
