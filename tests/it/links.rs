@@ -188,7 +188,7 @@ fn country() -> Kit {
         "campaigns/mot/campaign.yml",
         "title: {vi: Một, en: One}\naudiences: [nguoi-dan]\naliases: [khong]\ncover: bia.png\ncover_alt: Bìa\n",
     );
-    kit.write("campaigns/mot/landing.md", "## Vì sao\n\nLời.\n");
+    kit.write("campaigns/mot/index.md", "## Vì sao\n\nLời.\n");
     kit.write(
         "legal.yml",
         "- {id: luat, number: 41/2024/QH15, title: Luật, url: \"https://luật.vn/toàn văn\"}\n",
@@ -291,7 +291,7 @@ fn what_is_accepted_leads_somewhere() {
     let front = "status: approved\naudiences: [nguoi-dan]\ncampaigns: [mot]\n";
     kit.write("pages/trang.md", &format!("---\ntitle: Trang\n{front}---\n\n{text}{codes}"));
     kit.write("faq/moi.md", &format!("---\ntitle: Mới\n{front}---\n\n{text}{codes}"));
-    kit.write("campaigns/mot/landing.md", &format!("## Vì sao\n\n{text}"));
+    kit.write("campaigns/mot/index.md", &format!("## Vì sao\n\n{text}"));
     let messages: String = GOOD
         .iter()
         .enumerate()
