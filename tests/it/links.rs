@@ -78,7 +78,9 @@ fn dead(all: &BTreeMap<String, Vec<u8>>, base: &str, page: &str, address: &str) 
         let path = path.trim_end_matches('/');
         served(&if folder && !path.is_empty() { format!("{path}/") } else { path.to_string() })
     };
-    let Some(bytes) = all.get(&file) else { return bad("no such file") };
+    // A drawn code names a folder without its last `/`, which a server adds.
+    let of_folder = || all.get(&format!("{file}/index.html"));
+    let Some(bytes) = all.get(&file).or_else(of_folder) else { return bad("no such file") };
     if fragment.is_empty() || !file.ends_with(".html") {
         return None;
     }
