@@ -45,7 +45,9 @@ pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> 
     let (config, languages) = super::load_kit::kit_config(content, out);
     let base_url = options.base_url.clone().unwrap_or_else(|| config.base_url.value.clone());
     let zone = zone_of(&config).to_string();
-    let slashed = |url: &str| format!("{}/", url.trim_end_matches('/'));
+    // One that is no address is reported, and kept as it is.
+    let proper = |url: &str| crate::source::web::proper(url).unwrap_or_else(|_| url.to_string());
+    let slashed = |url: &str| format!("{}/", proper(url).trim_end_matches('/'));
     let qr_base = config.qr_base.as_ref().map_or(&base_url, |url| &url.value);
     let kit = Kit {
         languages,

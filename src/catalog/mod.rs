@@ -188,6 +188,13 @@ impl Kit {
         self.campaigns.get(self.index.campaign(id)?)
     }
 
+    /// A campaign by the id that it has or had.
+    pub fn campaign_once(&self, id: &str) -> Option<&Campaign> {
+        let had =
+            |campaign: &&Campaign| campaign.record.aliases.iter().any(|old| old.as_str() == id);
+        self.campaign(id).or_else(|| self.campaigns.iter().find(had))
+    }
+
     /// An audience by id.
     pub fn audience(&self, id: &str) -> Option<&Audience> {
         self.audiences.get(self.index.audience(id)?)

@@ -69,7 +69,7 @@ pub(super) fn copies(
                         .all(|text| !text.raw.contains("{{")));
             if !is_short
                 && kit.languages.iter().any(|known| known == lang)
-                && let Some(copy) = copy(kit, item, lang, None)
+                && let Some(copy) = copy(edition, item, lang, None)
             {
                 look(text, copy);
             }

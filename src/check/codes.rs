@@ -8,12 +8,13 @@ use crate::edition::Edition;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     let mut address = |target: &Target, span| {
-        if let Target::Url(url) = target
-            && Qr::new(url, Level::Q).is_err()
+        // One that leads nowhere is reported as such.
+        if let Ok(url) = edition.absolute(target, edition.kit.default_lang())
+            && Qr::new(&url, Level::Q).is_err()
         {
             // There is no such code, so no kit can let it pass.
             let diagnostic = Diagnostic::new(Id::QrUnreadable, span).text("qr-too-long");
-            out.push(diagnostic.with("url", url).firm());
+            out.push(diagnostic.with("url", target.written()).firm());
         }
     };
     for item in &edition.kit.items {

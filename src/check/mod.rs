@@ -7,6 +7,7 @@ mod amounts;
 mod captions;
 mod cards;
 mod codes;
+mod collisions;
 mod contrast;
 mod coverage;
 mod ends;
@@ -50,6 +51,7 @@ const RULES: &[Rule] = &[
     heading::check,
     folds::check,
     codes::check,
+    collisions::check,
     orphans::check,
     coverage::check,
     translations::check,

@@ -136,7 +136,7 @@ impl References<'_, '_> {
                     None => (item.kind.word(), replaced.as_str()),
                 };
                 let declared = self.edition.kit.declared.has_target(scheme, id);
-                if !declared {
+                if !declared && self.edition.item(scheme, id).is_none() {
                     let near = self.near(item.kind.word(), replaced);
                     self.out.push(missing("what-item", replaced, replaced.span).near(near));
                 }

@@ -10,7 +10,7 @@ pub use sms::{Encoding, Sms, unaccented};
 
 use crate::catalog::{Channel, Item, Kind, Kit, Message, MessageText};
 use crate::doc::Target;
-use crate::edition::address;
+use crate::edition::{Edition, address};
 
 /// A message's words in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,20 +38,26 @@ const CAPTIONED: [Channel; 6] = [
 /// The words of a message in `lang`, within a campaign where one is given
 /// (else its first). None for an item that is not a message.
 #[must_use]
-pub fn copy(kit: &Kit, item: &Item, lang: &str, campaign: Option<&str>) -> Option<Copy> {
+pub fn copy(
+    edition: &Edition<'_>,
+    item: &Item,
+    lang: &str,
+    campaign: Option<&str>,
+) -> Option<Copy> {
+    let kit = edition.kit;
     let message = item.message()?;
     let (text, found) = message.text.pick(lang, kit.default_lang())?;
     let campaign = campaign.or_else(|| item.campaigns.first().map(|id| id.as_str()));
     let meant_for = |channel| message.channels.is_empty() || message.channels.contains(&channel);
+    let link = link(edition, item, message, found);
     let captions = CAPTIONED
         .iter()
         .filter(|channel| meant_for(**channel))
         .map(|channel| {
-            let link = tracked(kit, &link(kit, item, message, found), Some(*channel), campaign);
+            let link = tracked(kit, &link, Some(*channel), campaign);
             (*channel, caption(kit, text, found, campaign, &link))
         })
         .collect();
-    let link = link(kit, item, message, found);
     Some(Copy {
         lang: found.to_string(),
         captions,
@@ -104,17 +110,15 @@ fn sms_text(kit: &Kit, text: &MessageText, lang: &str, link: &str) -> Sms {
     }))
 }
 
-/// Where the message leads, absolute: its `link`, else its own page.
-fn link(kit: &Kit, item: &Item, message: &Message, lang: &str) -> String {
-    let own = || address::absolute(kit, &address::item(kit, Kind::Message, item.id.as_str(), lang));
-    let Some(link) = &message.link else { return own() };
-    match Target::parse(&link.value) {
-        Target::Url(address) => address,
-        target => match address::target(kit, &target, lang) {
-            Some(path) => address::absolute(kit, &path),
-            None => own(),
-        },
-    }
+/// Where the message leads, absolute: its `link`, else (and where that is
+/// broken) its own page.
+fn link(edition: &Edition<'_>, item: &Item, message: &Message, lang: &str) -> String {
+    let to = message.link.as_ref().map(|link| Target::parse(link));
+    let address = to.and_then(|to| edition.absolute(&to, lang).ok());
+    address.unwrap_or_else(|| {
+        let kit = edition.kit;
+        address::absolute(kit, &address::item(kit, Kind::Message, item.id.as_str(), lang))
+    })
 }
 
 /// An address with the kit's `tracking` added. `{channel}` and `{campaign}`

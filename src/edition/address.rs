@@ -3,7 +3,6 @@
 
 use crate::artifact::Head;
 use crate::catalog::{Item, Kind, Kit, Phase};
-use crate::doc::Target;
 
 /// The folder of a language: that of the kit (none, or `units/<id>/`) for
 /// the default language, `en/` below it for another.
@@ -63,31 +62,6 @@ pub fn has_page(kit: &Kit, item: &Item) -> bool {
         Phase::Live | Phase::Expired | Phase::Withdrawn => true,
         Phase::Draft => kit.drafts,
         Phase::Embargoed => false,
-    }
-}
-
-/// The page that a target of the kit leads to. None for what leads elsewhere
-/// or has no page.
-#[must_use]
-pub fn target(kit: &Kit, target: &Target, lang: &str) -> Option<String> {
-    match target {
-        Target::Item(scheme, id) => match scheme.as_str() {
-            "campaign" => kit.campaign(id).map(|_| campaign(kit, id, lang)),
-            "audience" => kit.audience(id).map(|_| audience(kit, id, lang)),
-            "legal" => kit.legal(id).map(|_| legal(kit, id, lang)),
-            "fact" => kit.facts.0.get(id).map(|_| fact(kit, id, lang)),
-            _ => kit
-                .item_by_scheme(scheme, id)
-                .filter(|found| has_page(kit, found))
-                .map(|found| item(kit, found.kind, found.id.as_str(), lang)),
-        },
-        Target::Picture(path) => Some(picture(path)),
-        Target::File(path) => {
-            let path = path.trim_start_matches("./").trim_start_matches("static/");
-            kit.has_static(path).then(|| path.to_string())
-        }
-        Target::Qr(inner) => self::target(kit, inner, lang),
-        Target::Url(_) | Target::Icon(_) | Target::Anchor(_) | Target::Unsafe(_) => None,
     }
 }
 

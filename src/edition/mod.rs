@@ -4,6 +4,7 @@
 //! or a legal document is said.
 
 pub mod address;
+mod codes;
 mod resolve;
 mod say;
 
@@ -15,6 +16,8 @@ use crate::catalog::{Item, Kit};
 use crate::source::Content;
 use crate::theme::Theme;
 
+pub use codes::{Coded, coded, is_drawn};
+pub use resolve::{At, Broken, Place};
 pub use say::{format_date, languages_of, palette_of};
 
 /// One unit's kit, and what it is made from.

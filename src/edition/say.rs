@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::Edition;
-use crate::artifact::code;
 use crate::catalog::{Body, Fact, Item, Kit, Legal, fact, format_number};
 use crate::diag::Span;
 
@@ -91,12 +90,6 @@ impl Edition<'_> {
     /// The unit whose kit this is, for codes and the manifest.
     pub fn unit(&self) -> &str {
         self.kit.unit_id().unwrap_or("")
-    }
-
-    /// An item's short address, without a version.
-    pub fn short_address(&self, item: &Item, lang: &str) -> String {
-        let code = code::code(self.unit(), item.kind.word(), &item.id, lang);
-        format!("{}q/{code}", self.kit.qr_base)
     }
 
     /// The legal documents a sheet names: its own and its facts'.

@@ -207,7 +207,7 @@ pub fn blocks(
             }
             InfoBody::Qr(qr) => {
                 let label = maybe(&qr.label);
-                let address = edition.absolute(&Target::parse(&qr.to), lang);
+                let address = edition.absolute(&Target::parse(&qr.to), lang).ok();
                 let words =
                     label.clone().unwrap_or_else(|| edition.theme.word("scan_for_details", lang));
                 let Some(code) = address.and_then(|a| edition.qr(&a, Level::Q, words, lang)) else {

@@ -128,7 +128,7 @@ impl Edition<'_> {
         let label = item.figure_label.as_ref().map(|label| kit.say(label, lang));
         let figure = item.figure.as_ref().and_then(|id| self.figure(id, label, lang));
         let extra = leaflet.qr.as_ref().and_then(|qr| {
-            let address = self.absolute(&Target::parse(&qr.to), lang)?;
+            let address = self.absolute(&Target::parse(&qr.to), lang).ok()?;
             let label = qr.label.as_ref().map_or_else(
                 || self.theme.word("scan_for_details", lang),
                 |label| kit.say(label, lang),

@@ -143,7 +143,7 @@ impl<'p> Edition<'p> {
 
     /// A message's captions and text message, under its headline.
     fn pack_captions(&self, item: &Item, lang: &str, campaign: &str) -> Option<String> {
-        let copy = copy(self.kit, item, lang, Some(campaign))?;
+        let copy = copy(self, item, lang, Some(campaign))?;
         let mut text = format!("## {}\n", self.kit.say(&item.title, lang));
         let mut last = None;
         for (channel, caption) in &copy.captions {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Job;
 use crate::artifact::{About, Facets, Head, Heads, Input, Kind};
 use crate::doc::{Block, Target, visit_targets};
-use crate::edition::{Edition, address};
+use crate::edition::{Edition, Place, address};
 
 /// One copy a picture.
 pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>> {
@@ -27,11 +27,14 @@ pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>>
 /// The pictures that a page of the site shows, by path in the content folder.
 fn shown(edition: &Edition<'_>) -> BTreeSet<String> {
     let kit = edition.kit;
+    let lang = kit.default_lang();
     let mut paths = BTreeSet::new();
     let mut collect = |blocks: &[Block]| {
         visit_targets(blocks, &mut |found| {
-            if let Target::Picture(path) = found.target {
-                paths.insert(path.clone());
+            if matches!(found.target, Target::Picture(_))
+                && let Ok(Place::Picture(path)) = edition.resolve(found.target, lang)
+            {
+                paths.insert(path);
             }
         });
     };

@@ -234,8 +234,10 @@ impl Cx<'_, '_> {
     pub(super) fn cover(&self, campaign: &Campaign) -> Option<Picture> {
         let record = &campaign.record;
         let alt = record.cover_alt.as_ref().map(|alt| self.text(alt).s).unwrap_or_default();
-        let file = self.edition.published(record.cover.as_ref()?)?;
-        Some(self.shown(file, alt))
+        let path = self.edition.content.beside(record.cover.as_ref()?)?;
+        let px = self.edition.sides(&path);
+        let file = address::picture(&path);
+        Some(Picture { file, alt, width: px.map(|px| px.0), height: px.map(|px| px.1) })
     }
 
     fn campaign_page(&self, campaign: &Campaign) -> Draft {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::frame::{UnitView, official};
+use super::frame::{UnitView, official, web_address};
 use super::page::{Draft, Planned, Spot};
 use super::parts::{Link, Text};
 use super::{Cx, Language};
@@ -62,9 +62,9 @@ impl Cx<'_, '_> {
         UnitView::new(Contacts {
             name: self.text(&unit.name).s,
             hotline: unit.hotline.as_ref().map(|phone| phone.0.clone()),
-            website: unit.website.as_ref().map(|website| website.value.clone()),
-            facebook: unit.facebook.as_ref().map(|facebook| facebook.value.clone()),
-            zalo: unit.zalo.as_ref().map(|zalo| zalo.value.clone()),
+            website: unit.website.as_ref().map(|website| web_address(website)),
+            facebook: unit.facebook.as_ref().map(|facebook| web_address(facebook)),
+            zalo: unit.zalo.as_ref().map(|zalo| web_address(zalo)),
             ..Contacts::default()
         })
     }

@@ -8,9 +8,8 @@ use serde::Serialize;
 use super::page::{Draft, Planned, Spot};
 use super::parts::{Download, Notice, Text};
 use super::{Cx, Language};
-use crate::artifact::code;
 use crate::catalog::{Item, Kind};
-use crate::edition::{address, languages_of};
+use crate::edition::{address, is_drawn, languages_of};
 
 #[derive(Debug, Serialize)]
 struct CodeView {
@@ -25,12 +24,6 @@ struct CodeView {
     downloads: Vec<Download>,
 }
 
-/// Whether items of a kind are drawn, and so carry a code: all but those that
-/// are only read on the site.
-const fn is_drawn(kind: Kind) -> bool {
-    !matches!(kind, Kind::Faq | Kind::Page)
-}
-
 impl<'p> Language<'p> {
     /// An item's code in the page's language, or in the one its drawings
     /// stand in for, with that language.
@@ -41,18 +34,22 @@ impl<'p> Language<'p> {
         let drawn = languages_of(self.kit, item);
         let wanted = [self.lang.as_str(), self.kit.default_lang()];
         let lang = wanted.into_iter().find(|lang| drawn.iter().any(|known| known == lang))?;
-        let code = code::code(self.edition.unit(), item.kind.word(), &item.id, lang);
+        let code = self.edition.code(item, &item.id, lang);
         Some((code, lang.to_string()))
     }
 
     /// The pages behind the codes of this language's drawings. Those of an
-    /// expired or withdrawn item stay: its prints are still in people's hands.
+    /// expired or withdrawn item stay, and those of the ids that an item had
+    /// before: the prints are still in people's hands.
     pub(super) fn codes(self: &Arc<Self>) -> Vec<Planned<'p>> {
         let kit = self.kit;
-        let items = kit.items.iter().filter(|item| address::has_page(kit, item));
-        items
-            .filter_map(|item| {
-                let (code, lang) = self.code_of(item)?;
+        let mut pages = Vec::new();
+        for item in kit.items.iter().filter(|item| address::has_page(kit, item)) {
+            let Some((own, _)) = self.code_of(item).filter(|(_, lang)| *lang == self.lang) else {
+                continue;
+            };
+            let old = item.life.aliases.iter().map(|id| self.edition.code(item, id, &self.lang));
+            for code in std::iter::once(own.clone()).chain(old) {
                 let spot = Spot {
                     at: address::code(&code),
                     id: Some(item.id.value.to_string()),
@@ -60,14 +57,16 @@ impl<'p> Language<'p> {
                     alone: true,
                     noindex: true,
                 };
-                (lang == self.lang).then(|| self.plan(spot, move |cx| cx.code_page(item)))
-            })
-            .collect()
+                let canonical = address::code(&own);
+                pages.push(self.plan(spot, move |cx| cx.code_page(item, canonical)));
+            }
+        }
+        pages
     }
 }
 
 impl Cx<'_, '_> {
-    fn code_page(&self, item: &Item) -> Draft {
+    fn code_page(&self, item: &Item, canonical: String) -> Draft {
         let listed = self.kit.is_listed(item);
         let common = self.common(item);
         let downloads = match item.kind {
@@ -92,6 +91,7 @@ impl Cx<'_, '_> {
             template: "code.html",
             kind: "code",
             heading: Text { s: title, lang: None },
+            canonical: Some(canonical),
             ..self.item_draft(item, "code.html")
         };
         draft.show(&view)

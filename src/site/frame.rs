@@ -8,6 +8,7 @@ use super::words::Words;
 use crate::artifact;
 use crate::catalog::{Channel, Contacts, Kind, Kit};
 use crate::edition::{Edition, address, format_date};
+use crate::source::web;
 
 /// `site` in a template.
 #[derive(Debug, Clone, Serialize)]
@@ -54,11 +55,11 @@ impl UnitView {
             hotline_tel: contacts.hotline.as_deref().map(dialled),
             hotline: contacts.hotline.as_deref().map(spaced),
             website_label: contacts.website.as_deref().map(short_address),
-            website: contacts.website,
+            website: contacts.website.as_deref().map(web_address),
             address: contacts.address.map(plain),
             email: contacts.email,
-            facebook: contacts.facebook,
-            zalo: contacts.zalo,
+            facebook: contacts.facebook.as_deref().map(web_address),
+            zalo: contacts.zalo.as_deref().map(web_address),
         }
     }
 }
@@ -77,6 +78,11 @@ fn spaced(number: &str) -> String {
         }
         _ => number.to_string(),
     }
+}
+
+/// An address of a field as a browser takes it; one that is none is reported.
+pub(super) fn web_address(address: &str) -> String {
+    web::proper(address).unwrap_or_else(|_| address.to_string())
 }
 
 /// An address without what a reader need not see.
@@ -183,7 +189,7 @@ pub(super) fn official(kit: &Kit, lang: &str) -> Vec<Link> {
     let link = |link: &crate::catalog::OfficialLink| {
         let words = kit.words(&link.label, lang);
         Link {
-            href: link.url.value.clone(),
+            href: web_address(&link.url),
             note: Some(short_address(&link.url.value)),
             icon: Some(link.channel.map_or("link", channel_icon).to_string()),
             text: Text { s: words.text, lang: (words.lang != lang).then_some(words.lang) },

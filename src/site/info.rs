@@ -8,23 +8,28 @@ use super::rich::{Bar, Block, Figure, Inline, Moment, Point, Side, Step};
 use crate::catalog::{
     BarItem, Cell, CompareSide, InfoBlock, InfoBody, Infographic, Localized, Tone, format_number,
 };
-use crate::doc::Target;
+use crate::doc::{HeadingIds, Target};
 use crate::source::placeholder::placeholders;
 
 impl Cx<'_, '_> {
     /// Every block, each after its heading.
-    pub(super) fn info_blocks(&self, infographic: &Infographic) -> Vec<Block> {
-        infographic.blocks.iter().flat_map(|block| self.info_block(block)).collect()
+    pub(super) fn info_blocks(
+        &self,
+        infographic: &Infographic,
+        ids: &mut HeadingIds,
+    ) -> Vec<Block> {
+        infographic.blocks.iter().flat_map(|block| self.info_block(block, ids)).collect()
     }
 
     fn say(&self, text: &Localized) -> String {
         self.kit.say(text, &self.lang)
     }
 
-    fn info_block(&self, block: &InfoBlock) -> Vec<Block> {
+    fn info_block(&self, block: &InfoBlock, ids: &mut HeadingIds) -> Vec<Block> {
         let mut out = Vec::new();
         if let Some(title) = &block.title {
-            out.push(Block::H { level: 2, c: self.plain(title) });
+            let id = ids.next(&self.say(title));
+            out.push(Block::H { level: 2, id, c: self.plain(title) });
         }
         let icon = |icon: &Option<crate::source::Spanned<String>>| {
             icon.as_ref().map(|icon| icon.value.clone())

@@ -209,8 +209,8 @@ impl<'p> Language<'p> {
     /// The item that takes another's place: `kind:id`, or an id of the same kind.
     fn replacement(&self, item: &Item, named: &str) -> Option<&Item> {
         let found = match Target::parse(named) {
-            Target::Item(scheme, id) => self.kit.item_by_scheme(&scheme, &id),
-            _ => self.kit.item(item.kind, named),
+            Target::Item { scheme, id, .. } => self.edition.item(&scheme, &id),
+            _ => self.edition.item(item.kind.word(), named),
         };
         found.filter(|other| address::has_page(self.kit, other))
     }

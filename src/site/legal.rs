@@ -134,7 +134,7 @@ impl Cx<'_, '_> {
                 .into_iter()
                 .filter_map(|(key, value)| Some(Row { label: self.word(key), value: value? }))
                 .collect(),
-            address: legal.url.as_ref().map(|url| url.value.clone()),
+            address: legal.url.as_ref().map(|url| super::frame::web_address(url)),
             facts: taken.filter_map(|(id, _)| self.fact_ref(id)).collect(),
             items: self.item_links(items),
         };

@@ -113,7 +113,7 @@ impl Cx<'_, '_> {
     /// any more. Channels whose captions are the same share one.
     fn copies(&self, item: &Item, campaign: Option<&str>) -> Vec<Copy> {
         let listed = self.kit.is_listed(item);
-        let Some(words) = copy(self.kit, item, &self.lang, campaign).filter(|_| listed) else {
+        let Some(words) = copy(self.edition, item, &self.lang, campaign).filter(|_| listed) else {
             return Vec::new();
         };
         let lang = self.other(&words.lang);

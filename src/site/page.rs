@@ -103,6 +103,8 @@ pub(super) struct Draft {
     pub card: Option<Picture>,
     /// The page it leads on to.
     pub redirect: Option<String>,
+    /// The page that has the same to say, where that is another.
+    pub canonical: Option<String>,
     /// Whether it shows a draft.
     pub draft: bool,
     /// The path of the site's root, where the page is served for addresses
@@ -207,7 +209,7 @@ impl Cx<'_, '_> {
                 }])
                 .collect(),
         };
-        let canonical = draft.redirect.as_deref().unwrap_or(&path);
+        let canonical = draft.redirect.as_deref().or(draft.canonical.as_deref()).unwrap_or(&path);
         let head = Head {
             section: draft.section.map(|section| self.below(section)),
             title,

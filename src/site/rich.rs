@@ -21,6 +21,8 @@ pub enum Block {
     H {
         /// As written: 2 for a section of the text.
         level: u8,
+        /// What links lead to, its own within the text.
+        id: String,
         /// Its text.
         c: Vec<Inline>,
     },
@@ -190,6 +192,10 @@ pub enum Inline {
         file: String,
         /// Its text alternative.
         alt: String,
+        /// px, where known.
+        width: Option<u32>,
+        /// px, where known.
+        height: Option<u32>,
     },
     /// A mark that leads to a footnote.
     Note {

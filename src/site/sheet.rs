@@ -11,7 +11,7 @@ use super::rich::Block;
 use super::{Cx, dates};
 use crate::catalog::{Body, Item, Kind};
 use crate::copy::reading_seconds;
-use crate::doc::plain_blocks;
+use crate::doc::{HeadingIds, plain_blocks};
 
 /// The view of a leaflet's or an infographic's page.
 #[derive(Debug, Serialize)]
@@ -98,7 +98,7 @@ impl Cx<'_, '_> {
         }
         if let Some(infographic) = item.infographic() {
             let lang = self.text(&item.title).lang;
-            return (Some(self.info_blocks(infographic)), lang);
+            return (Some(self.info_blocks(infographic, &mut HeadingIds::default())), lang);
         }
         match item.rich() {
             Some(text) => {

@@ -13,6 +13,7 @@ pub mod placeholder;
 mod scalar;
 pub mod schema;
 mod walk;
+pub mod web;
 pub mod yaml;
 
 pub use content::{Content, Entry};

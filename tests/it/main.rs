@@ -4,6 +4,7 @@ mod addresses;
 mod broadcasts;
 mod cards;
 mod checks;
+mod codes;
 mod determinism;
 mod drawings;
 mod facts;
@@ -18,6 +19,7 @@ mod infographics;
 mod kill;
 mod kill_many;
 mod life;
+mod links;
 mod manifest;
 mod mistakes;
 #[path = "../../benches/national/kit.rs"]
