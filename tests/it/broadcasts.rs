@@ -103,7 +103,7 @@ fn broadcasts_codes_are_read_and_lead_to_a_page() {
     assert_eq!(zbar(&picture.with_extension("png")), [address]);
     let page =
         address.strip_prefix("https://kit.example.vn/").and_then(|rest| rest.split('?').next());
-    assert!(kit.has(&format!("{}index.html", page.expect("a page of the site"))));
+    assert!(kit.has(&format!("{}/index.html", page.expect("a page of the site"))));
 }
 
 #[test]
