@@ -8,21 +8,21 @@ mod failure;
 mod faults;
 mod key;
 mod last;
+mod planned;
 mod read;
 mod run;
 mod timings;
 mod workshop;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::artifact::{Head, Heads, Kind};
 use crate::cache::{Cache, Trouble};
-use crate::diag::{Diagnostic, Diagnostics, Id, Severity};
-use crate::edition::Edition;
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::make::draw::Purpose;
-use crate::plan::{After, Job, OUTPUTS, Of, Output, Part};
+use crate::plan::{After, OUTPUTS, Of, Part};
 use crate::publish::{ManifestHead, Published, Scope, Stage, Way};
 use crate::source::Content;
 
@@ -33,6 +33,7 @@ pub use workshop::Workshop;
 
 use crew::Crew;
 use last::{Last, Record, Whole};
+use planned::{Addresses, Plan};
 use run::Floor;
 
 /// What a build makes, and where.
@@ -192,6 +193,10 @@ impl Session {
     /// and what came out is untouched.
     fn same<'l>(&self, options: &Options, content: &Content, last: &'l Last) -> Option<&'l Whole> {
         let whole = last.untouched(&options.out)?;
+        // What a killed build left beside it is for a whole build to clear.
+        if crate::publish::has_leftovers(&options.out) {
+            return None;
+        }
         let date = match &whole.zone {
             Some(zone) => crate::catalog::today(zone),
             None => whole.date,
@@ -350,6 +355,8 @@ impl Build<'_> {
         let shared: Vec<Arc<Head>> = shared.heads.iter().cloned().collect();
 
         let mut listed = Heads::default();
+        let mut made = Vec::new();
+        let mut is_free = true;
         for edition in &editions {
             let mut plan = Plan::default();
             for output in OUTPUTS.iter().filter(|output| output.of == Of::Unit) {
@@ -357,8 +364,14 @@ impl Build<'_> {
             }
             taken.extend(plan.heads.iter());
             listed.extend(plan.heads.iter().filter(|head| head.is_listed).cloned());
+            // Otherwise nothing will be published; the rest is planned to find
+            // all that clashes.
+            is_free = is_free && taken.clashes(&shared).is_empty();
+            if !is_free {
+                continue;
+            }
             for after in [After::Nothing, After::Products, After::Made] {
-                found.extend(plan.run(&floor, self.options, after)?);
+                made.extend(plan.run(&floor, self.options, after)?);
             }
             floor.clear();
         }
@@ -367,54 +380,16 @@ impl Build<'_> {
             maps.add(output, root, self.timings);
         }
         taken.extend(maps.heads.iter());
-        found.extend(maps.run(&floor, self.options, After::Planned)?);
-        found.extend(taken.clashes(&shared));
-        Ok(found)
-    }
-}
-
-/// The jobs of one edition, or of the site, and the files they yield.
-#[derive(Default)]
-struct Plan<'p> {
-    heads: Arc<Heads>,
-    jobs: Vec<(&'static Output, Vec<Job<'p>>)>,
-}
-
-impl<'p> Plan<'p> {
-    fn add(&mut self, output: &'static Output, edition: &'p Edition<'p>, timings: &Timings) {
-        let clock = timings.begin("plan");
-        let jobs = (output.jobs)(edition, &self.heads);
-        let added = jobs.iter().flat_map(|job| job.heads.iter().cloned());
-        // Jobs may hold on to the files that were planned before them.
-        Arc::make_mut(&mut self.heads).extend(added);
-        self.jobs.push((output, jobs));
-        clock.stop();
-    }
-
-    /// Does the jobs that can be done now, as far as they are asked for or
-    /// something that is asked for rests on them.
-    fn run(
-        &mut self,
-        floor: &Floor<'_>,
-        options: &Options,
-        after: After,
-    ) -> Result<Vec<Diagnostic>, Failure> {
-        let mut found = Vec::new();
-        for (output, jobs) in self.jobs.iter_mut().filter(|(output, _)| output.after == after) {
-            let jobs = std::mem::take(jobs);
-            if is_needed(output, &options.only) {
-                found.extend(floor.run(output.name, jobs)?.into_list());
-            }
+        let clashes = taken.clashes(&shared);
+        if clashes.is_empty() {
+            found.extend(made);
+            found.extend(maps.run(&floor, self.options, After::Planned)?);
+        } else {
+            found.extend(clashes);
+            found.extend(Session::check_drawn(&self.read, &|_| true, self.progress)?);
         }
         Ok(found)
     }
-}
-
-/// Whether an output is asked for, or what is asked for rests on it: packs
-/// hold what items become.
-fn is_needed(output: &Output, only: &[Part]) -> bool {
-    let is_product = output.after == After::Nothing && output.of == Of::Unit;
-    only.is_empty() || only.contains(&output.part) || (is_product && only.contains(&Part::Packs))
 }
 
 fn scope(only: &[Part]) -> Scope {
@@ -424,51 +399,4 @@ fn scope(only: &[Part]) -> Scope {
     let asked = OUTPUTS.iter().filter(|output| only.contains(&output.part));
     let kinds: BTreeSet<Kind> = asked.flat_map(|output| output.kinds.iter().cloned()).collect();
     Scope::Only(kinds)
-}
-
-/// The paths that are taken, to find static files that lie where something is
-/// made.
-#[derive(Default)]
-struct Addresses {
-    files: HashSet<String>,
-    folders: HashSet<String>,
-}
-
-impl Addresses {
-    fn extend<'h>(&mut self, heads: impl Iterator<Item = &'h Arc<Head>>) {
-        for head in heads {
-            let path = head.path.to_lowercase();
-            for (at, _) in path.match_indices('/') {
-                if !self.folders.contains(&path[..at]) {
-                    self.folders.insert(path[..at].to_string());
-                }
-            }
-            self.files.insert(path);
-        }
-    }
-
-    /// The static files among `shared` that have the name of something made.
-    fn clashes(&mut self, shared: &[Arc<Head>]) -> Vec<Diagnostic> {
-        let is_static = |head: &&Arc<Head>| {
-            let source = head.about.facets.sources.first();
-            source.is_some_and(|source| source.strip_prefix("content/static/") == Some(&head.path))
-        };
-        self.extend(shared.iter().filter(|head| !is_static(head)));
-        let clashes = |head: &&Arc<Head>| {
-            let path = head.path.to_lowercase();
-            // A file cannot lie where a folder does, nor below another file.
-            path == crate::publish::MANIFEST
-                || self.files.contains(&path)
-                || self.folders.contains(&path)
-                || path.match_indices('/').any(|(at, _)| self.files.contains(&path[..at]))
-        };
-        let statics = shared.iter().filter(is_static).filter(clashes);
-        statics
-            .map(|head| {
-                Diagnostic::nowhere(Id::DuplicateId)
-                    .text("address-taken")
-                    .with("path", format!("content/static/{}", head.path))
-            })
-            .collect()
-    }
 }

@@ -29,6 +29,7 @@ use std::path::Path;
 
 pub use error::PublishError;
 pub use manifest::{MANIFEST, Manifest, ManifestHead};
+pub use site::has_leftovers;
 pub use stage::{Published, Scope, Stage};
 
 use site::Site;
@@ -71,7 +72,7 @@ type Hook<'a> = &'a (dyn Fn(Step) -> Result<(), PublishError> + Sync);
 /// # Errors
 /// The machine failed, or another run is writing there.
 pub fn recover(out: &Path) -> Result<(), PublishError> {
-    if site::has_leftovers(out) {
+    if has_leftovers(out) {
         Site::open(out, &|_| Ok(()))?.close()?;
     }
     Ok(())

@@ -191,7 +191,8 @@ fn work_places(out: &Path) -> (PathBuf, PathBuf) {
 }
 
 /// Whether a run was interrupted here, or is writing now.
-pub(super) fn has_leftovers(out: &Path) -> bool {
+#[must_use]
+pub fn has_leftovers(out: &Path) -> bool {
     // A link counts as the folder it leads to, as in `resolve`.
     let resolved = fs::canonicalize(out).unwrap_or_else(|_| out.to_owned());
     let (beside, inside) = work_places(&resolved);

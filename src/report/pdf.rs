@@ -38,9 +38,11 @@ pub fn document(plan: &Plan, voice: Voice, typesetter: &Typesetter) -> Result<Ve
         place: Span::file(FileId(0)),
     };
     let sheet = typesetter.layout(&drawing)?;
-    let bytes = sheet.pdf(PdfProfile::Screen)?;
+    let made = sheet.pdf(PdfProfile::Screen);
+    // A character that no font has keeps it from being made, too: the cause
+    // is what is said.
     let flaws = sheet.finish()?.flaws;
-    if flaws.is_empty() { Ok(bytes) } else { Err(flaws) }
+    if flaws.is_empty() { made } else { Err(flaws) }
 }
 
 fn data(plan: &Plan, voice: Voice) -> Value {
