@@ -3,7 +3,13 @@
 
 use serde::Serialize;
 
+mod headings;
+mod target;
+
 use crate::diag::Span;
+
+pub use headings::{HeadingIds, heading_ids};
+pub use target::{ITEM_SCHEMES, Target};
 
 /// A block of rich text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -174,75 +180,6 @@ pub enum AlertKind {
     Caution,
 }
 
-/// Where a link leads or what an embedding shows.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(tag = "kind", content = "to", rename_all = "lowercase")]
-pub enum Target {
-    /// An address with a safe scheme.
-    Url(String),
-    /// An item of the kit, by its scheme (`message`, `leaflet`, …) and id.
-    Item(String, String),
-    /// A QR code leading to another target.
-    Qr(Box<Target>),
-    /// An icon of the theme.
-    Icon(String),
-    /// A place on the same page.
-    Anchor(String),
-    /// A picture of the content folder, by its path inside.
-    Picture(String),
-    /// A file of `static/`, as written.
-    File(String),
-    /// An address whose scheme is refused.
-    Unsafe(String),
-}
-
-/// The schemes that name items.
-pub const ITEM_SCHEMES: &[&str] = &[
-    "message",
-    "leaflet",
-    "infographic",
-    "broadcast",
-    "faq",
-    "page",
-    "campaign",
-    "audience",
-    "fact",
-    "legal",
-    "product",
-];
-
-/// The schemes of addresses that are safe to follow.
-const SAFE_SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "sms"];
-
-impl Target {
-    /// Reads an address as an editor writes it.
-    pub fn parse(address: &str) -> Target {
-        let address = address.trim();
-        if let Some(anchor) = address.strip_prefix('#') {
-            return Target::Anchor(anchor.to_string());
-        }
-        let scheme_end = address.find(|c: char| !(c.is_ascii_alphanumeric() || "+.-".contains(c)));
-        let scheme = match scheme_end {
-            Some(end) if address[end..].starts_with(':') => address[..end].to_ascii_lowercase(),
-            // `javascript&colon;`, control characters and the like never
-            // reach here as a scheme, and are treated as a path.
-            _ => return Target::File(address.to_string()),
-        };
-        let rest = &address[scheme.len() + 1..];
-        match scheme.as_str() {
-            // A code leads somewhere, not to another code.
-            "qr" if rest.trim_start().get(..3).is_some_and(|s| s.eq_ignore_ascii_case("qr:")) => {
-                Target::Unsafe(address.to_string())
-            }
-            "qr" => Target::Qr(Box::new(Target::parse(rest))),
-            "icon" => Target::Icon(rest.to_string()),
-            s if ITEM_SCHEMES.contains(&s) => Target::Item(scheme, rest.to_string()),
-            s if SAFE_SCHEMES.contains(&s) => Target::Url(address.to_string()),
-            _ => Target::Unsafe(address.to_string()),
-        }
-    }
-}
-
 /// The plain text of inlines, for titles, feeds and alternatives.
 pub fn plain(inlines: &[Inline]) -> String {
     let mut text = String::new();
@@ -301,7 +238,7 @@ pub fn visit_targets<'b>(blocks: &'b [Block], visit: &mut impl FnMut(Use<'b>)) {
             }
             Block::Alert { c, .. } | Block::Quote { c } => visit_targets(c, visit),
             Block::Embed { target, alt, span } => {
-                visit(Use { target, span: *span, alt: Some(alt) });
+                visit(Use { target, span: *span, alt: Some(alt), is_inline: false });
             }
             Block::Rule | Block::Code { .. } | Block::Html { .. } => {}
         }
@@ -317,17 +254,19 @@ pub struct Use<'b> {
     pub span: Span,
     /// The text alternative of an embedding; `None` for a link.
     pub alt: Option<&'b str>,
+    /// Whether it stands in a line of text, not on a line of its own.
+    pub is_inline: bool,
 }
 
 fn visit_inlines<'b>(inlines: &'b [Inline], visit: &mut impl FnMut(Use<'b>)) {
     for inline in inlines {
         match inline {
             Inline::Link { to, c, span } => {
-                visit(Use { target: to, span: *span, alt: None });
+                visit(Use { target: to, span: *span, alt: None, is_inline: true });
                 visit_inlines(c, visit);
             }
             Inline::Embed { target, alt, span } => {
-                visit(Use { target, span: *span, alt: Some(alt) });
+                visit(Use { target, span: *span, alt: Some(alt), is_inline: true });
             }
             Inline::Strong { c } | Inline::Em { c } | Inline::Del { c } => visit_inlines(c, visit),
             Inline::Text { .. } | Inline::Code { .. } | Inline::Br | Inline::Note { .. } => {}

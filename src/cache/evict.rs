@@ -1,18 +1,12 @@
-//! Forgetting: what no recent build used, then the longest unused while the
-//! whole is too large. The time of last use is the entry's modification time;
-//! `builds` lists when the last builds began.
+//! Forgetting: the longest unused entries go while the whole is too large. The
+//! time of last use is the entry's modification time.
 
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use walkdir::WalkDir;
-
-use super::Cache;
-
-/// An unfinished file that old belongs to a process that died.
-const UNFINISHED_FOR: Duration = Duration::from_secs(24 * 60 * 60);
 
 struct Entry {
     path: PathBuf,
@@ -20,49 +14,24 @@ struct Entry {
     bytes: u64,
 }
 
-pub(super) fn run(cache: &Cache) -> io::Result<usize> {
-    let lock = File::create(cache.root.join("lock"))?;
+/// Shrinks `entries` to `most` bytes. If another process is doing so, nothing
+/// is done.
+pub(super) fn run(root: &Path, entries: &Path, most: u64) -> io::Result<()> {
+    let lock = File::create(root.join("lock"))?;
     if lock.try_lock().is_err() {
-        return Ok(0);
+        return Ok(());
     }
-    for entry in list(&cache.unfinished()) {
-        if entry.used.elapsed().is_ok_and(|age| age > UNFINISHED_FOR) {
-            fs::remove_file(entry.path).ok();
-        }
-    }
-    let oldest_build = record_build(cache)?;
-    let mut entries = list(&cache.entries());
+    let mut all = list(entries);
     // Most recently used first; by path where the clock cannot tell.
-    entries.sort_by(|a, b| b.used.cmp(&a.used).then_with(|| a.path.cmp(&b.path)));
+    all.sort_by(|a, b| b.used.cmp(&a.used).then_with(|| a.path.cmp(&b.path)));
     let mut total = 0_u64;
-    let mut gone = 0;
-    for entry in entries {
+    for entry in all {
         total = total.saturating_add(entry.bytes);
-        let unused = oldest_build.is_some_and(|began| entry.used < began);
-        if (unused || total > cache.limits.bytes) && fs::remove_file(&entry.path).is_ok() {
+        if total > most && fs::remove_file(&entry.path).is_ok() {
             total = total.saturating_sub(entry.bytes);
-            gone += 1;
         }
     }
-    Ok(gone)
-}
-
-/// Adds this build to the list and gives the beginning of the oldest one
-/// whose entries are kept; `None` while there are fewer.
-fn record_build(cache: &Cache) -> io::Result<Option<SystemTime>> {
-    let path = cache.root.join("builds");
-    let mut began: Vec<u64> = fs::read_to_string(&path)
-        .map(|text| text.lines().filter_map(|line| line.parse().ok()).collect())
-        .unwrap_or_default();
-    let since = cache.started.duration_since(UNIX_EPOCH).unwrap_or_default();
-    began.push(u64::try_from(since.as_millis()).unwrap_or(u64::MAX));
-    began.sort_unstable();
-    let kept = cache.limits.builds.max(1);
-    let began = &began[began.len().saturating_sub(kept)..];
-    let lines: String = began.iter().map(|millis| format!("{millis}\n")).collect();
-    fs::write(path, lines)?;
-    let oldest = began.first().filter(|_| began.len() == kept);
-    Ok(oldest.and_then(|millis| UNIX_EPOCH.checked_add(Duration::from_millis(*millis))))
+    Ok(())
 }
 
 fn list(folder: &Path) -> Vec<Entry> {

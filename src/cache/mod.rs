@@ -1,71 +1,39 @@
-//! A content-addressed store of finished artifacts: the hash of a job's
-//! complete input leads to the bytes it gave, and to what was learnt while
-//! making them. Owns the cache folder (`.lantoa/`) and nothing else; without
-//! `--no-cache` the executor holds an `Option<Cache>`.
+//! A content-addressed store of finished files: the hash of a job's complete
+//! input leads to the files it gave, and to what was learnt while making
+//! them. Owns the cache folder (`.lantoa/`) and nothing else.
 //!
-//! An entry that is missing, cut short or altered is simply not found. Many
-//! threads and processes may use one folder: an entry appears under its name
-//! whole, and its name says what is in it.
+//! An entry that is missing, cut short, altered or of another key is simply
+//! not found. Many threads and processes may use one folder: an entry appears
+//! under its name whole, and says itself what it is. What goes wrong costs
+//! time in the next build and a warning, never a wrong file.
 
 mod entry;
 mod evict;
+mod parts;
 #[cfg(test)]
 mod tests;
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use serde_json::Value;
 
-/// How much is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// Most bytes that the entries may take together.
-    pub bytes: u64,
-    /// An entry that none of that many last builds used goes.
-    pub builds: usize,
-}
-
-impl Default for Limits {
-    /// 2 GiB, and what the last 20 builds used.
-    fn default() -> Self {
-        Self { bytes: 2 << 30, builds: 20 }
-    }
-}
+use parts::Parts;
 
 /// The name of an entry: a hash of everything its bytes depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Key(blake3::Hash);
-
-impl Key {
-    /// The key of a job. `kind` is the backend, `version` counts its changes
-    /// in output; `parts` are the serialised input, the theme's hash, and
-    /// whatever else the bytes depend on, in a fixed order. The program's
-    /// version is always part of it.
-    pub fn new(kind: &str, version: u32, parts: &[&[u8]]) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        let own = env!("CARGO_PKG_VERSION").as_bytes();
-        let version = version.to_le_bytes();
-        let fixed = [own, kind.as_bytes(), version.as_slice()];
-        // With its length before each, no two lists of parts run together to
-        // the same bytes.
-        for part in fixed.iter().chain(parts) {
-            hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part);
-        }
-        Self(hasher.finalize())
-    }
-}
+pub struct Key(pub blake3::Hash);
 
 /// What an entry holds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stored {
-    /// The artifact.
-    pub bytes: Arc<[u8]>,
-    /// What was learnt while making it: page count, sizes, warnings.
+    /// The files, in the order in which they were given.
+    pub files: Vec<Vec<u8>>,
+    /// What was learnt while making them: sizes, codes, flaws.
     pub learnt: Value,
 }
 
@@ -73,17 +41,32 @@ pub struct Stored {
 #[derive(Debug)]
 pub struct Cache {
     root: PathBuf,
-    limits: Limits,
-    started: SystemTime,
+    parts: Parts,
+    /// Entries that were written.
+    written: AtomicUsize,
+    /// Entries that were not as they had been written.
+    damaged: AtomicUsize,
+    /// Why an entry could not be written, the first time.
+    refused: Mutex<Option<io::Error>>,
+}
+
+/// What a user should know of the cache; the build is right all the same.
+#[derive(Debug, Default)]
+pub struct Trouble {
+    /// Entries that were not as they had been written.
+    pub damaged: usize,
+    /// Why an entry could not be written.
+    pub refused: Option<io::Error>,
 }
 
 impl Cache {
     /// Opens the folder, making it if need be. It tells git and backup
     /// programs to leave it alone.
-    pub fn open(root: &Path, limits: Limits) -> io::Result<Self> {
-        let cache = Self { root: root.to_owned(), limits, started: SystemTime::now() };
-        fs::create_dir_all(cache.entries())?;
-        fs::create_dir_all(cache.unfinished())?;
+    ///
+    /// # Errors
+    /// It is no folder, or nothing can be written there.
+    pub fn open(root: &Path) -> io::Result<Self> {
+        fs::create_dir_all(entries(root))?;
         let notes = [
             (".gitignore", "*\n"),
             // https://bford.info/cachedir/
@@ -95,59 +78,96 @@ impl Cache {
                 fs::write(path, text)?;
             }
         }
-        Ok(cache)
+        Ok(Cache {
+            parts: Parts::open(&root.join("unfinished"))?,
+            root: root.to_owned(),
+            written: AtomicUsize::new(0),
+            damaged: AtomicUsize::new(0),
+            refused: Mutex::default(),
+        })
     }
 
     /// What was stored under that key, if it is there and whole.
+    #[must_use]
     pub fn get(&self, key: &Key) -> Option<Stored> {
         let path = self.path(key);
         let bytes = fs::read(&path).ok()?;
-        let Some(stored) = entry::decode(&bytes) else {
-            // Altered or cut short; `put` will write it anew.
+        let Some(stored) = entry::decode(key, &bytes) else {
+            // `put` will write it anew.
+            self.damaged.fetch_add(1, Ordering::Relaxed);
             fs::remove_file(&path).ok();
             return None;
         };
-        // The time of last use. A cache that may only be read still serves.
-        if let Ok(file) = File::options().append(true).open(&path) {
-            file.set_modified(SystemTime::now()).ok();
-        }
+        self.touch(key);
         Some(stored)
     }
 
-    /// Stores under that key. Failure (a full disk, a folder that may only
-    /// be read) costs time in the next build and nothing else.
-    pub fn put(&self, key: &Key, bytes: &[u8], learnt: &Value) -> io::Result<()> {
+    /// Notes that an entry is still of use.
+    pub fn touch(&self, key: &Key) {
+        // The time of last use. A cache that may only be read still serves.
+        if let Ok(file) = File::options().append(true).open(self.path(key)) {
+            file.set_modified(SystemTime::now()).ok();
+        }
+    }
+
+    /// Stores files under that key. Where that fails (a full disk, a folder
+    /// that may only be read) it is noted, see [`Cache::finish`].
+    pub fn put(&self, key: &Key, files: &[&[u8]], learnt: &Value) {
+        let stored = self.store(key, files, learnt);
+        match stored {
+            Ok(()) => drop(self.written.fetch_add(1, Ordering::Relaxed)),
+            Err(error) => {
+                let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+                refused.get_or_insert(error);
+            }
+        }
+    }
+
+    fn store(&self, key: &Key, files: &[&[u8]], learnt: &Value) -> io::Result<()> {
         let path = self.path(key);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        let mut file = tempfile::NamedTempFile::new_in(self.unfinished())?;
-        entry::encode(bytes, learnt, file.as_file_mut())?;
-        file.flush()?;
-        file.persist(path)?;
-        Ok(())
+        self.parts.write(&path, |to| entry::encode(key, files, learnt, to))
     }
 
-    /// Ends a build: forgets what has not been used for long, and the oldest
-    /// while there is too much. Says how many entries went. If another
-    /// process is doing so, nothing is done.
-    pub fn finish(&self) -> io::Result<usize> {
-        evict::run(self)
+    /// A place for one more file that only this cache knows, by name.
+    #[must_use]
+    pub fn note(&self, name: &str) -> PathBuf {
+        self.root.join("notes").join(name)
     }
 
-    /// The format's version is in the name, so that a change starts afresh.
-    fn entries(&self) -> PathBuf {
-        self.root.join("v1")
+    /// Writes such a file, whole or not at all.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn write_note(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        fs::create_dir_all(self.root.join("notes"))?;
+        self.parts.write(&self.note(name), |to| to.write_all(bytes))
     }
 
-    fn unfinished(&self) -> PathBuf {
-        self.root.join("unfinished")
+    /// Ends a build: forgets what was longest unused while the entries take
+    /// more than `most` bytes together. Says what went wrong meanwhile.
+    pub fn finish(&self, most: u64) -> Trouble {
+        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // What nobody added to is no larger than it was.
+        if self.written.swap(0, Ordering::Relaxed) > 0
+            && let Err(error) = evict::run(&self.root, &entries(&self.root), most)
+        {
+            refused.get_or_insert(error);
+        }
+        Trouble { damaged: self.damaged.swap(0, Ordering::Relaxed), refused }
     }
 
-    /// `v1/ab/cd…`: folders of some hundred entries rather than one of all.
+    /// `v2/ab/cd…`: folders of some hundred entries rather than one of all.
     fn path(&self, key: &Key) -> PathBuf {
         let hex = key.0.to_hex();
         let (folder, name) = hex.split_at(2);
-        self.entries().join(folder).join(name)
+        entries(&self.root).join(folder).join(name)
     }
+}
+
+/// The format's version is in the name, so that a change starts afresh.
+fn entries(root: &Path) -> PathBuf {
+    root.join("v2")
 }

@@ -2,121 +2,126 @@ use super::*;
 use serde_json::json;
 use tempfile::TempDir;
 
-fn open(dir: &TempDir, limits: Limits) -> Cache {
-    Cache::open(&dir.path().join(".lantoa"), limits).expect("opened")
+const MUCH: u64 = 1 << 30;
+
+fn open(dir: &TempDir) -> Cache {
+    Cache::open(&dir.path().join(".lantoa")).expect("opened")
 }
 
 fn key(name: &str) -> Key {
-    Key::new("card", 1, &[name.as_bytes()])
+    Key(blake3::hash(name.as_bytes()))
+}
+
+fn fill(cache: &Cache, name: &str, bytes: &[u8]) {
+    cache.put(&key(name), &[bytes], &Value::Null);
 }
 
 #[test]
 fn gives_back_what_was_stored_also_to_another_run() {
     let dir = TempDir::new().expect("temp");
-    let cache = open(&dir, Limits::default());
+    let cache = open(&dir);
     assert_eq!(cache.get(&key("a")), None);
-    cache.put(&key("a"), b"bytes", &json!({"pages": 2})).expect("stored");
-    cache.put(&key("empty"), b"", &Value::Null).expect("stored");
-    cache.finish().expect("finished");
-    let stored = open(&dir, Limits::default()).get(&key("a")).expect("found");
-    assert_eq!(&*stored.bytes, b"bytes");
+    cache.put(&key("a"), &[b"bytes", b"", b"more"], &json!({"pages": 2}));
+    cache.put(&key("empty"), &[], &Value::Null);
+    assert!(cache.finish(MUCH).refused.is_none());
+    let stored = open(&dir).get(&key("a")).expect("found");
+    assert_eq!(stored.files, [b"bytes".to_vec(), Vec::new(), b"more".to_vec()]);
     assert_eq!(stored.learnt, json!({"pages": 2}));
-    assert_eq!(&*cache.get(&key("empty")).expect("found").bytes, b"");
+    assert!(cache.get(&key("empty")).expect("found").files.is_empty());
 }
 
 #[test]
-fn keys_differ_where_anything_differs() {
-    let keys = [
-        Key::new("card", 1, &[b"ab", b"c"]),
-        Key::new("card", 1, &[b"a", b"bc"]),
-        Key::new("card", 1, &[b"abc"]),
-        Key::new("card", 1, &[b"abc", b""]),
-        Key::new("card", 2, &[b"abc"]),
-        Key::new("page", 1, &[b"abc"]),
-    ];
-    for (at, key) in keys.iter().enumerate() {
-        assert!(!keys[..at].contains(key));
-    }
-}
-
-#[test]
-fn a_damaged_entry_is_not_found() {
+fn a_damaged_entry_is_not_found_and_is_counted() {
     let dir = TempDir::new().expect("temp");
-    let cache = open(&dir, Limits::default());
-    cache.put(&key("a"), b"some bytes", &json!({"pages": 1})).expect("stored");
+    let cache = open(&dir);
+    fill(&cache, "a", b"some bytes");
     let path = cache.path(&key("a"));
     let whole = fs::read(&path).expect("there");
+    let mut count = 0;
     for at in 0..whole.len() {
         let mut flipped = whole.clone();
         flipped[at] ^= 1;
         for damaged in [&whole[..at], &flipped] {
             fs::write(&path, damaged).expect("written");
             assert_eq!(cache.get(&key("a")), None);
+            count += 1;
         }
     }
-    cache.put(&key("a"), b"some bytes", &json!({"pages": 1})).expect("stored again");
+    assert_eq!(cache.finish(MUCH).damaged, count);
+    fill(&cache, "a", b"some bytes");
     assert!(cache.get(&key("a")).is_some());
 }
 
-fn set_used(cache: &Cache, name: &str, time: SystemTime) {
-    let file = File::options().append(true).open(cache.path(&key(name))).expect("there");
-    file.set_modified(time).expect("set");
+#[test]
+fn an_entry_under_another_name_is_not_believed() {
+    let dir = TempDir::new().expect("temp");
+    let cache = open(&dir);
+    fill(&cache, "a", b"a");
+    fill(&cache, "b", b"b");
+    fs::copy(cache.path(&key("a")), cache.path(&key("b"))).expect("copied");
+    assert_eq!(cache.get(&key("b")), None);
 }
 
 #[test]
-fn the_longest_unused_go_when_there_is_too_much() {
+fn what_was_longest_unused_goes_first() {
     let dir = TempDir::new().expect("temp");
-    let cache = open(&dir, Limits { bytes: 2500, builds: 20 });
-    let now = SystemTime::now();
-    for (age, name) in ["a", "b", "c", "d"].iter().enumerate() {
-        cache.put(&key(name), &[0; 1000], &Value::Null).expect("stored");
-        set_used(&cache, name, now - std::time::Duration::from_secs(age as u64 * 60));
+    let cache = open(&dir);
+    for (at, name) in ["a", "b", "c"].into_iter().enumerate() {
+        fill(&cache, name, &[0; 1000]);
+        let used = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(at as u64 + 1);
+        let file = File::options().append(true).open(cache.path(&key(name))).expect("there");
+        file.set_modified(used).expect("set");
     }
-    cache.get(&key("d")).expect("there");
-    assert_eq!(cache.finish().expect("finished"), 2);
-    let left = ["a", "b", "c", "d"].map(|name| cache.get(&key(name)).is_some());
-    assert_eq!(left, [true, false, false, true]);
+    // `a` is of use again.
+    cache.touch(&key("a"));
+    cache.finish(2600);
+    let found = ["a", "b", "c"].map(|name| cache.get(&key(name)).is_some());
+    assert_eq!(found, [true, false, true]);
 }
 
 #[test]
-fn what_the_last_builds_did_not_use_goes() {
+fn a_folder_that_cannot_be_written_costs_time_only() {
     let dir = TempDir::new().expect("temp");
-    let limits = Limits { bytes: u64::MAX, builds: 2 };
-    let start = SystemTime::now() - std::time::Duration::from_secs(3600);
-    let build = |minute: u64, used: &[&str]| {
-        let mut cache = open(&dir, limits);
-        cache.started = start + std::time::Duration::from_secs(minute * 60);
-        for name in used {
-            cache.put(&key(name), b"x", &Value::Null).expect("stored");
-            set_used(&cache, name, cache.started + std::time::Duration::from_secs(1));
-        }
-        cache.finish().expect("finished")
-    };
-    assert_eq!(build(0, &["a", "b"]), 0);
-    assert_eq!(build(10, &["a"]), 0);
-    assert_eq!(build(20, &["a"]), 1);
-    let cache = open(&dir, limits);
-    assert!(cache.get(&key("a")).is_some() && cache.get(&key("b")).is_none());
+    let cache = open(&dir);
+    fs::remove_dir_all(dir.path().join(".lantoa")).expect("gone");
+    fs::write(dir.path().join(".lantoa"), "in the way").expect("written");
+    fill(&cache, "a", b"a");
+    assert_eq!(cache.get(&key("a")), None);
+    assert!(cache.finish(MUCH).refused.is_some());
+    assert!(Cache::open(&dir.path().join(".lantoa")).is_err());
 }
 
 #[test]
-fn threads_may_store_and_read_the_same_entries() {
+fn what_a_killed_process_left_goes_and_what_a_living_one_has_stays() {
     let dir = TempDir::new().expect("temp");
-    let caches = [open(&dir, Limits::default()), open(&dir, Limits { bytes: 3000, builds: 1 })];
+    let living = open(&dir);
+    let left = dir.path().join(".lantoa/unfinished/left");
+    fs::create_dir(&left).expect("made");
+    fs::write(left.join("lock"), "").expect("written");
+    fs::write(left.join("part"), "half").expect("written");
+    let other = open(&dir);
+    assert!(!left.exists());
+    fill(&living, "a", b"a");
+    assert!(other.get(&key("a")).is_some());
+    drop((living, other));
+    let unfinished = fs::read_dir(dir.path().join(".lantoa/unfinished")).expect("there");
+    assert_eq!(unfinished.count(), 0);
+}
+
+#[test]
+fn many_threads_and_caches_share_a_folder() {
+    let dir = TempDir::new().expect("temp");
     std::thread::scope(|scope| {
-        for at in 0..8_usize {
-            let cache = &caches[at % 2];
+        for turn in 0..4 {
+            let cache = open(&dir);
             scope.spawn(move || {
-                for turn in 0..50_usize {
-                    let name = (turn % 7).to_string();
-                    let bytes = vec![turn as u8 % 7; 700];
-                    match cache.get(&key(&name)) {
-                        Some(stored) => assert_eq!(&*stored.bytes, &*bytes),
-                        None => cache.put(&key(&name), &bytes, &Value::Null).expect("stored"),
+                for at in 0..50 {
+                    let name = format!("{}", (at + turn * 13) % 50);
+                    if let Some(stored) = cache.get(&key(&name)) {
+                        assert_eq!(stored.files, [name.as_bytes().to_vec()]);
                     }
-                    if turn % 10 == 0 {
-                        cache.finish().expect("finished");
-                    }
+                    fill(&cache, &name, name.as_bytes());
+                    cache.finish(100 << (at % 5));
                 }
             });
         }

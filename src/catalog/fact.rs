@@ -133,6 +133,13 @@ impl Facts {
         self.value_once(id, date, &mut BTreeMap::new())
     }
 
+    /// Every fact's value on `date`, by id.
+    pub(super) fn values(&self, date: Date) -> BTreeMap<&str, Option<Decimal>> {
+        let mut known = BTreeMap::new();
+        let value = |id| (id, self.value_once(id, date, &mut known));
+        self.0.keys().map(String::as_str).map(value).collect()
+    }
+
     /// Each fact is worked out once, however many formulas use it. One that
     /// is being worked out has no value, so that a kit whose formulas run in
     /// a circle is read to its end. [`DEEPEST_FORMULA`] keeps the recursion

@@ -1,10 +1,11 @@
 //! Finding things by id: the ids that were declared, also of what did not
-//! decode, and the items, also by the ids they had before.
+//! decode, and the places of campaigns, audiences, documents and items.
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Item, Kind};
+use super::{Kind, Kit};
 use crate::diag::Span;
+use crate::source::ItemId;
 
 /// The kinds that `product:` may name.
 const PRODUCTS: &[Kind] = &[Kind::Leaflet, Kind::Infographic, Kind::Broadcast];
@@ -63,34 +64,71 @@ impl Declared {
     }
 }
 
-/// Where each item is in the kit's list, by kind and id, and by the ids it
+/// Places in a list, by id.
+type Places = HashMap<String, usize>;
+
+/// Where each thing is in the kit's lists, by id; items also by the ids they
 /// had before.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
-    ids: HashMap<(Kind, String), usize>,
-    aliases: HashMap<(Kind, String), usize>,
+    ids: HashMap<Kind, Places>,
+    aliases: HashMap<Kind, Places>,
+    campaigns: Places,
+    audiences: Places,
+    legal: Places,
+}
+
+/// The places of things by their ids; of two with one id, the first.
+fn places<'i>(ids: impl Iterator<Item = &'i ItemId>) -> Places {
+    let mut places = Places::new();
+    for (at, id) in ids.enumerate() {
+        places.entry(id.to_string()).or_insert(at);
+    }
+    places
 }
 
 impl Index {
-    /// The index of `items`.
-    pub(super) fn of(items: &[Item]) -> Self {
-        let mut index = Index::default();
-        for (at, item) in items.iter().enumerate() {
-            index.ids.entry((item.kind, item.id.to_string())).or_insert(at);
+    /// The index of a kit's lists.
+    pub(super) fn of(kit: &Kit) -> Self {
+        let mut index = Index {
+            campaigns: places(kit.campaigns.iter().map(|campaign| &campaign.id)),
+            audiences: places(kit.audiences.iter().map(|audience| &audience.id.value)),
+            legal: places(kit.legal.iter().map(|legal| &legal.id.value)),
+            ..Index::default()
+        };
+        for (at, item) in kit.items.iter().enumerate() {
+            let ids = index.ids.entry(item.kind).or_default();
+            ids.entry(item.id.to_string()).or_insert(at);
             for alias in &item.life.aliases {
-                index.aliases.entry((item.kind, alias.to_string())).or_insert(at);
+                let aliases = index.aliases.entry(item.kind).or_default();
+                aliases.entry(alias.to_string()).or_insert(at);
             }
         }
         index
     }
 
+    /// The place of a campaign.
+    pub(super) fn campaign(&self, id: &str) -> Option<usize> {
+        self.campaigns.get(id).copied()
+    }
+
+    /// The place of an audience.
+    pub(super) fn audience(&self, id: &str) -> Option<usize> {
+        self.audiences.get(id).copied()
+    }
+
+    /// The place of a legal document.
+    pub(super) fn legal(&self, id: &str) -> Option<usize> {
+        self.legal.get(id).copied()
+    }
+
     /// The place of the item with this id.
     pub(super) fn by_id(&self, kind: Kind, id: &str) -> Option<usize> {
-        self.ids.get(&(kind, id.to_string())).copied()
+        self.ids.get(&kind)?.get(id).copied()
     }
 
     /// The place of the item that had this id before.
     pub(super) fn by_alias(&self, kind: Kind, id: &str) -> Option<usize> {
-        self.aliases.get(&(kind, id.to_string())).copied()
+        self.aliases.get(&kind)?.get(id).copied()
     }
 }

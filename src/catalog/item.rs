@@ -4,6 +4,7 @@
 
 use super::block::{InfoBlock, Infographic};
 use super::life::Life;
+use super::quotes::Quotes;
 use super::records::{Channel, NonEmpty};
 use super::text::{ByLang, Languages, Localized, Text};
 use crate::diag::Span;
@@ -73,6 +74,8 @@ pub struct Item {
     pub sources: Vec<String>,
     /// The places of everything that was written for it, for checks on text.
     pub spans: Vec<Span>,
+    /// What its texts call by placeholders.
+    pub quotes: Quotes,
 }
 
 /// What only one kind of item has.

@@ -1,9 +1,12 @@
 //! From the files of the content folder to the [`Kit`]: which file is what,
 //! decoding each, ids unique within their kind.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::layout::{self, Holds};
 use super::*;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Message};
 use crate::source::decode::{Decoder, FromNode};
@@ -25,61 +28,84 @@ pub struct LoadOptions {
 /// The time zone of a kit that names none: Vietnam's.
 const DEFAULT_ZONE: &str = "Asia/Ho_Chi_Minh";
 
+/// The zone whose day it is for a kit.
+pub(super) fn zone_of(config: &KitConfig) -> &str {
+    config.timezone.as_ref().map_or(DEFAULT_ZONE, |zone| &zone.value)
+}
+
+/// What day it is in a time zone; in UTC where there is none of that name.
+#[must_use]
+pub fn today(zone: &str) -> Date {
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    jiff::Timestamp::now().to_zoned(zone).date()
+}
+
 /// Reads a kit. Whatever is wrong goes to `out`; what could be read is kept.
 pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> Kit {
     let (config, languages) = super::load_kit::kit_config(content, out);
     let base_url = options.base_url.clone().unwrap_or_else(|| config.base_url.value.clone());
-    let zone = config.timezone.as_ref().map_or(DEFAULT_ZONE, |zone| &zone.value);
-    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    let slashed = |url: &str| format!("{}/", url.trim_end_matches('/'));
+    let zone = zone_of(&config).to_string();
+    // One that is no address is reported, and kept as it is.
+    let proper = |url: &str| crate::source::web::proper(url).unwrap_or_else(|_| url.to_string());
+    let slashed = |url: &str| format!("{}/", proper(url).trim_end_matches('/'));
     let qr_base = config.qr_base.as_ref().map_or(&base_url, |url| &url.value);
     let kit = Kit {
         languages,
         qr_base: slashed(qr_base),
         base_url: slashed(&base_url),
         home: String::new(),
-        date: options.date.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(zone).date()),
+        date: options.date.unwrap_or_else(|| today(&zone)),
         drafts: options.drafts,
-        config,
-        audiences: Vec::new(),
-        legal: Vec::new(),
-        facts: Facts::default(),
-        units: BTreeMap::new(),
-        campaigns: Vec::new(),
-        items: Vec::new(),
-        statics: Vec::new(),
-        texts: Vec::new(),
-        declared: Declared::default(),
-        lost: BTreeSet::new(),
-        faulty_facts: BTreeSet::new(),
-        foreign: BTreeMap::new(),
-        index: super::index::Index::default(),
+        config: config.into(),
+        audiences: Shared::default(),
+        legal: Shared::default(),
+        facts: Shared::default(),
+        units: Shared::default(),
+        campaigns: Shared::default(),
+        items: Shared::default(),
+        statics: Shared::default(),
+        texts: Shared::default(),
+        declared: Shared::default(),
+        lost: Shared::default(),
+        faulty_facts: Shared::default(),
+        foreign: Shared::default(),
+        index: Shared::default(),
+        called: Shared::default(),
+        day: Arc::default(),
+        bases: Shared::default(),
     };
-    let mut loader = Loader { content, out, kit };
+    let mut loader = Loader { content, out, kit, items: Vec::new(), originals: HashMap::new() };
     for path in content.entries.keys() {
         loader.file(path);
     }
     loader.translations();
-    let mut kit = loader.kit;
-    rename_implied(&mut kit);
+    let Loader { mut kit, mut items, .. } = loader;
+    rename_implied(&kit, &mut items);
     super::load_facts::resolve(&mut kit, content, out);
-    kit.items.sort_by_key(|item| item.kind);
+    items.sort_by_key(|item| item.kind);
+    kit.note_quotes(&mut items, &content.files);
+    kit.items = items.into();
+    kit.index = super::index::Index::of(&kit).into();
+    kit.found();
     kit.reword();
     kit
 }
 
 /// An item in a campaign's folder names the folder; where the campaign has an
 /// id of its own, that is what is meant.
-fn rename_implied(kit: &mut Kit) {
-    for campaign in kit.campaigns.iter().filter(|campaign| campaign.record.id.is_some()) {
-        let folder = campaign.sources.first().and_then(|path| path.rsplit('/').nth(1));
-        let Some(folder) = folder.and_then(ItemId::parse).filter(|f| *f != campaign.id) else {
-            continue;
-        };
-        for id in kit.items.iter_mut().flat_map(|item| &mut item.campaigns) {
-            if id.value == folder && id.span == Span::file(id.span.file) {
-                id.value = campaign.id.clone();
-            }
+fn rename_implied(kit: &Kit, items: &mut [Arc<Item>]) {
+    let own = kit.campaigns.iter().filter(|campaign| campaign.record.id.is_some());
+    let renamed: HashMap<&str, &ItemId> = own
+        .filter_map(|campaign| {
+            let folder = campaign.sources.first().and_then(|path| path.rsplit('/').nth(1))?;
+            (folder != campaign.id.as_str()).then_some((folder, &campaign.id))
+        })
+        .collect();
+    for id in items.iter_mut().flat_map(|item| &mut Arc::make_mut(item).campaigns) {
+        if id.span == Span::file(id.span.file)
+            && let Some(own) = renamed.get(id.value.as_str())
+        {
+            id.value = (*own).clone();
         }
     }
 }
@@ -113,6 +139,10 @@ pub(super) struct Loader<'a> {
     pub(super) content: &'a Content,
     pub(super) out: &'a mut Diagnostics,
     pub(super) kit: Kit,
+    /// The items read so far.
+    pub(super) items: Vec<Arc<Item>>,
+    /// Where in `items` that of each file is which holds one.
+    pub(super) originals: HashMap<String, usize>,
 }
 
 impl Loader<'_> {
@@ -125,74 +155,45 @@ impl Loader<'_> {
         let Some(file) = self.content.entries.get(path).and_then(|entry| entry.text) else {
             return;
         };
-        let parts: Vec<&str> = path.split('/').collect();
-        match parts[..] {
-            ["kit.yml"] => {}
-            ["audiences.yml"] | ["audiences", _] => {
-                self.list(file, "audience", |kit, audience: Audience| {
-                    kit.audiences.push(audience);
-                })
-            }
-            ["legal.yml"] | ["legal", _] => self.list(file, "legal", |kit, legal: Legal| {
+        let Some(placed) = layout::placed(path) else { return self.misplaced(file, path) };
+        let Holds::Document(document) = placed.holds else { return };
+        match document {
+            // Read first of all.
+            Document::Kit => {}
+            Document::Audiences => self.list(file, "audience", |kit, audience: Audience| {
+                kit.audiences.push(audience);
+            }),
+            Document::Legal => self.list(file, "legal", |kit, legal: Legal| {
                 kit.legal.push(legal);
             }),
-            ["facts.yml"] | ["facts", _] => {
+            Document::Facts => {
                 let source = self.path(file);
                 self.list(file, "fact", move |kit, record: fact::FactRecord| {
                     let id = record.id.value.to_string();
                     let unit = record.unit.iter().next().map_or("", |(_, text)| &text.raw);
                     let unit = fact::Unit::parse(unit);
-                    kit.facts
-                        .0
-                        .insert(id, Fact { record, unit, formula: None, source: source.clone() });
+                    let source = source.clone();
+                    kit.facts.0.insert(id, Fact { record, unit, formula: None, source });
                 });
             }
-            ["units", name] => self.unit(file, name),
-            ["campaigns", folder, "campaign.yml"] => self.campaign_file(file, folder),
-            ["campaigns", _, name] if name.starts_with("index.") => {} // read with its campaign
-            ["campaigns", folder, "messages.yml"] => self.messages(file, Some(folder)),
-            ["messages", _] => self.messages(file, None),
-            ["campaigns", folder, kind, name] => {
-                self.item_file(file, path, kind, name, Some(folder))
+            Document::Unit => self.unit(file, placed.stem),
+            Document::Campaign => {
+                self.campaign_file(file, placed.campaign.unwrap_or_default());
             }
-            [kind, name] => self.item_file(file, path, kind, name, None),
-            _ => self.misplaced(file, path),
-        }
-    }
-
-    fn item_file(
-        &mut self,
-        file: FileId,
-        path: &str,
-        folder: &str,
-        name: &str,
-        campaign: Option<&str>,
-    ) {
-        let kind = match folder {
-            "leaflets" => Kind::Leaflet,
-            "infographics" => Kind::Infographic,
-            "broadcasts" => Kind::Broadcast,
-            "faq" => Kind::Faq,
-            "pages" if campaign.is_none() => Kind::Page,
-            _ => return self.misplaced(file, path),
-        };
-        match (kind, name.rsplit_once('.')) {
-            (Kind::Infographic, Some((stem, "yml" | "yaml"))) => {
-                self.infographic(file, stem, campaign)
+            Document::Messages => self.messages(file, placed.campaign),
+            Document::Infographic => self.infographic(file, placed.stem, placed.campaign),
+            Document::Leaflet | Document::Broadcast | Document::Faq | Document::Page => {
+                // `name.en.md` is read after every `name.md`.
+                if let (Some(kind), None) = (document.kind(), placed.lang) {
+                    self.markdown_item(file, kind, placed.stem, placed.campaign);
+                }
             }
-            (Kind::Infographic, _) => self.misplaced(file, path),
-            // `name.en.md` is read after every `name.md`.
-            (_, Some((stem, "md"))) if !stem.contains('.') => {
-                self.markdown_item(file, kind, stem, campaign)
-            }
-            (_, Some((_, "md"))) => {}
-            _ => self.misplaced(file, path),
         }
     }
 
     /// Warns of a file that seems meant for another place; others are ignored.
     fn misplaced(&mut self, file: FileId, path: &str) {
-        if let Some(place) = super::misplaced::place_of(path) {
+        if let Some(place) = layout::meant(path) {
             let name = path.rsplit('/').next().unwrap_or(path);
             let hint = Message::new("hint-move-to").with("place", place);
             let diagnostic = Diagnostic::new(Id::MisplacedFile, Span::file(file));
@@ -306,8 +307,7 @@ impl Loader<'_> {
         }
     }
 
-    fn unit(&mut self, file: FileId, name: &str) {
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    fn unit(&mut self, file: FileId, stem: &str) {
         let Some(node) = self.yaml(file) else { return };
         let (unit, spans) = self.decode::<Unit>(&node);
         self.kit.texts.push(TextUse { owner: Owner::Kit, spans });
@@ -342,12 +342,8 @@ impl Loader<'_> {
     fn landing(&mut self, folder: &str, sources: &mut Vec<String>) -> Option<Rich> {
         let mut landing: Option<Rich> = None;
         for lang in self.kit.languages.clone() {
-            let name = if lang == self.kit.languages[0] {
-                "index.md".into()
-            } else {
-                format!("index.{lang}.md")
-            };
-            let path = format!("campaigns/{folder}/{name}");
+            let other = (lang != self.kit.languages[0]).then_some(lang.as_str());
+            let path = layout::landing(folder, other);
             let Some(file) = self.content.entries.get(&path).and_then(|entry| entry.text) else {
                 continue;
             };
@@ -357,7 +353,7 @@ impl Loader<'_> {
             let blocks = self.blocks(document.body);
             self.kit.texts.push(TextUse { owner: Owner::Kit, spans: vec![document.body] });
             sources.push(self.path(file));
-            if lang != self.kit.languages[0] {
+            if other.is_some() {
                 self.kit.foreign.insert(document.body, lang.clone());
             }
             match &mut landing {

@@ -1,8 +1,10 @@
 //! Facts once all are known: formulas parsed, cycles and overlapping periods
-//! found, values that cannot be computed reported.
+//! found, every fact valued for the kit's day, values that cannot be computed
+//! reported.
 
 use std::collections::BTreeSet;
 
+use super::day::Day;
 use super::formula::{self, Fault};
 use super::*;
 use crate::diag::{Diagnostic, Diagnostics, Message};
@@ -33,15 +35,17 @@ pub(super) fn resolve(kit: &mut Kit, content: &Content, out: &mut Diagnostics) {
         }
     }
     super::formula_order::settle(&mut kit.facts, out);
+    // From here on, nothing about the facts changes.
+    let day = Day::of(&kit.facts, kit.date);
     for (id, fact) in &kit.facts.0 {
         let Some(text) = &fact.record.formula else { continue };
         let Some(parsed) = &fact.formula else { continue };
-        let known =
-            parsed.facts().iter().all(|(used, _)| kit.facts.value(used, kit.date).is_some());
-        if known && kit.facts.value(id, kit.date).is_none() {
+        let known = parsed.facts().iter().all(|(used, _)| day.value(used).is_some());
+        if known && day.value(id).is_none() {
             out.push(Diagnostic::new(Id::InvalidFormula, text.span).text("formula-no-result"));
         }
     }
+    kit.day = Arc::new(day);
 }
 
 fn overlapping(fact: &Fact, out: &mut Diagnostics) {

@@ -1,6 +1,7 @@
 //! Reading the items: messages from lists, infographics from YAML, the rest
 //! from Markdown with front matter, and the translations beside them.
 
+use super::layout::{self, Holds};
 use super::load::Loader;
 use super::*;
 use crate::diag::{Diagnostic, FileId, Message as Say};
@@ -102,6 +103,7 @@ impl Loader<'_> {
             })),
             sources: Vec::new(),
             spans: Vec::new(),
+            quotes: Quotes::default(),
         })
     }
 
@@ -258,7 +260,12 @@ impl Loader<'_> {
         self.kit
             .texts
             .push(TextUse { owner: Owner::Item(item.kind, item.id.value.clone()), spans });
-        self.kit.items.push(item);
+        if item.kind != Kind::Message
+            && let Some(source) = item.sources.first()
+        {
+            self.originals.insert(source.clone(), self.items.len());
+        }
+        self.items.push(Arc::new(item));
     }
 
     /// An item that did not decode: what it says is checked all the same.
@@ -273,18 +280,11 @@ impl Loader<'_> {
     pub(super) fn translations(&mut self) {
         let paths: Vec<String> = self.content.entries.keys().cloned().collect();
         for path in paths {
-            let Some((folder, name)) = path.rsplit_once('/') else { continue };
-            let kind = match folder.rsplit('/').next() {
-                Some("leaflets") => Kind::Leaflet,
-                Some("broadcasts") => Kind::Broadcast,
-                Some("faq") => Kind::Faq,
-                Some("pages") => Kind::Page,
-                _ => continue,
-            };
-            let Some((stem, lang)) = name.strip_suffix(".md").and_then(|n| n.rsplit_once('.'))
-            else {
-                continue;
-            };
+            let Some(placed) = layout::placed(&path) else { continue };
+            let Holds::Document(document) = placed.holds else { continue };
+            let (Some(kind), Some(lang)) = (document.kind(), placed.lang) else { continue };
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let stem = placed.stem;
             let Some(file) = self.content.entries.get(&path).and_then(|entry| entry.text) else {
                 continue;
             };
@@ -314,9 +314,8 @@ impl Loader<'_> {
         spans.push(document.body);
         let source = self.path(file);
         let has_body = !self.content.files.slice(document.body).trim().is_empty();
-        let Some(item) = self.kit.items.iter_mut().find(|item| {
-            item.kind == kind && item.sources.first().is_some_and(|path| path == original)
-        }) else {
+        let at = self.originals.get(original).copied();
+        let Some(item) = at.and_then(|at| self.items.get_mut(at)).map(Arc::make_mut) else {
             if !self.content.entries.contains_key(original.trim_start_matches("content/")) {
                 self.out.push(
                     Diagnostic::new(Id::MissingFile, Span::file(file)).with("path", original),
@@ -403,6 +402,7 @@ fn item(
         body,
         sources: Vec::new(),
         spans: Vec::new(),
+        quotes: Quotes::default(),
     }
 }
 

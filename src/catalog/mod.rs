@@ -4,39 +4,46 @@
 
 mod block;
 mod contacts;
+mod day;
 pub mod fact;
 pub mod formula;
 mod formula_order;
 mod index;
 mod item;
+pub mod layout;
 mod life;
 mod load;
 mod load_facts;
 mod load_items;
 mod load_kit;
-mod misplaced;
 mod pictures;
+mod quotes;
 mod records;
 mod schema;
+mod shared;
 mod text;
 mod units;
 mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 pub use block::*;
 pub use contacts::Contacts;
+pub use day::{Basis, Support};
 pub use fact::{Fact, Facts, format_number};
 pub use index::{Declared, kinds_of};
 pub use item::*;
 pub use life::{Life, Period, Phase, Status};
-pub use load::{LoadOptions, load};
+pub use load::{LoadOptions, load, today};
 pub use load_kit::is_web_address;
 pub use pictures::Pictured;
+pub use quotes::Quotes;
 pub use records::*;
 pub use schema::{Document, Schema, SchemaOptions};
+pub use shared::Shared;
 pub use text::{ByLang, Cell, Localized, Text};
 pub use units::{ById, Overrides};
 pub use window::{EveryYear, MonthDay, Window};
@@ -44,7 +51,7 @@ pub use window::{EveryYear, MonthDay, Window};
 use crate::diag::{Id, Severity, Span};
 use crate::doc::{Block, map_blocks};
 use crate::source::ItemId;
-use crate::source::placeholder::{Piece, pieces, placeholders};
+use crate::source::placeholder::{Piece, pieces};
 
 /// A campaign.
 #[derive(Debug, Clone)]
@@ -77,11 +84,12 @@ pub struct TextUse {
     pub spans: Vec<Span>,
 }
 
-/// Everything a kit holds, on one day.
+/// Everything a kit holds, on one day. Cheap to have many times: what kits of
+/// the same content have in common is there once.
 #[derive(Debug, Clone)]
 pub struct Kit {
     /// `kit.yml`.
-    pub config: KitConfig,
+    pub config: Shared<KitConfig>,
     /// The languages, the default first; never empty.
     pub languages: Vec<String>,
     /// Where the site will be published; ends with `/`.
@@ -95,34 +103,40 @@ pub struct Kit {
     /// Whether drafts are shown, marked.
     pub drafts: bool,
     /// The audiences, in written order.
-    pub audiences: Vec<Audience>,
+    pub audiences: Shared<Vec<Audience>>,
     /// The legal documents, in written order.
-    pub legal: Vec<Legal>,
+    pub legal: Shared<Vec<Legal>>,
     /// The facts.
-    pub facts: Facts,
+    pub facts: Shared<Facts>,
     /// The units, by id.
-    pub units: BTreeMap<String, Unit>,
+    pub units: Shared<BTreeMap<String, Unit>>,
     /// The campaigns, by folder.
-    pub campaigns: Vec<Campaign>,
+    pub campaigns: Shared<Vec<Campaign>>,
     /// The items, by kind, then as written.
-    pub items: Vec<Item>,
-    /// The files of `static/`, as paths inside it.
-    pub statics: Vec<String>,
+    pub items: Shared<Vec<Arc<Item>>>,
+    /// The files of `static/`, as paths inside it, sorted.
+    pub statics: Shared<Vec<String>>,
     /// Where texts stand, for the checks on text.
-    pub texts: Vec<TextUse>,
+    pub texts: Shared<Vec<TextUse>>,
     /// Every id that was written, by namespace, also of what did not decode:
     /// a reference to a faulty item is not a second fault.
-    pub declared: Declared,
+    pub declared: Shared<Declared>,
     /// The language of each text that is not in the default one, by place.
-    pub foreign: BTreeMap<Span, String>,
+    pub foreign: Shared<BTreeMap<Span, String>>,
     /// The files that hold an item which could not be read: what seems to
     /// be missing may be in it.
-    pub lost: BTreeSet<String>,
+    pub lost: Shared<BTreeSet<String>>,
     /// The facts in which something could not be read: what they lack is
     /// reported already.
-    pub faulty_facts: BTreeSet<String>,
-    /// Where the items are in `items`.
-    index: index::Index,
+    pub faulty_facts: Shared<BTreeSet<String>>,
+    /// Where things are in their lists.
+    index: Shared<index::Index>,
+    /// What the placeholders of texts call.
+    called: Shared<quotes::Called>,
+    /// The facts on the kit's day.
+    day: Arc<day::Day>,
+    /// What each item rests on, in the order of `items`.
+    bases: Shared<Vec<Arc<Basis>>>,
 }
 
 /// A text in words, and the language it is in.
@@ -140,6 +154,11 @@ impl Kit {
         self.languages.first().map_or("vi", String::as_str)
     }
 
+    /// The zone whose day it is, where nobody names a day.
+    pub fn zone(&self) -> &str {
+        load::zone_of(&self.config)
+    }
+
     /// The severity of a check in this kit.
     pub fn severity(&self, id: Id) -> Severity {
         let chosen = self.config.checks.0.iter().rev().find(|(check, _)| *check == id);
@@ -148,7 +167,7 @@ impl Kit {
 
     /// An item by kind and id.
     pub fn item(&self, kind: Kind, id: &str) -> Option<&Item> {
-        self.index.by_id(kind, id).and_then(|at| self.items.get(at))
+        self.index.by_id(kind, id).and_then(|at| self.items.get(at)).map(|item| &**item)
     }
 
     /// The item that `kind:id` names; `product` is a leaflet, infographic or
@@ -159,28 +178,41 @@ impl Kit {
 
     /// The item that had the id of `kind:id` before.
     pub fn item_by_alias(&self, scheme: &str, id: &str) -> Option<&Item> {
-        let kinds = kinds_of(scheme).into_iter();
-        kinds.filter_map(|kind| self.index.by_alias(kind, id)).find_map(|at| self.items.get(at))
+        let mut kinds = kinds_of(scheme).into_iter();
+        let at = kinds.find_map(|kind| self.index.by_alias(kind, id))?;
+        self.items.get(at).map(|item| &**item)
     }
 
     /// A campaign by id.
     pub fn campaign(&self, id: &str) -> Option<&Campaign> {
-        self.campaigns.iter().find(|campaign| campaign.id.as_str() == id)
+        self.campaigns.get(self.index.campaign(id)?)
+    }
+
+    /// A campaign by the id that it has or had.
+    pub fn campaign_once(&self, id: &str) -> Option<&Campaign> {
+        let had =
+            |campaign: &&Campaign| campaign.record.aliases.iter().any(|old| old.as_str() == id);
+        self.campaign(id).or_else(|| self.campaigns.iter().find(had))
     }
 
     /// An audience by id.
     pub fn audience(&self, id: &str) -> Option<&Audience> {
-        self.audiences.iter().find(|audience| audience.id.as_str() == id)
+        self.audiences.get(self.index.audience(id)?)
     }
 
     /// A legal document by id.
     pub fn legal(&self, id: &str) -> Option<&Legal> {
-        self.legal.iter().find(|legal| legal.id.as_str() == id)
+        self.legal.get(self.index.legal(id)?)
     }
 
     /// Where an item is in its life on the build date.
     pub fn phase(&self, item: &Item) -> Phase {
         item.life.phase(self.date)
+    }
+
+    /// Whether `path` is a file of `static/`.
+    pub fn has_static(&self, path: &str) -> bool {
+        self.statics.binary_search_by(|known| known.as_str().cmp(path)).is_ok()
     }
 
     /// Whether an item is in lists, cards, packs and feeds.
@@ -194,22 +226,23 @@ impl Kit {
 
     /// The items in lists, cards, packs and feeds.
     pub fn listed(&self) -> impl Iterator<Item = &Item> {
-        self.items.iter().filter(|item| self.is_listed(item))
+        self.items.iter().map(|item| &**item).filter(|item| self.is_listed(item))
     }
 
     /// The same kit on another day.
     #[must_use]
     pub fn on(&self, date: Date) -> Kit {
-        Kit { date, ..self.clone() }
+        let day = Arc::new(day::Day::of(&self.facts, date));
+        let mut kit = Kit { date, day, ..self.clone() };
+        kit.found();
+        kit
     }
 
     /// Whether a fact has no value on the build date, and it is not that of
     /// something that could not be read.
     pub fn lacks_value(&self, fact: &str) -> bool {
-        let mut basis = Vec::new();
-        self.facts.basis(fact, &mut basis);
-        self.facts.value(fact, self.date).is_none()
-            && !basis.iter().any(|id| self.faulty_facts.contains(*id))
+        let basis = || self.support(fact).into_iter().flat_map(|support| &support.facts);
+        self.value(fact).is_none() && !basis().any(|id| self.faulty_facts.contains(id))
     }
 
     /// The language that the text at a place is written in.
@@ -291,64 +324,11 @@ impl Kit {
             return self.contacts(lang).field(field).filter(|_| filter.is_none());
         }
         let fact = self.facts.0.get(name)?;
-        let value = self.facts.value(name, self.date)?;
+        let value = self.value(name)?;
         match filter {
             None => Some(fact.format(value, lang)),
             Some("value") => Some(format_number(value, lang)),
             Some(_) => None,
         }
-    }
-
-    /// The facts an item quotes, in any language, sorted.
-    pub fn quoted<'k>(&'k self, item: &'k Item, files: &crate::diag::Files) -> Vec<&'k str> {
-        let mut quoted: BTreeSet<&str> = BTreeSet::new();
-        for span in &item.spans {
-            for placeholder in placeholders(files.slice(*span)) {
-                if let Some((id, _)) = self.facts.0.get_key_value(placeholder.name) {
-                    quoted.insert(id);
-                }
-            }
-        }
-        if let Some(figure) = &item.figure
-            && let Some((id, _)) = self.facts.0.get_key_value(figure.value.as_str())
-        {
-            quoted.insert(id);
-        }
-        quoted.into_iter().collect()
-    }
-
-    /// The facts an item rests on: those it quotes and those that formulas
-    /// use, sorted.
-    pub fn rests_on<'k>(&'k self, item: &'k Item, files: &crate::diag::Files) -> Vec<&'k str> {
-        let mut basis = Vec::new();
-        for id in self.quoted(item, files) {
-            self.facts.basis(id, &mut basis);
-        }
-        basis.sort_unstable();
-        basis
-    }
-
-    /// The legal documents an item rests on: its own, then those of the
-    /// facts it quotes.
-    pub fn legal_basis<'k>(&'k self, item: &'k Item, files: &crate::diag::Files) -> Vec<&'k Legal> {
-        let own = item.legal.iter().map(|id| &id.value);
-        let quoted = self.quoted(item, files);
-        let of_facts = quoted.iter().flat_map(|id| self.facts.legal(id, self.date));
-        let mut basis: Vec<&Legal> = Vec::new();
-        for id in own.chain(of_facts) {
-            if let Some(legal) = self.legal(id)
-                && !basis.iter().any(|l| l.id.value == legal.id.value)
-            {
-                basis.push(legal);
-            }
-        }
-        basis
-    }
-
-    /// The last day on which everything an item says holds, if it has one.
-    pub fn holds_until(&self, item: &Item, files: &crate::diag::Files) -> Option<Date> {
-        let facts = self.quoted(item, files);
-        let ends = facts.iter().filter_map(|id| self.facts.ends(id, self.date));
-        ends.chain(item.life.valid.until).min()
     }
 }

@@ -28,7 +28,7 @@ impl Item {
 impl Kit {
     /// Every picture that a field of the kit names.
     pub fn pictured(&self) -> Vec<Pictured<'_>> {
-        let items = self.items.iter().filter_map(Item::picture).map(|picture| Pictured {
+        let items = self.items.iter().filter_map(|item| item.picture()).map(|picture| Pictured {
             src: &picture.src,
             alt: picture.alt.as_ref(),
             alt_field: "alt",

@@ -1,7 +1,8 @@
 //! A unit's own kit: the same content with the unit's contacts and its own
 //! wording, in a folder of the site where another unit's kit is at the root.
 
-use super::index::Index;
+use std::sync::Arc;
+
 use super::text::Languages;
 use super::{Body, ByLang, Item, Kind, Kit, MessageText, Text};
 use crate::diag::Span;
@@ -81,16 +82,20 @@ impl Kit {
         kit
     }
 
-    /// Applies the wording of the unit whose kit this is.
+    /// Applies the wording of the unit whose kit this is. Only the items that
+    /// it words are this kit's own then, with what they quote and rest on.
     pub(super) fn reword(&mut self) {
-        let overrides = self.unit_id().and_then(|id| self.units.get(id)?.overrides.clone());
-        for (id, own) in overrides.into_iter().flat_map(|overrides| overrides.messages.0) {
-            let found = |item: &&mut Item| item.kind == Kind::Message && item.id.value == id.value;
-            if let Some(item) = self.items.iter_mut().find(found) {
-                reword(item, &own.0);
-            }
+        let units = self.units.clone();
+        let unit = self.unit_id().and_then(|id| units.get(id));
+        let overrides = unit.and_then(|unit| unit.overrides.as_ref());
+        for (id, own) in overrides.into_iter().flat_map(|overrides| &overrides.messages.0) {
+            let Some(at) = self.index.by_id(Kind::Message, id.as_str()) else { continue };
+            let mut item = Item::clone(&self.items[at]);
+            reword(&mut item, &own.0);
+            item.quotes = self.called.by(&item, &self.facts);
+            self.bases[at] = Arc::new(self.rest_on(&item));
+            self.items[at] = Arc::new(item);
         }
-        self.index = Index::of(&self.items);
     }
 }
 

@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Subject;
 use crate::catalog::Kind;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Span};
+use crate::edition::Edition;
 
 /// The names at the site's root that are its own (output contract), and those
 /// of the files that pages share.
@@ -48,9 +48,9 @@ const FILES: &[&str] = &[
     "js/site.js",
 ];
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    twins(subject, out);
-    let kit = subject.kit;
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    twins(edition, out);
+    let kit = edition.kit;
     let is_reserved = |id: &str| RESERVED.contains(&id) || kit.languages.iter().any(|l| l == id);
     for page in kit.items.iter().filter(|item| item.kind == Kind::Page) {
         if is_reserved(&page.id) {
@@ -80,17 +80,12 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
     for path in &kit.statics {
         let lower = path.to_lowercase();
         let folder = lower.split('/').next().unwrap_or_default();
-        let is_page = |item: &&crate::catalog::Item| {
-            item.kind == Kind::Page
-                && lower
-                    .strip_prefix(item.id.as_str())
-                    .is_some_and(|rest| ["", "/index.html"].contains(&rest))
-        };
+        let page = lower.strip_suffix("/index.html").unwrap_or(&lower);
         let own = FILES.contains(&lower.as_str())
             || (lower.ends_with("/index.html") && is_reserved(folder))
             || (lower.contains('/') && FILES.contains(&folder))
             || is_reserved(&lower)
-            || kit.items.iter().any(|item| is_page(&item));
+            || kit.item(Kind::Page, page).is_some();
         if own {
             // A static file is not text that was read, so it has no place of its own.
             out.push(
@@ -105,10 +100,10 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
 /// Files that differ only in capitals, and static files that have a folder's
 /// name but for capitals: elsewhere they are one. (Names that differ only in
 /// how accents are stored are seen when the folder is read.)
-fn twins(subject: &Subject, out: &mut Diagnostics) {
+fn twins(edition: &Edition<'_>, out: &mut Diagnostics) {
     let mut files: BTreeMap<String, &str> = BTreeMap::new();
     let mut folders: BTreeMap<String, &str> = BTreeMap::new();
-    let entries = &subject.content.entries;
+    let entries = &edition.content.entries;
     let wanted = |path: &str, text: Option<FileId>| text.is_some() || path.starts_with("static/");
     for (path, _) in entries.iter().filter(|(path, entry)| wanted(path, entry.text)) {
         for (at, _) in path.match_indices('/') {

@@ -1,16 +1,17 @@
 //! `missing-alt`: a picture without words for those who cannot see it. Icons
 //! beside text are decoration and may go without.
 
-use super::Subject;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message};
 use crate::doc::{Target, visit_targets};
+use crate::edition::Edition;
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    for blocks in subject.all_blocks() {
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    for blocks in edition.all_blocks() {
         visit_targets(blocks, &mut |used| {
-            let is_picture =
-                matches!(used.target, Target::Picture(_) | Target::File(_) | Target::Url(_))
-                    || matches!(used.target, Target::Item(kind, _) if kind == "infographic");
+            let is_picture = matches!(
+                used.target,
+                Target::Picture(_) | Target::File(_) | Target::Url(_)
+            ) || matches!(used.target, Target::Item { scheme, .. } if scheme == "infographic");
             if is_picture && used.alt.is_some_and(|alt| alt.trim().is_empty()) {
                 out.push(Diagnostic::new(Id::MissingAlt, used.span).hint(Message::new("hint-alt")));
             }

@@ -1,9 +1,9 @@
 //! `literal-amount`: an amount of money written into a text instead of
 //! called from the facts.
 
-use super::Subject;
 use crate::catalog::{Kind, Owner};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::edition::Edition;
 
 /// The words for money that make a number an amount.
 const MONEY: &[&str] = &["đồng", "vnd", "vnđ", "đ", "₫"];
@@ -11,19 +11,19 @@ const MONEY: &[&str] = &["đồng", "vnd", "vnđ", "đ", "₫"];
 const MULTIPLES: &[&str] =
     &["nghìn", "ngàn", "triệu", "tỷ", "tỉ", "thousand", "million", "billion"];
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    for text in &subject.kit.texts {
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    for text in &edition.kit.texts {
         let Owner::Item(Kind::Message | Kind::Leaflet | Kind::Infographic, _) = text.owner else {
             continue;
         };
         for span in &text.spans {
-            let written = subject.text(*span);
+            let written = edition.text(*span);
             for range in amounts(written) {
                 let amount = &written[range.clone()];
                 let mut diagnostic =
                     Diagnostic::new(Id::LiteralAmount, span.slice(range.start, range.end))
                         .with("amount", amount);
-                diagnostic = match fact_of(subject, amount) {
+                diagnostic = match fact_of(edition, amount) {
                     Some(id) => diagnostic.hint(
                         Message::new("hint-use-fact").with("fact", format!("{{{{ {id} }}}}")),
                     ),
@@ -36,11 +36,11 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
 }
 
 /// A fact that has the amount as its value.
-fn fact_of<'s>(subject: &'s Subject, amount: &str) -> Option<&'s str> {
+fn fact_of<'s>(edition: &'s Edition<'_>, amount: &str) -> Option<&'s str> {
     let digits: String = amount.chars().filter(char::is_ascii_digit).collect();
-    let kit = subject.kit;
+    let kit = edition.kit;
     kit.facts.0.iter().find_map(|(id, fact)| {
-        let value = kit.facts.value(id, kit.date)?;
+        let value = kit.value(id)?;
         let same =
             fact.unit == crate::catalog::fact::Unit::Vnd && value.normalize().to_string() == digits;
         same.then_some(id.as_str())

@@ -1,10 +1,10 @@
 //! `caption-too-long`: a caption, with its link and hashtags, longer than a
 //! channel takes.
 
-use super::Subject;
 use crate::catalog::{Channel, MessageText, Text};
+use crate::copy::{Copy, copy};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
-use crate::plan::copy::{Copy, copy};
+use crate::edition::Edition;
 
 /// The longest caption a channel takes, in characters. Facebook: a post has
 /// at most 63,206 (Facebook's own announcement of 2011, still enforced).
@@ -31,9 +31,9 @@ fn length(channel: Channel, caption: &str) -> usize {
     }
 }
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     // The shortest limit is 2,000 characters.
-    copies(subject, 500, |text, copy| {
+    copies(edition, 500, |text, copy| {
         let Some(place) = place([&text.post, &text.body, &text.headline]) else { return };
         for (channel, caption) in &copy.captions {
             let length = length(*channel, caption);
@@ -52,8 +52,12 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
 /// Every published message's words, in each language it was written in.
 /// A message whose written texts are together shorter than `least` bytes, and
 /// quote nothing that would make them longer, is passed over.
-pub(super) fn copies(subject: &Subject, least: usize, mut look: impl FnMut(&MessageText, Copy)) {
-    let kit = subject.kit;
+pub(super) fn copies(
+    edition: &Edition<'_>,
+    least: usize,
+    mut look: impl FnMut(&MessageText, Copy),
+) {
+    let kit = edition.kit;
     for item in kit.listed() {
         let Some(message) = item.message() else { continue };
         for (lang, text) in message.text.iter().filter(|(_, text)| text.headline.is_some()) {
@@ -65,7 +69,7 @@ pub(super) fn copies(subject: &Subject, least: usize, mut look: impl FnMut(&Mess
                         .all(|text| !text.raw.contains("{{")));
             if !is_short
                 && kit.languages.iter().any(|known| known == lang)
-                && let Some(copy) = copy(kit, item, lang, None)
+                && let Some(copy) = copy(edition, item, lang, None)
             {
                 look(text, copy);
             }

@@ -1,15 +1,15 @@
 //! What a card's template needs: `missing-field` where the message lacks it,
 //! `text-overflow` where it has more steps than a card can show.
 
-use super::Subject;
 use crate::catalog::{CardTemplate, Localized, Message};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message as Say, Span};
+use crate::edition::Edition;
 
 /// How many steps a card shows (content contract: two to four, read at a glance).
 const STEPS: std::ops::RangeInclusive<usize> = 2..=4;
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    for item in &subject.kit.items {
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    for item in &edition.kit.items {
         let Some(message) = item.message() else { continue };
         let template = message.template(item.figure.is_some());
         let steps = message.steps.len();

@@ -1,22 +1,23 @@
 //! `qr-unreadable` before drawing: an address too long for any QR code.
 
-use super::Subject;
+use crate::artifact::qr::{Level, Qr};
 use crate::catalog::{Body, InfoBody};
 use crate::diag::{Diagnostic, Diagnostics, Id};
 use crate::doc::{Target, visit_targets};
-use crate::make::qr::{Level, Qr};
+use crate::edition::Edition;
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     let mut address = |target: &Target, span| {
-        if let Target::Url(url) = target
-            && Qr::new(url, Level::Q).is_err()
+        // One that leads nowhere is reported as such.
+        if let Ok(url) = edition.absolute(target, edition.kit.default_lang())
+            && Qr::new(&url, Level::Q).is_err()
         {
             // There is no such code, so no kit can let it pass.
             let diagnostic = Diagnostic::new(Id::QrUnreadable, span).text("qr-too-long");
-            out.push(diagnostic.with("url", url).firm());
+            out.push(diagnostic.with("url", target.written()).firm());
         }
     };
-    for item in &subject.kit.items {
+    for item in &edition.kit.items {
         match &item.body {
             Body::Leaflet(leaflet) => {
                 leaflet.qr.iter().for_each(|qr| address(&Target::parse(&qr.to), qr.to.span));
@@ -31,7 +32,7 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
             _ => {}
         }
     }
-    for blocks in subject.all_blocks() {
+    for blocks in edition.all_blocks() {
         visit_targets(blocks, &mut |used| {
             if let Target::Qr(inner) = used.target {
                 address(inner, used.span);

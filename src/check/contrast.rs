@@ -1,8 +1,8 @@
 //! `low-contrast`: text and its field in a palette of the theme closer than
 //! WCAG 2.1 allows (1.4.3: 4.5 to 1).
 
-use super::Subject;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::edition::Edition;
 
 /// The least contrast of text (WCAG 2.1, 1.4.3).
 const LEAST: f64 = 4.5;
@@ -19,11 +19,11 @@ const PAIRS: &[(&str, &str)] = &[
     ("deep", "tint"),
 ];
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    let name = &subject.theme.name;
-    for palette in subject.theme.palettes() {
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    let name = &edition.theme.name;
+    for palette in edition.theme.palettes() {
         for (text, field) in PAIRS {
-            let colour = |key| subject.theme.colour(palette, key);
+            let colour = |key| edition.theme.colour(palette, key);
             let (Some(ink), Some(paper)) = (colour(text), colour(field)) else { continue };
             let contrast = contrast(ink, paper);
             if contrast >= LEAST {
@@ -37,7 +37,7 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
                 .with("contrast", format!("{contrast:.1}"))
                 .hint(Message::new("hint-contrast").with("theme", name));
             // The theme is chosen in kit.yml; its own file is not content.
-            diagnostic.span = subject.kit.config.theme.as_ref().map(|theme| theme.span);
+            diagnostic.span = edition.kit.config.theme.as_ref().map(|theme| theme.span);
             out.push(diagnostic);
         }
     }

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::Subject;
 use crate::diag::{Diagnostic, Diagnostics, Id};
+use crate::edition::Edition;
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    let kit = subject.kit;
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    let kit = edition.kit;
     let covered: BTreeSet<(&str, &str)> = kit
         .listed()
         .flat_map(|item| {

@@ -5,18 +5,18 @@ use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 
-use super::Subject;
 use crate::diag::{Diagnostic, Diagnostics, Id};
+use crate::edition::Edition;
 
 /// How far ahead the check looks, in days (content model).
 pub const SOON: i64 = 60;
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    let kit = subject.kit;
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    let kit = edition.kit;
     let Ok(horizon) = kit.date.checked_add(SOON.days()) else { return };
     let mut quoted: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for item in kit.listed() {
-        for id in kit.rests_on(item, &subject.content.files) {
+        for id in kit.rests_on(item) {
             quoted.entry(id).or_default().push(format!("{}:{}", item.kind.word(), item.id.value));
         }
     }

@@ -1,14 +1,14 @@
 //! `text-overflow` before layout: a folded sheet whose body opens more
 //! panels than it has.
 
-use super::Subject;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message};
 use crate::doc::Block;
+use crate::edition::Edition;
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    for item in &subject.kit.items {
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    for item in &edition.kit.items {
         let Some(leaflet) = item.leaflet() else { continue };
-        let sheet = subject.theme.sheet(&leaflet.template);
+        let sheet = edition.theme.sheet(&leaflet.template);
         let Some(most) = sheet.and_then(|sheet| sheet.panels) else { continue };
         for (_, blocks) in leaflet.text.iter() {
             let panels = blocks.iter().filter_map(|block| match block {

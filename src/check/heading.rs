@@ -1,12 +1,12 @@
 //! `heading-order`: headings go down one level at a time, beginning with the
 //! second, since the title is the first.
 
-use super::Subject;
 use crate::diag::{Diagnostic, Diagnostics, Id};
 use crate::doc::Block;
+use crate::edition::Edition;
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    for blocks in subject.all_blocks() {
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    for blocks in edition.all_blocks() {
         let mut above = 1;
         for block in blocks {
             let Block::H { level, span, .. } = block else { continue };

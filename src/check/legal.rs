@@ -3,17 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use super::Subject;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::edition::Edition;
 use crate::source::{ItemId, Spanned};
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    let kit = subject.kit;
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    let kit = edition.kit;
     let mut cited: Vec<&Spanned<ItemId>> = Vec::new();
     let mut seen: BTreeSet<(Span, &str)> = BTreeSet::new();
     for item in kit.listed() {
         cited.extend(&item.legal);
-        for id in kit.rests_on(item, &subject.content.files) {
+        for id in kit.rests_on(item) {
             let Some(fact) = kit.facts.0.get(id) else { continue };
             cited.extend(fact.dated(kit.date).and_then(|value| value.value.legal.as_ref()));
             cited.extend(&fact.record.legal);

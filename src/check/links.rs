@@ -1,78 +1,75 @@
 //! `broken-link`, `unsafe-link`, `missing-file`, `unsafe-path`: where links,
-//! codes and embeddings lead.
+//! codes and embeddings lead. What is let through here has a place on every
+//! page and drawing.
 
-use super::Subject;
-use crate::catalog::{Body, InfoBody, Item, Phase};
+use crate::catalog::{Body, InfoBody, Item};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
-use crate::doc::{Target, visit_targets};
-use crate::make::picture::Form;
-use crate::source::markdown::{self, Place};
+use crate::doc::{Block, Target, Use, visit_targets};
+use crate::edition::{Broken, Edition, Place};
+use crate::source::markdown::{self, Place as Stands};
+use crate::source::picture::PictureFault;
+use crate::source::{Spanned, web};
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    let kit = subject.kit;
-    for (item, blocks) in subject.rich_texts() {
-        let listed = kit.is_listed(item);
-        visit_targets(blocks, &mut |used| {
-            target(subject, used.target, used.span, listed, out);
-        });
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    let kit = edition.kit;
+    for item in &kit.items {
+        let is_listed = kit.is_listed(item);
+        for (lang, blocks) in item.rich().into_iter().flat_map(|rich| rich.iter()) {
+            let text = Text { edition, blocks, lang, is_listed };
+            text.check(|used| used.span, out);
+        }
+        fields(edition, item, out);
     }
     for campaign in &kit.campaigns {
-        for (_, blocks) in campaign.landing.iter().flat_map(|landing| landing.iter()) {
-            visit_targets(blocks, &mut |used| {
-                target(subject, used.target, used.span, true, out);
-            });
+        for (lang, blocks) in campaign.landing.iter().flat_map(|landing| landing.iter()) {
+            let text = Text { edition, blocks, lang, is_listed: true };
+            text.check(|used| used.span, out);
         }
     }
     for audience in &kit.audiences {
-        for (_, guide) in audience.guide.iter().flat_map(|guide| guide.iter()) {
-            let parsed = markdown::parse(
-                &guide.raw,
-                Place { file: guide.span.file, offset: 0, folder: "" },
-                kit.config.allow_html,
-            );
+        for (lang, guide) in audience.guide.iter().flat_map(|guide| guide.iter()) {
+            let stands = Stands { file: guide.span.file, offset: 0, folder: "" };
+            let parsed = markdown::parse(&guide.raw, stands, kit.config.allow_html);
             // A guide is a YAML text, whose lines do not stand as they are
             // parsed; the place is found by its words.
             if parsed.too_deep.is_some() {
                 out.push(markdown::too_deep(guide.span));
             }
-            visit_targets(&parsed.blocks, &mut |used| {
-                let place = find(subject, guide.span, used.target);
-                target(subject, used.target, place, true, out);
-            });
+            let text = Text { edition, blocks: &parsed.blocks, lang, is_listed: true };
+            text.check(|used| find(edition, guide.span, used.target), out);
         }
     }
-    for item in &kit.items {
-        addresses(subject, item, out);
-    }
-    let mut web = |url: Option<&crate::source::Spanned<String>>| {
-        if let Some(url) = url
-            && !matches!(Target::parse(url), Target::Url(_))
-        {
-            out.push(Diagnostic::new(Id::UnsafeLink, url.span).with("url", &url.value));
+    let mut address = |url: Option<&Spanned<String>>| {
+        let Some(url) = url else { return };
+        match Target::parse(url) {
+            Target::Url(_) if web::proper(url).is_err() => out.push(malformed(url, url.span)),
+            Target::Url(_) => {}
+            _ => out.push(Diagnostic::new(Id::UnsafeLink, url.span).with("url", &url.value)),
         }
     };
-    kit.legal.iter().for_each(|legal| web(legal.url.as_ref()));
-    kit.config.official_links.iter().for_each(|link| web(Some(&link.url)));
+    kit.legal.iter().for_each(|legal| address(legal.url.as_ref()));
+    kit.config.official_links.iter().for_each(|link| address(Some(&link.url)));
     for unit in kit.units.values() {
-        web(unit.website.as_ref());
-        web(unit.facebook.as_ref());
-        web(unit.zalo.as_ref());
+        address(unit.website.as_ref());
+        address(unit.facebook.as_ref());
+        address(unit.zalo.as_ref());
     }
 }
 
 /// The addresses that are fields of an item.
-fn addresses(subject: &Subject, item: &Item, out: &mut Diagnostics) {
-    let listed = subject.kit.is_listed(item);
-    let mut address = |to: &crate::source::Spanned<String>| {
-        target(subject, &Target::parse(to), to.span, listed, out);
+fn fields(edition: &Edition<'_>, item: &Item, out: &mut Diagnostics) {
+    let lang = edition.kit.default_lang();
+    let text = Text { edition, blocks: &[], lang, is_listed: edition.kit.is_listed(item) };
+    let mut field = |to: &Spanned<String>, how| {
+        text.target(&Target::parse(to), to.span, how, out);
     };
     match &item.body {
-        Body::Message(message) => message.link.iter().for_each(address),
-        Body::Leaflet(leaflet) => leaflet.qr.iter().for_each(|qr| address(&qr.to)),
+        Body::Message(message) => message.link.iter().for_each(|to| field(to, How::Address)),
+        Body::Leaflet(leaflet) => leaflet.qr.iter().for_each(|qr| field(&qr.to, How::Code)),
         Body::Infographic(infographic) => {
             for block in &infographic.blocks {
                 if let InfoBody::Qr(qr) = &block.body {
-                    address(&qr.to);
+                    field(&qr.to, How::Code);
                 }
             }
         }
@@ -80,89 +77,183 @@ fn addresses(subject: &Subject, item: &Item, out: &mut Diagnostics) {
     }
 }
 
-fn find(subject: &Subject, span: Span, target: &Target) -> Span {
-    let words = match target {
-        Target::Item(scheme, id) => format!("{scheme}:{id}"),
-        Target::Url(url) | Target::Unsafe(url) | Target::File(url) => url.clone(),
-        _ => return span,
+/// How a target is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// A link in a text.
+    Link,
+    /// An embedding on a line of its own.
+    Embedded,
+    /// An embedding within a line.
+    Inline,
+    /// An address that a caption holds.
+    Address,
+    /// An address that a QR code holds.
+    Code,
+}
+
+/// A text, and whose it is.
+struct Text<'t> {
+    edition: &'t Edition<'t>,
+    blocks: &'t [Block],
+    lang: &'t str,
+    /// Whether what it belongs to is in lists: only then it matters that
+    /// something it leads to is not published.
+    is_listed: bool,
+}
+
+impl Text<'_> {
+    fn check(&self, place: impl Fn(&Use<'_>) -> Span, out: &mut Diagnostics) {
+        visit_targets(self.blocks, &mut |used| {
+            let how = match (used.alt, used.is_inline) {
+                (None, _) => How::Link,
+                (Some(_), true) => How::Inline,
+                (Some(_), false) => How::Embedded,
+            };
+            self.target(used.target, place(&used), how, out);
+        });
+    }
+
+    fn target(&self, to: &Target, span: Span, how: How, out: &mut Diagnostics) {
+        if let Target::Qr(inner) = to {
+            return match how {
+                How::Embedded => self.target(inner, span, How::Code, out),
+                // It would be left out: a code needs a line of its own.
+                How::Inline => {
+                    let text = broken(to, span).text("broken-link-inline-code");
+                    out.push(text.hint(Message::new("hint-own-line")).firm());
+                }
+                How::Link | How::Address | How::Code => self.target(inner, span, how, out),
+            };
+        }
+        let fault = match self.edition.resolve(to, self.lang) {
+            Ok(place) => self.unfit(&place, to, span, how, out),
+            Err(why) => self.fault(&why, to, span, out),
+        };
+        // Without its address there is no code, so no kit can let it pass.
+        out.extend(fault.map(|fault| if how == How::Code { fault.firm() } else { fault }));
+    }
+
+    /// What is wrong with a place that is there, where it is used like this.
+    fn unfit(
+        &self,
+        place: &Place,
+        to: &Target,
+        span: Span,
+        how: How,
+        out: &mut Diagnostics,
+    ) -> Option<Diagnostic> {
+        let not_shown = || {
+            let text = broken(to, span).text("broken-link-not-shown");
+            text.hint(Message::new("hint-own-picture"))
+        };
+        match (how, place) {
+            (How::Link, Place::Here(anchor)) => {
+                let known = self.edition.heading_ids(self.blocks, self.lang);
+                let is_top = anchor.is_empty() || anchor == "top";
+                (!is_top && !known.contains(anchor))
+                    .then(|| no_heading(to, span, anchor, &known, out))
+            }
+            (How::Link | How::Address | How::Code, Place::Icon(_))
+            | (How::Address | How::Code, Place::Here(_)) => {
+                Some(broken(to, span).text("broken-link-no-address"))
+            }
+            (How::Embedded, Place::Site(_)) if self.edition.embedded(to).is_some() => None,
+            (How::Embedded | How::Inline, Place::Site(_)) if matches!(to, Target::File(_)) => None,
+            (How::Embedded | How::Inline, Place::Site(_) | Place::Web(_) | Place::Here(_)) => {
+                Some(not_shown())
+            }
+            _ => None,
+        }
+    }
+
+    /// What is wrong with a target that leads nowhere.
+    fn fault(
+        &self,
+        why: &Broken,
+        to: &Target,
+        span: Span,
+        out: &mut Diagnostics,
+    ) -> Option<Diagnostic> {
+        let kit = self.edition.kit;
+        let fault = match why {
+            Broken::NoItem { scheme, id } => {
+                let best = out.closest(id, kit.declared.targets(scheme));
+                let best = best.map(|best| format!("{scheme}:{best}"));
+                broken(to, span).with("to", format!("{scheme}:{id}")).near(best)
+            }
+            Broken::Unread => return None,
+            Broken::Unpublished if !self.is_listed => return None,
+            Broken::Unpublished => {
+                let text = broken(to, span).text("broken-link-unpublished");
+                text.hint(Message::new("hint-approve"))
+            }
+            Broken::NoFile(path) => {
+                let known = kit.statics.iter().map(String::as_str);
+                let best = out.closest(path, known).map(|best| format!("/{best}"));
+                broken(to, span).with("to", path).near(best)
+            }
+            Broken::LeadsOut(path) => Diagnostic::new(Id::UnsafePath, span).with("path", path),
+            Broken::NoHeading { fragment, known } => no_heading(to, span, fragment, known, out),
+            Broken::Unsafe => Diagnostic::new(Id::UnsafeLink, span).with("url", to.written()),
+            Broken::Malformed => malformed(&to.written(), span),
+            Broken::NoIcon(name) => Diagnostic::new(Id::UnknownReference, span)
+                .with("id", name)
+                .with("what", "@what-icon")
+                .did_you_mean(name, self.edition.theme.icons()),
+            Broken::NoPicture(path, fault) => picture_fault(path, fault, span),
+            Broken::NoAddress => broken(to, span).text("broken-link-no-address"),
+        };
+        Some(fault)
+    }
+}
+
+fn broken(to: &Target, span: Span) -> Diagnostic {
+    Diagnostic::new(Id::BrokenLink, span).with("to", to.written())
+}
+
+fn malformed(url: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Id::UnsafeLink, span).text("malformed-link").with("url", url)
+}
+
+/// The page is there, the heading is not.
+fn no_heading(
+    to: &Target,
+    span: Span,
+    fragment: &str,
+    known: &[String],
+    out: &mut Diagnostics,
+) -> Diagnostic {
+    let best = out.closest(fragment, known.iter().map(String::as_str));
+    let page = match to {
+        Target::Item { scheme, id, .. } => format!("{scheme}:{id}"),
+        _ => String::new(),
     };
-    match subject.text(span).find(&words) {
+    let best = best.map(|best| format!("{page}#{best}"));
+    broken(to, span).text("broken-link-heading").with("heading", format!("#{fragment}")).near(best)
+}
+
+fn find(edition: &Edition<'_>, span: Span, target: &Target) -> Span {
+    let words = target.written();
+    match edition.text(span).find(&words) {
         Some(at) => span.slice(at, at + words.len()),
         None => span,
     }
 }
 
-fn target(subject: &Subject, to: &Target, span: Span, listed: bool, out: &mut Diagnostics) {
-    let kit = subject.kit;
-    let broken = |to: String| Diagnostic::new(Id::BrokenLink, span).with("to", to);
-    match to {
-        Target::Url(_) | Target::Anchor(_) => {}
-        Target::Unsafe(url) => {
-            out.push(Diagnostic::new(Id::UnsafeLink, span).with("url", url));
-        }
-        Target::Qr(inner) => target(subject, inner, span, listed, out),
-        Target::Icon(name) => {
-            if !subject.theme.has_icon(name) {
-                out.push(
-                    Diagnostic::new(Id::UnknownReference, span)
-                        .with("id", name)
-                        .with("what", "@what-icon")
-                        .did_you_mean(name, subject.theme.icons()),
-                );
-            }
-        }
-        Target::Picture(path) => picture(subject, path, span, out),
-        Target::File(path) => {
-            let path = path.split(['?', '#']).next().unwrap_or("").trim_start_matches('/');
-            if path.split('/').any(|part| part == "..") {
-                out.push(Diagnostic::new(Id::UnsafePath, span).with("path", path));
-            } else if path.is_empty() || !kit.statics.iter().any(|known| known == path) {
-                out.push(broken(path.to_string()));
-            }
-        }
-        Target::Item(scheme, id) => {
-            let exists = kit.declared.has_target(scheme, id);
-            let item = kit.item_by_scheme(scheme, id).or_else(|| kit.item_by_alias(scheme, id));
-            if !exists && item.is_none() {
-                let known = kit.declared.targets(scheme);
-                let mut diagnostic = broken(format!("{scheme}:{id}"));
-                if let Some(best) = out.closest(id, known) {
-                    diagnostic = diagnostic.hint(
-                        Message::new("hint-did-you-mean").with("name", format!("{scheme}:{best}")),
-                    );
-                }
-                out.push(diagnostic);
-            } else if let Some(item) = item {
-                let hidden = match kit.phase(item) {
-                    Phase::Draft => !kit.drafts,
-                    Phase::Embargoed => true,
-                    Phase::Live | Phase::Expired | Phase::Withdrawn => false,
-                };
-                if hidden && listed {
-                    out.push(
-                        broken(format!("{scheme}:{id}"))
-                            .text("broken-link-unpublished")
-                            .hint(Message::new("hint-approve")),
-                    );
-                }
-            }
-        }
+/// A picture must be there, and be a picture.
+pub(super) fn picture(edition: &Edition<'_>, path: &str, span: Span, out: &mut Diagnostics) {
+    if let Err(fault) = edition.content.picture(path) {
+        out.push(picture_fault(path, &fault, span));
     }
 }
 
-/// A picture must be there, and be a picture.
-pub(super) fn picture(subject: &Subject, path: &str, span: Span, out: &mut Diagnostics) {
-    let Ok(bytes) = subject.content.bytes(path) else {
-        let path = format!("content/{path}");
-        out.push(Diagnostic::new(Id::MissingFile, span).with("path", path));
-        return;
-    };
-    if let Err(error) = crate::make::picture::clean(&bytes, Form::of(path)) {
-        out.push(
-            Diagnostic::new(Id::MissingFile, span)
-                .text("unreadable-file")
-                .with("path", path)
-                .with("why", error.to_string()),
-        );
+fn picture_fault(path: &str, fault: &PictureFault, span: Span) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Id::MissingFile, span);
+    match fault {
+        PictureFault::Missing => diagnostic.with("path", format!("content/{path}")),
+        PictureFault::Broken(why) => {
+            diagnostic.text("unreadable-file").with("path", path).with("why", why)
+        }
     }
 }

@@ -7,9 +7,9 @@ mod amounts;
 mod captions;
 mod cards;
 mod codes;
+mod collisions;
 mod contrast;
 mod coverage;
-pub mod drawn;
 mod ends;
 mod folds;
 mod heading;
@@ -28,22 +28,11 @@ mod verified;
 
 use rayon::prelude::*;
 
-use crate::catalog::{Item, Kit, Owner};
+use crate::catalog::{Item, Owner};
 use crate::diag::{Diagnostics, Span};
-use crate::source::Content;
-use crate::theme::Theme;
+use crate::edition::Edition;
 
-/// What rules look at.
-pub struct Subject<'a> {
-    /// The kit.
-    pub kit: &'a Kit,
-    /// The files it was read from.
-    pub content: &'a Content,
-    /// The theme it will be made with.
-    pub theme: &'a Theme,
-}
-
-type Rule = fn(&Subject, &mut Diagnostics);
+type Rule = fn(&Edition<'_>, &mut Diagnostics);
 
 /// Every rule that needs no layout.
 const RULES: &[Rule] = &[
@@ -62,6 +51,7 @@ const RULES: &[Rule] = &[
     heading::check,
     folds::check,
     codes::check,
+    collisions::check,
     orphans::check,
     coverage::check,
     translations::check,
@@ -73,19 +63,19 @@ const RULES: &[Rule] = &[
 ];
 
 /// Applies every rule that needs no layout.
-pub fn check(subject: &Subject, out: &mut Diagnostics) {
+pub fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     let found: Vec<Diagnostics> = RULES
         .par_iter()
         .map(|rule| {
             let mut found = Diagnostics::default();
-            rule(subject, &mut found);
+            rule(edition, &mut found);
             found
         })
         .collect();
     out.extend(found.into_iter().flat_map(Diagnostics::into_list));
 }
 
-impl Subject<'_> {
+impl Edition<'_> {
     /// Whether what an owner writes is published in this build.
     fn is_published(&self, owner: &Owner) -> bool {
         match owner {
@@ -99,10 +89,8 @@ impl Subject<'_> {
     /// The rich text of every item, language by language.
     fn rich_texts(&self) -> impl Iterator<Item = (&Item, &[crate::doc::Block])> {
         self.kit.items.iter().flat_map(|item| {
-            item.rich()
-                .into_iter()
-                .flat_map(|rich| rich.iter())
-                .map(move |(_, blocks)| (item, blocks.as_slice()))
+            let texts = item.rich().into_iter().flat_map(|rich| rich.iter());
+            texts.map(move |(_, blocks)| (&**item, blocks.as_slice()))
         })
     }
 

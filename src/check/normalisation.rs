@@ -5,11 +5,11 @@
 use unicode_normalization::char::compose;
 use unicode_normalization::is_nfc;
 
-use super::Subject;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::edition::Edition;
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    for entry in subject.content.entries.values() {
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    for entry in edition.content.entries.values() {
         let path = &entry.path;
         if !is_nfc(path) {
             let place = entry.text.map(Span::file);
@@ -20,7 +20,7 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
             out.push(diagnostic);
         }
         let Some(file) = entry.text else { continue };
-        let text = &subject.content.files.get(file).text;
+        let text = &edition.content.files.get(file).text;
         if text.is_ascii() || is_nfc(text) {
             continue;
         }

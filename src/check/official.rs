@@ -1,8 +1,8 @@
 //! `unofficial-link`: an address on a social network, in an app store, in a
 //! messaging service or behind a link shortener that is not one of ours.
 
-use super::Subject;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::edition::Edition;
 
 /// The hosts that are looked at, with their subdomains (content model).
 const HOSTS: &[&str] = &[
@@ -27,8 +27,8 @@ const HOSTS: &[&str] = &[
     "goo.gl",
 ];
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    let kit = subject.kit;
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    let kit = edition.kit;
     let official: Vec<&str> = kit
         .config
         .official_links
@@ -63,7 +63,7 @@ pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
     places.sort_unstable();
     places.dedup();
     for place in places {
-        let text = subject.text(place);
+        let text = edition.text(place);
         for (at, url) in addresses(text) {
             if is_watched(url) && !official.iter().any(|own| is_under(url, own)) {
                 let span = place.slice(at, at + url.len());

@@ -1,13 +1,13 @@
 //! `orphan-item`: a published item in no campaign and of no audience, which
 //! no kit page leads to.
 
-use super::Subject;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::edition::Edition;
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    for item in subject.kit.listed() {
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    for item in edition.kit.listed() {
         if item.campaigns.is_empty() && item.audiences.is_empty() {
-            let default = subject.kit.default_lang();
+            let default = edition.kit.default_lang();
             let title = item.title.pick(default, default).map(|(text, _)| text.span);
             out.push(
                 Diagnostic::new(Id::OrphanItem, title.unwrap_or(item.id.span))

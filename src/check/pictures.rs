@@ -1,14 +1,23 @@
 //! `unsafe-path`, `missing-file`, `missing-alt`: the pictures that fields
 //! name, wherever they are.
 
-use super::Subject;
-use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use rayon::prelude::*;
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    for pictured in subject.kit.pictured() {
+use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::edition::Edition;
+
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    let all = edition.kit.pictured();
+    // Decoding is the slow part of every check.
+    all.par_iter().for_each(|pictured| {
+        if let Some(path) = edition.content.beside(pictured.src) {
+            let _ = edition.content.picture(&path);
+        }
+    });
+    for pictured in all {
         let src = pictured.src;
-        match subject.content.beside(src) {
-            Some(path) => super::links::picture(subject, &path, src.span, out),
+        match edition.content.beside(src) {
+            Some(path) => super::links::picture(edition, &path, src.span, out),
             None => out.push(Diagnostic::new(Id::UnsafePath, src.span).with("path", &src.value)),
         }
         let said =

@@ -1,17 +1,17 @@
 //! `unknown-fact`, `unknown-placeholder`, `no-fact-value`,
 //! `placeholder-in-url`: every placeholder of every text.
 
-use super::Subject;
 use crate::catalog::{Contacts, Kit};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::edition::Edition;
 use crate::source::placeholder::placeholders;
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    let kit = subject.kit;
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    let kit = edition.kit;
     for text in &kit.texts {
-        let published = subject.is_published(&text.owner);
+        let published = edition.is_published(&text.owner);
         for span in &text.spans {
-            let written = subject.text(*span);
+            let written = edition.text(*span);
             if let Some(at) = unclosed(written) {
                 out.push(
                     Diagnostic::new(Id::UnknownPlaceholder, span.slice(at, at + 2))

@@ -1,32 +1,32 @@
 //! `unknown-reference`: an id of an audience, campaign, legal document,
 //! unit, icon or palette that nothing has; and values that are not built yet.
 
-use super::Subject;
 use crate::catalog::{Body, InfoBody};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::edition::Edition;
 use crate::source::{ItemId, Spanned};
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    let mut rule = References { subject, out };
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    let mut rule = References { edition, out };
     rule.kit();
     rule.campaigns();
     rule.items();
 }
 
 struct References<'a, 'o> {
-    subject: &'a Subject<'a>,
+    edition: &'a Edition<'a>,
     out: &'o mut Diagnostics,
 }
 
 impl References<'_, '_> {
     /// The id that was meant, of those that were declared.
     fn near(&mut self, namespace: &'static str, id: &str) -> Option<String> {
-        let known = self.subject.kit.declared.ids(namespace);
+        let known = self.edition.kit.declared.ids(namespace);
         self.out.closest(id, known).map(str::to_string)
     }
 
     fn reference(&mut self, namespace: &'static str, what: &'static str, id: &Spanned<ItemId>) {
-        if self.subject.kit.declared.has(namespace, id) {
+        if self.edition.kit.declared.has(namespace, id) {
             return;
         }
         let near = self.near(namespace, id);
@@ -35,7 +35,7 @@ impl References<'_, '_> {
 
     fn icon(&mut self, icon: Option<&Spanned<String>>) {
         let Some(icon) = icon else { return };
-        let theme = self.subject.theme;
+        let theme = self.edition.theme;
         if !theme.has_icon(icon) {
             let known = theme.icons();
             self.out.push(missing("what-icon", icon, icon.span).did_you_mean(icon, known));
@@ -44,12 +44,12 @@ impl References<'_, '_> {
 
     fn fact(&mut self, fact: Option<&Spanned<String>>, published: bool) {
         let Some(fact) = fact else { return };
-        if !self.subject.kit.declared.has("fact", fact) {
+        if !self.edition.kit.declared.has("fact", fact) {
             let near = self.near("fact", fact);
             let diagnostic = Diagnostic::new(Id::UnknownFact, fact.span).with("fact", &fact.value);
             self.out.push(diagnostic.near(near));
-        } else if published && self.subject.kit.lacks_value(fact) {
-            self.out.push(super::placeholders::no_value(self.subject.kit, fact, fact.span));
+        } else if published && self.edition.kit.lacks_value(fact) {
+            self.out.push(super::placeholders::no_value(self.edition.kit, fact, fact.span));
         }
     }
 
@@ -60,7 +60,7 @@ impl References<'_, '_> {
     }
 
     fn kit(&mut self) {
-        let (kit, theme) = (self.subject.kit, self.subject.theme);
+        let (kit, theme) = (self.edition.kit, self.edition.theme);
         if let Some(unit) = &kit.config.unit {
             self.reference("unit", "what-unit", unit);
         }
@@ -105,7 +105,7 @@ impl References<'_, '_> {
     }
 
     fn campaigns(&mut self) {
-        let kit = self.subject.kit;
+        let kit = self.edition.kit;
         for campaign in &kit.campaigns {
             let record = &campaign.record;
             record.audiences.iter().for_each(|id| self.reference("audience", "what-audience", id));
@@ -113,9 +113,9 @@ impl References<'_, '_> {
                 self.reference("unit", "what-unit", unit);
             }
             if let Some(color) = &record.color
-                && !self.subject.theme.has_palette(color)
+                && !self.edition.theme.has_palette(color)
             {
-                let known = self.subject.theme.palettes();
+                let known = self.edition.theme.palettes();
                 self.out
                     .push(missing("what-palette", color, color.span).did_you_mean(color, known));
             }
@@ -123,7 +123,7 @@ impl References<'_, '_> {
     }
 
     fn items(&mut self) {
-        let kit = self.subject.kit;
+        let kit = self.edition.kit;
         for item in &kit.items {
             item.audiences.iter().for_each(|id| self.reference("audience", "what-audience", id));
             item.campaigns.iter().for_each(|id| self.reference("campaign", "what-campaign", id));
@@ -135,8 +135,8 @@ impl References<'_, '_> {
                     Some((scheme, id)) => (scheme, id),
                     None => (item.kind.word(), replaced.as_str()),
                 };
-                let declared = self.subject.kit.declared.has_target(scheme, id);
-                if !declared {
+                let declared = self.edition.kit.declared.has_target(scheme, id);
+                if !declared && self.edition.item(scheme, id).is_none() {
                     let near = self.near(item.kind.word(), replaced);
                     self.out.push(missing("what-item", replaced, replaced.span).near(near));
                 }
@@ -154,14 +154,14 @@ impl References<'_, '_> {
                         }
                     }
                     if let Some(paper) = &leaflet.paper
-                        && let Some(sheet) = self.subject.theme.sheet(&leaflet.template)
+                        && let Some(sheet) = self.edition.theme.sheet(&leaflet.template)
                         && !sheet.papers.contains_key(&paper.value)
                     {
                         let papers: Vec<&str> = sheet.papers.keys().map(String::as_str).collect();
                         self.not_built(format!("paper: {}", paper.value), paper.span, &papers);
                     }
-                    let built: Vec<&str> = self.subject.theme.sheets().collect();
-                    if self.subject.theme.sheet(&leaflet.template).is_none() {
+                    let built: Vec<&str> = self.edition.theme.sheets().collect();
+                    if self.edition.theme.sheet(&leaflet.template).is_none() {
                         self.template(
                             &leaflet.template,
                             &built,
@@ -189,7 +189,7 @@ impl References<'_, '_> {
     }
 
     fn infographic(&mut self, infographic: &crate::catalog::Infographic) {
-        let built: Vec<&str> = self.subject.theme.infographics().collect();
+        let built: Vec<&str> = self.edition.theme.infographics().collect();
         if !built.contains(&infographic.template.as_str()) {
             self.template(&infographic.template, &built, &["square", "wide"]);
         }

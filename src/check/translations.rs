@@ -2,13 +2,13 @@
 //! the kit lacks; the default language's stands in for it. One warning for
 //! each thing and language, however many of its texts lack it.
 
-use super::Subject;
 use crate::catalog::{Body, Cell, InfoBlock, InfoBody, Item, Kit, Localized};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::edition::Edition;
 use crate::source::placeholder::{Piece, pieces};
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    let kit = subject.kit;
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    let kit = edition.kit;
     for lang in kit.languages.iter().skip(1) {
         let mut rule = Texts { kit, lang, missing: Vec::new(), first: None };
         rule.kit(out);

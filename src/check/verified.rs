@@ -1,10 +1,10 @@
 //! `unverified-fact`: a fact of which nobody says to have checked it.
 
-use super::Subject;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::edition::Edition;
 
-pub(super) fn check(subject: &Subject, out: &mut Diagnostics) {
-    for fact in subject.kit.facts.0.values() {
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    for fact in edition.kit.facts.0.values() {
         if fact.record.verified.is_none() {
             out.push(
                 Diagnostic::new(Id::UnverifiedFact, fact.record.id.span)

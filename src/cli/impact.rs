@@ -9,7 +9,7 @@ use super::Stop;
 use super::options::{Format, Input};
 use super::report::{print, read, say};
 use crate::diag::{Lang, closest};
-use crate::plan::Planner;
+use crate::edition::Edition;
 use crate::report::impact::{Dependent, Impact, Subject, subjects};
 
 /// `lantoa impact`.
@@ -27,11 +27,12 @@ pub struct Options {
 
 pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
     let mut read = read(&options.input, lang)?;
-    print(&mut read, &options.input, lang)?;
-    let found = subjects(&read.kit, &options.id);
+    read.settle();
+    print(&read.found, &read.content.files, &options.input, lang)?;
+    let found = subjects(read.kit(), &options.id);
     let subject = match &found[..] {
         [one] => one.clone(),
-        [] => return Err(Stop::Failure(unknown(&read.kit, &options.id, lang))),
+        [] => return Err(Stop::Failure(unknown(read.kit(), &options.id, lang))),
         _ => {
             let names: Vec<String> = found.iter().map(name).collect();
             let list = names.join(", ");
@@ -41,11 +42,11 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
     // A unit's texts are those of its own kit.
     let kit = match &subject {
         Subject::Unit(id) => crate::source::ItemId::parse(id)
-            .map_or_else(|| read.kit.clone(), |id| read.kit.of_unit(&id, String::new())),
-        Subject::Fact(_) | Subject::Legal(_) => read.kit.clone(),
+            .map_or_else(|| read.kit().clone(), |id| read.kit().of_unit(&id, String::new())),
+        Subject::Fact(_) | Subject::Legal(_) => read.kit().clone(),
     };
-    let planner = Planner { kit: &kit, content: &read.content, theme: &read.theme };
-    let impact = Impact::of(&planner, subject, options.on, words_in(lang));
+    let edition = Edition::of(&kit, &read.content, &read.workshop.theme);
+    let impact = Impact::of(&edition, subject, options.on, words_in(lang));
     if options.input.format == Format::Json {
         // Strings, numbers and dates only, which always serialise.
         println!("{}", serde_json::to_string(&impact).unwrap_or_default());

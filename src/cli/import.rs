@@ -10,15 +10,17 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::civil::Date;
 
+use super::Stop;
+use super::build::Bar;
 use super::options::{Format, Input};
-use super::report::{Read, read, say, spans_of};
-use super::{Stop, build};
+use super::report::{read, say};
+use crate::artifact::Head;
+use crate::build::{Read, Session};
 use crate::catalog::{Kind as ItemKind, load};
-use crate::check::{Subject, check, drawn};
+use crate::check::check;
 use crate::diag::{Diagnostic, Diagnostics, Files, Human, Lang, Message, Severity, message};
+use crate::edition::Edition;
 use crate::import::{self, Composed, Finding, Mapping, Refusal, Request};
-use crate::make::run::{Purpose, run as make};
-use crate::plan::{Draw, Planner};
 use crate::source::Entry;
 
 /// `lantoa import`.
@@ -75,13 +77,13 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
         format: Format::Human,
     };
     let mut read = read(&input, lang)?;
-    let mut composed = match import::compose(&sheets, &request, &read.kit, &read.content) {
+    let mut composed = match import::compose(&sheets, &request, read.kit(), &read.content) {
         Ok(composed) => composed,
         Err(refusal) => return Err(refused(refusal, &read.content.files, &name, lang)),
     };
     let mut findings = std::mem::take(&mut composed.warnings);
     if composed.is_new {
-        let elsewhere = examine(&mut read, &input, &composed, &mut findings)?;
+        let elsewhere = examine(&mut read, &input, &composed, &mut findings, lang)?;
         let wrong = |finding: &Finding| finding.severity == Severity::Error;
         if findings.iter().any(wrong) || !elsewhere.is_empty() {
             print(&findings, lang);
@@ -99,7 +101,8 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
             let path = target.display().to_string();
             return Err(Stop::Failure(say("unsafe-path", &[("path", &path)], lang)));
         }
-        write(&target, &composed.text).map_err(|error| unreadable(&target, &error, lang))?;
+        crate::files::write(&target, composed.text.as_bytes())
+            .map_err(|error| unreadable(&target, &error, lang))?;
     }
     report(&composed, options.dry_run, lang);
     Ok(())
@@ -165,9 +168,9 @@ fn examine(
     input: &Input,
     composed: &Composed,
     findings: &mut Vec<Finding>,
+    lang: Lang,
 ) -> Result<Vec<Diagnostic>, Stop> {
-    let kit = &read.kit;
-    read.found.finish(|id| kit.severity(id));
+    read.settle();
     let mut before: BTreeMap<String, usize> = BTreeMap::new();
     for diagnostic in read.found.list() {
         *before.entry(signature(diagnostic, &read.content.files)).or_default() += 1;
@@ -178,12 +181,13 @@ fn examine(
         .add(format!("content/{}", composed.path), Arc::from(composed.text.as_str()));
     let disk = input.content.join(&composed.path);
     let entry = read.content.entries.entry(composed.path.clone());
-    entry.or_insert(Entry { path: composed.path.clone(), disk, text: None }).text = Some(file);
+    entry.or_insert(Entry::new(composed.path.clone(), disk, None)).text = Some(file);
     let mut after = Diagnostics::default();
-    read.kit = load(&read.content, &input.load(), &mut after);
-    check(&Subject { kit: &read.kit, content: &read.content, theme: &read.theme }, &mut after);
-    drawings(read, composed, &mut after)?;
-    after.finish(|id| read.kit.severity(id));
+    let kit = load(&read.content, &input.read().load, &mut after);
+    check(&Edition::of(&kit, &read.content, &read.workshop.theme), &mut after);
+    read.kits = vec![kit];
+    drawings(read, composed, &mut after, lang)?;
+    after.finish(|id| read.kit().severity(id));
     let mut elsewhere = Vec::new();
     for diagnostic in after.list() {
         let known = before.get_mut(&signature(diagnostic, &read.content.files));
@@ -216,32 +220,22 @@ fn signature(diagnostic: &Diagnostic, files: &Files) -> String {
 }
 
 /// Lays out the cards of the messages that are new.
-fn drawings(read: &Read, composed: &Composed, found: &mut Diagnostics) -> Result<(), Stop> {
+fn drawings(
+    read: &Read,
+    composed: &Composed,
+    found: &mut Diagnostics,
+    lang: Lang,
+) -> Result<(), Stop> {
     if composed.kind != import::Kind::Messages {
         return Ok(());
     }
-    let is_new = |job: &Draw| {
-        let names = composed.added.iter().chain(&composed.changed);
-        job.kind == ItemKind::Message && names.into_iter().any(|id| *id == job.id)
+    let is_new = |head: &Head| {
+        let mut names = composed.added.iter().chain(&composed.changed);
+        let id = head.about.id.as_deref();
+        head.about.of == Some(ItemKind::Message.word()) && names.any(|name| id == Some(name))
     };
-    let planner = Planner { kit: &read.kit, content: &read.content, theme: &read.theme };
-    let jobs: Vec<Draw> = planner.drawings().into_iter().filter(is_new).collect();
-    if jobs.is_empty() {
-        return Ok(());
-    }
-    let typesetter = build::typesetter(&read.theme)?;
-    let progress = build::Progress::new(jobs.len());
-    let results =
-        make(&jobs, &typesetter, read.theme.digest(), None, Purpose::Check, &|| progress.tick());
-    progress.done();
-    for (job, result) in jobs.iter().zip(&results) {
-        let (faults, is_made) = match result {
-            Ok(made) => (&made.learnt.flaws, true),
-            Err(faults) => (faults, false),
-        };
-        let spans = spans_of(&read.kit, job.kind, &job.id);
-        drawn::report(job, faults, is_made, &read.content.files, &spans, found);
-    }
+    let drawn = Session::check_drawn(read, &is_new, &Bar::new());
+    found.extend(drawn.map_err(|failure| Stop::failed(&failure, lang))?);
     Ok(())
 }
 
@@ -253,29 +247,6 @@ fn is_inside(content: &Path, target: &Path) -> bool {
         (Ok(content), Some(folder)) => folder.starts_with(content),
         _ => false,
     }
-}
-
-/// Writes a file by one beside it that takes its place, so that nobody ever
-/// sees half of it.
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".import-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // What any new file has; the user's mask takes its part.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    if let Ok(old) = std::fs::metadata(path) {
-        file.as_file().set_permissions(old.permissions())?;
-    }
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }
 
 fn hint_lines(hints: &[Message], lang: Lang) -> String {

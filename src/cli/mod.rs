@@ -5,7 +5,6 @@
 mod build;
 mod check;
 mod explain;
-mod extra;
 mod impact;
 mod import;
 mod new;
@@ -15,7 +14,6 @@ mod reports;
 mod schema;
 mod serve;
 mod shell;
-mod site;
 
 use std::process::ExitCode;
 
@@ -41,7 +39,7 @@ enum Command {
     Build(options::Build),
     /// Checks the content; writes nothing
     Check(options::Check),
-    /// Builds, then serves the site on this machine
+    /// Builds, serves the site on this machine, and keeps up while you write
     Serve(options::Serve),
     /// Makes a small kit, or adds an item to one
     New(new::Options),
@@ -69,12 +67,25 @@ enum Stop {
     Failure(String),
 }
 
+impl Stop {
+    /// What the engine could not do.
+    fn failed(failure: &crate::build::Failure, lang: Lang) -> Self {
+        Stop::Failure(crate::diag::message(&failure.0, lang))
+    }
+}
+
+/// A file that cannot be written.
+fn unwritable(path: &std::path::Path, error: &std::io::Error, lang: Lang) -> Stop {
+    let (path, why) = (path.display().to_string(), error.to_string());
+    Stop::Failure(report::say("new-unwritable", &[("path", &path), ("why", &why)], lang))
+}
+
 /// Runs the program.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let lang = cli.lang.unwrap_or_else(Lang::from_env);
     let result = match cli.command {
-        Command::Build(options) => build::run(&options, lang).map(|_| ()),
+        Command::Build(options) => build::run(&options, lang),
         Command::Check(options) => check::run(&options, lang),
         Command::Serve(options) => serve::run(&options, lang),
         Command::New(options) => new::run(&options, lang),

@@ -2,13 +2,16 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use crate::build;
 use crate::catalog::LoadOptions;
+use crate::plan;
 
 /// What every command reads.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Input {
     /// The folder with the content
     #[arg(long, default_value = "content", value_name = "DIR")]
@@ -53,7 +56,7 @@ pub enum Format {
 }
 
 /// `lantoa build`.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Build {
     #[command(flatten)]
     pub input: Input,
@@ -66,9 +69,19 @@ pub struct Build {
     /// Make everything anew
     #[arg(long)]
     pub no_cache: bool,
-    /// Build only these parts
+    /// Most that the cache takes, as `500M` or `2G`; default: enough for the
+    /// site twice over
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub cache_size: Option<u64>,
+    /// Build only these parts, and what they need
     #[arg(long, value_enum, value_delimiter = ',')]
     pub only: Vec<Part>,
+    /// Say where the time went
+    #[arg(long)]
+    pub timings: bool,
+    /// Write a trace for a trace viewer
+    #[arg(long, value_name = "FILE")]
+    pub trace: Option<PathBuf>,
 }
 
 /// `lantoa check`.
@@ -89,26 +102,81 @@ pub struct Serve {
     /// The port; default: 1111 or the next free one
     #[arg(long)]
     pub port: Option<u16>,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// A part of the site, for `--only`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Part {
-    /// Pages, feeds, calendar, styles
-    Site,
-    /// Social cards
-    Cards,
-    /// Leaflets and other sheets
-    Leaflets,
-    /// Infographics
-    Infographics,
-    /// Packs
-    Packs,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part(plan::Part);
+
+impl Part {
+    // A list that clap can borrow from.
+    const ALL: [Part; plan::Part::ALL.len()] = {
+        let mut all = [Part(plan::Part::ALL[0]); plan::Part::ALL.len()];
+        let mut i = 0;
+        while i < all.len() {
+            all[i] = Part(plan::Part::ALL[i]);
+            i += 1;
+        }
+        all
+    };
+}
+
+impl ValueEnum for Part {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Part::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, about) = self.0.said();
+        Some(PossibleValue::new(name).help(about))
+    }
 }
 
 impl Input {
-    /// What the catalogue needs to know.
-    pub fn load(&self) -> LoadOptions {
-        LoadOptions { date: self.date, base_url: self.base_url.clone(), drafts: self.drafts }
+    /// What is read.
+    pub fn read(&self) -> build::Input {
+        build::Input {
+            content: self.content.clone(),
+            themes: self.themes.clone(),
+            load: LoadOptions {
+                date: self.date,
+                base_url: self.base_url.clone(),
+                drafts: self.drafts,
+            },
+            unit: self.unit.clone(),
+        }
     }
+}
+
+impl Build {
+    /// What is made.
+    pub fn make(&self) -> build::Options {
+        build::Options {
+            out: self.out.clone(),
+            cache: (!self.no_cache).then(|| self.cache.clone()),
+            cache_size: self.cache_size,
+            only: self.only.iter().map(|part| part.0).collect(),
+            strict: self.input.strict,
+        }
+    }
+}
+
+/// A size in bytes: a number with `K`, `M` or `G`, in steps of 1024.
+fn size(text: &str) -> Result<u64, String> {
+    let (number, unit) = match text.char_indices().last() {
+        Some((at, unit)) if unit.is_ascii_alphabetic() => (&text[..at], unit),
+        _ => (text, ' '),
+    };
+    let shift = match unit.to_ascii_uppercase() {
+        ' ' => 0,
+        'K' => 10,
+        'M' => 20,
+        'G' => 30,
+        _ => return Err("K, M, G".into()),
+    };
+    let number: u64 = number.trim().parse().map_err(|_| "500M, 2G".to_string())?;
+    number.checked_mul(1 << shift).ok_or_else(|| "500M, 2G".into())
 }

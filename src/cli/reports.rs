@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use super::Stop;
-use super::build::typesetter;
 use super::options::{Format, Input};
-use super::report::{Read, print, read, say};
+use super::report::{print, read, say};
+use crate::build::{Read, Workshop};
 use crate::catalog::{Kit, Owner};
 use crate::diag::{Diagnostic, Diagnostics, Files, Id, Lang, Message};
+use crate::files::Part;
 use crate::make::typeset::Fault;
 use crate::report::{self, Coverage, Plan, Voice};
 use crate::theme::Theme;
@@ -68,7 +69,7 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
     match &options.what {
         What::Coverage(options) => {
             let read = sound(&options.input, lang)?;
-            let coverage = Coverage::of(&read.kit, &read.content.files, voice);
+            let coverage = Coverage::of(read.kit(), voice);
             let mut files: Made = Vec::new();
             if let Some(path) = &options.html {
                 files.push((path, report::page(&coverage.for_page(voice)).into_bytes()));
@@ -81,7 +82,7 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
         }
         What::Plan(options) => {
             let mut read = sound(&options.input, lang)?;
-            let plan = Plan::of(&read.kit, voice);
+            let plan = Plan::of(read.kit(), voice);
             let mut files: Made = Vec::new();
             if let Some(path) = &options.html {
                 files.push((path, report::page(&plan.for_terminal(voice)).into_bytes()));
@@ -101,7 +102,8 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
 /// The kit, unless its content has errors.
 fn sound(input: &Input, lang: Lang) -> Result<Read, Stop> {
     let mut read = read(input, lang)?;
-    print(&mut read, input, lang)?;
+    read.settle();
+    print(&read.found, &read.content.files, input, lang)?;
     Ok(read)
 }
 
@@ -124,11 +126,13 @@ fn document(
     input: &Input,
     path: &Path,
 ) -> Result<Vec<u8>, Stop> {
-    let made = if read.theme.files.contains_key(report::TEMPLATE) {
-        report::document(plan, voice, &typesetter(&read.theme)?)
+    let failed = |failure| Stop::failed(&failure, voice.0);
+    let made = if read.workshop.theme.files.contains_key(report::TEMPLATE) {
+        report::document(plan, voice, read.workshop.typesetter().map_err(failed)?)
     } else {
         let theme = Theme::embedded().map_err(|fault| Stop::Failure(fault.to_string()))?;
-        report::document(plan, voice, &typesetter(&theme)?)
+        let workshop = Workshop::new(theme);
+        report::document(plan, voice, workshop.typesetter().map_err(failed)?)
     };
     let faults = match made {
         Ok(bytes) => return Ok(bytes),
@@ -139,10 +143,12 @@ fn document(
     read.found = Diagnostics::default();
     for fault in &faults {
         if let Fault::MissingGlyph { characters, .. } = fault {
-            read.found.push(missing_glyph(characters, &read.kit, &read.content.files));
+            let diagnostic = missing_glyph(characters, read.kit(), &read.content.files);
+            read.found.push(diagnostic);
         }
     }
-    print(read, input, voice.0)?;
+    read.settle();
+    print(&read.found, &read.content.files, input, voice.0)?;
     let faults: BTreeSet<String> = faults.iter().map(ToString::to_string).collect();
     Err(unmade(path, &faults.into_iter().collect::<Vec<_>>().join("; "), voice.0))
 }
@@ -202,28 +208,14 @@ fn write(files: &Made) -> Result<(), (String, String)> {
         |path: &Path, why: &dyn std::fmt::Display| (path.display().to_string(), why.to_string());
     let mut staged = Vec::with_capacity(files.len());
     for (path, bytes) in files {
-        staged.push((path, stage(path, bytes).map_err(|error| failed(path, &error))?));
+        let part = match path.is_dir() {
+            true => Err(std::io::ErrorKind::IsADirectory.into()),
+            false => Part::new(path, bytes),
+        };
+        staged.push((path, part.map_err(|error| failed(path, &error))?));
     }
-    for (path, file) in staged {
-        file.persist(path).map_err(|error| failed(path, &error.error))?;
+    for (path, part) in staged {
+        part.place().map_err(|error| failed(path, &error))?;
     }
     Ok(())
-}
-
-fn stage(path: &Path, bytes: &[u8]) -> std::io::Result<tempfile::NamedTempFile> {
-    if path.is_dir() {
-        return Err(std::io::ErrorKind::IsADirectory.into());
-    }
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".lantoa-");
-    // As any other new file: what the user's mask leaves of it.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    Ok(file)
 }

@@ -9,7 +9,10 @@ mod json;
 mod sarif;
 mod text;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use files::{FileId, FileText, Files, Span};
 pub use github::to_github;
@@ -19,7 +22,7 @@ pub use sarif::to_sarif;
 pub use text::{Lang, message};
 
 /// How much a diagnostic weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Not reported.
     Off,
@@ -120,6 +123,20 @@ ids! {
     PlaceholderInUrl "placeholder-in-url" Error false;
 }
 
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = <Cow<'de, str>>::deserialize(deserializer)?;
+        let known = Id::ALL.iter().copied().find(|id| id.name() == name);
+        known.ok_or_else(|| serde::de::Error::custom("no such check"))
+    }
+}
+
 /// A file's path as the repository has it: `root` in place of `content/`.
 fn in_repository(path: &str, root: &str) -> String {
     let inside = path.strip_prefix("content/").unwrap_or(path);
@@ -127,30 +144,30 @@ fn in_repository(path: &str, root: &str) -> String {
 }
 
 /// A text of the tables in `text/`, with what fills its gaps.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     /// The key in the tables.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// Names and values of the `{gaps}`.
-    pub args: BTreeMap<&'static str, String>,
+    pub args: BTreeMap<Cow<'static, str>, String>,
 }
 
 impl Message {
     /// A text without gaps.
     pub fn new(key: &'static str) -> Self {
-        Message { key, args: BTreeMap::new() }
+        Message { key: Cow::Borrowed(key), args: BTreeMap::new() }
     }
 
     /// Fills a gap.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.args.insert(name, value.into());
+        self.args.insert(Cow::Borrowed(name), value.into());
         self
     }
 }
 
 /// One thing that is wrong, where it is, and what to write instead.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Which check speaks.
     pub id: Id,
@@ -192,14 +209,14 @@ impl Diagnostic {
     /// Chooses another text than the id's own.
     #[must_use]
     pub fn text(mut self, key: &'static str) -> Self {
-        self.message.key = key;
+        self.message.key = Cow::Borrowed(key);
         self
     }
 
     /// Fills a gap of the text.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.message.args.insert(name, value.into());
+        self.message.args.insert(Cow::Borrowed(name), value.into());
         self
     }
 

@@ -39,7 +39,7 @@ impl Lang {
 
 /// A message in words. A key that a table lacks is shown as it is.
 pub fn message(message: &Message, lang: Lang) -> String {
-    let template = lang.table().get(message.key).map_or(message.key, String::as_str);
+    let template = lang.table().get(&*message.key).map_or(&*message.key, String::as_str);
     let mut text = String::with_capacity(template.len());
     let mut rest = template.trim_end();
     // In one pass: a value that holds braces itself is not filled again.

@@ -92,7 +92,7 @@ pub fn schemas(options: &SchemaOptions) -> Vec<(String, String)> {
 pub fn settings(content: &str) -> Value {
     let mut files = serde_json::Map::new();
     for document in Document::ALL.iter().filter(|document| !document.files().is_empty()) {
-        let globs = document.files().iter().map(|glob| format!("{content}/{glob}"));
+        let globs = document.files().into_iter().map(|glob| format!("{content}/{glob}"));
         let globs: Vec<String> = globs.collect();
         files.insert(format!("{SCHEMAS}/{}.json", document.word()), json!(globs));
     }

@@ -3,7 +3,8 @@
 use super::columns::Kind;
 use super::compose::Request;
 use super::finding::Refusal;
-use crate::catalog::Kit;
+use crate::catalog::layout::{self, Holds};
+use crate::catalog::{Document, Kit};
 use crate::diag::Message;
 use crate::source::{Content, ItemId};
 
@@ -26,7 +27,9 @@ impl Target {
     ) -> Result<Self, Refusal> {
         let target = match (&request.to, kind) {
             (Some(to), _) => Target::given(to, kind, kit)?,
-            (None, Kind::Links) => Target { path: "kit.yml".to_string(), campaign: None },
+            (None, Kind::Links) => {
+                Target { path: Document::Kit.file("").unwrap_or_default(), campaign: None }
+            }
             (None, Kind::Messages) => Target::messages(request, kit)?,
             (None, Kind::Agents) => Target::unit(request, kit, content)?,
         };
@@ -42,33 +45,27 @@ impl Target {
     /// A path that was given, if a file there would be read as what it is to hold.
     fn given(to: &str, kind: Kind, kit: &Kit) -> Result<Self, Refusal> {
         let path = to.strip_prefix("content/").unwrap_or(to);
-        let parts: Vec<&str> = path.split('/').collect();
-        let yaml = |name: &str| {
-            let stem = name.strip_suffix(".yml").or_else(|| name.strip_suffix(".yaml"));
-            stem.is_some_and(|stem| ItemId::parse(stem).is_some())
-        };
-        let (fits, example) = match kind {
+        let (document, example) = match kind {
             Kind::Messages => {
-                let fits = match parts[..] {
-                    ["campaigns", folder, "messages.yml"] => folder_campaign(kit, folder).is_some(),
-                    ["messages", name] => yaml(name),
-                    _ => false,
-                };
-                (fits, "messages/ten-bang.yml, campaigns/<id>/messages.yml")
+                (Document::Messages, "messages/ten-bang.yml, campaigns/<id>/messages.yml")
             }
-            Kind::Links => (path == "kit.yml", "kit.yml"),
-            Kind::Agents => (matches!(parts[..], ["units", name] if yaml(name)), "units/<id>.yml"),
+            Kind::Links => (Document::Kit, "kit.yml"),
+            Kind::Agents => (Document::Unit, "units/<id>.yml"),
         };
+        let placed = layout::placed(path);
+        let placed = placed.filter(|placed| placed.holds == Holds::Document(document));
+        let campaign = placed.and_then(|placed| folder_campaign(kit, placed.campaign?));
+        let is_yaml = path.ends_with(".yml") || path.ends_with(".yaml");
+        let fits = placed.is_some_and(|placed| match placed.campaign {
+            Some(_) => campaign.is_some(),
+            None => is_yaml && ItemId::parse(placed.stem).is_some(),
+        });
         if !fits {
             let message =
                 Message::new("import-bad-target").with("path", to).with("kind", kind.word());
             let hint = Message::new("hint-write").with("text", format!("--to {example}"));
             return Err(Refusal::Request(message, vec![hint]));
         }
-        let campaign = match parts[..] {
-            ["campaigns", folder, _] => folder_campaign(kit, folder),
-            _ => None,
-        };
         Ok(Target { path: path.to_string(), campaign })
     }
 
@@ -76,15 +73,17 @@ impl Target {
         let Some(id) = &request.campaign else {
             let stem = ItemId::suggest(&request.stem);
             let stem = if stem.is_empty() { "messages".to_string() } else { stem };
-            return Ok(Target { path: format!("messages/{stem}.yml"), campaign: None });
+            let path = Document::Messages.file_of(&stem).unwrap_or_default();
+            return Ok(Target { path, campaign: None });
         };
         let folder = kit.campaign(id).and_then(|campaign| {
             let source = campaign.sources.first()?;
-            Some(source.strip_prefix("content/")?.rsplit_once('/')?.0.to_string())
+            layout::placed(source.strip_prefix("content/")?)?.campaign
         });
         match folder {
             Some(folder) => {
-                Ok(Target { path: format!("{folder}/messages.yml"), campaign: Some(id.clone()) })
+                let path = Document::Messages.file(folder).unwrap_or_default();
+                Ok(Target { path, campaign: Some(id.clone()) })
             }
             None => {
                 let known = kit.campaigns.iter().map(|campaign| campaign.id.as_str());
@@ -119,7 +118,7 @@ impl Target {
 
 /// The campaign that a folder holds.
 fn folder_campaign(kit: &Kit, folder: &str) -> Option<String> {
-    let file = format!("content/campaigns/{folder}/campaign.yml");
+    let file = format!("content/{}", Document::Campaign.file(folder)?);
     let found = kit.campaigns.iter().find(|campaign| campaign.sources.contains(&file));
     found.map(|campaign| campaign.id.to_string())
 }

@@ -4,24 +4,7 @@
 use icalendar::{Calendar, Component, Event, Property};
 use jiff::civil::Date;
 
-/// A time in which a campaign runs.
-#[derive(Debug, Clone)]
-pub struct Run {
-    /// What makes its id: the campaign's id and the window's number.
-    pub key: String,
-    /// The campaign's title.
-    pub title: String,
-    /// What it is about.
-    pub summary: String,
-    /// Its page.
-    pub url: String,
-    /// First day.
-    pub from: Date,
-    /// Last day, included.
-    pub until: Date,
-    /// Whether it comes again every year.
-    pub yearly: bool,
-}
+use crate::artifact::Run;
 
 /// The calendar named `name`, made on `date` for the site at `host`.
 pub fn ics(name: &str, host: &str, date: Date, runs: &[Run]) -> String {

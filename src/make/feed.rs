@@ -2,37 +2,7 @@
 
 use jiff::civil::Date;
 
-/// An entry of the feed.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// Its title.
-    pub title: String,
-    /// A sentence or two.
-    pub summary: String,
-    /// Its absolute address, which is its id too.
-    pub url: String,
-    /// When it was last approved.
-    pub updated: Date,
-}
-
-/// What a feed says of itself.
-#[derive(Debug, Clone)]
-pub struct Feed {
-    /// The site's name.
-    pub title: String,
-    /// The language.
-    pub lang: String,
-    /// The feed's own absolute address.
-    pub url: String,
-    /// The site's absolute address.
-    pub home: String,
-    /// Who speaks.
-    pub author: String,
-    /// The build date, for a feed without entries.
-    pub date: Date,
-    /// The newest first.
-    pub entries: Vec<Entry>,
-}
+use crate::artifact::{Feed, Listed};
 
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -78,16 +48,6 @@ pub fn atom(feed: &Feed) -> String {
     }
     xml.push_str("</feed>\n");
     xml
-}
-
-/// A page of the sitemap: its address, and the addresses of the same page in
-/// each language.
-#[derive(Debug, Clone)]
-pub struct Listed {
-    /// Absolute address.
-    pub url: String,
-    /// Language and absolute address.
-    pub alternates: Vec<(String, String)>,
 }
 
 /// The sitemap (sitemaps.org 0.9, with the languages of each page).

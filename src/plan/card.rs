@@ -1,18 +1,66 @@
 //! Social cards: one drawing for each message, format and language.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::{Map, Value, json};
 
-use super::Planner;
-use super::code;
-use super::job::{Draw, Export, Output};
-use super::shared::figure;
+use super::Job;
+use super::shared::head;
+use crate::artifact::qr::Level;
+use crate::artifact::{Drawing, Export, Heads, Input, Kind, Picture, QrRule, code};
 use crate::catalog::{CardTemplate, Item, Localized, Message};
 use crate::diag::Span;
-use crate::make::qr::Level;
-use crate::make::typeset::{Drawing, Picture, QrRule};
+use crate::edition::{Edition, languages_of};
 use crate::theme::CardFormat;
+
+/// One card a message, language and format of the theme that the kit wants.
+pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>> {
+    let chosen = &edition.kit.config.cards;
+    let wanted = |name: &str| chosen.is_empty() || chosen.iter().any(|one| one.value == name);
+    let formats: Vec<(&str, &CardFormat)> = edition
+        .theme
+        .card_formats()
+        .filter(|name| wanted(name))
+        .filter_map(|name| Some((name, edition.theme.card_format(name)?)))
+        .collect();
+    let mut jobs = Vec::new();
+    for item in edition.kit.listed() {
+        let Some(message) = item.message() else { continue };
+        for lang in languages_of(edition.kit, item) {
+            let words = edition.card_words(item, message, &lang);
+            let about = edition.about(item, &lang, Some(words.version()));
+            // A page that a photo fills is lighter as JPEG (output contract).
+            let (ending, export) = match words.template {
+                CardTemplate::Photo => ("jpg", Export::Jpeg { page: 0 }),
+                _ => ("png", Export::Png { page: 0, px_per_pt: 1.0 }),
+            };
+            // Found again by the first of its formats that is drawn, and gone
+            // with the last.
+            let shared: Arc<OnceLock<Words>> = Arc::default();
+            let (home, id) = (&edition.kit.home, &item.id.value);
+            for (name, format) in &formats {
+                let file = format!("{name}.{lang}.{ending}");
+                let mut head = head(format!("{home}cards/{id}/{file}"), Kind::Card, &about);
+                head.variant = Some(Arc::from(*name));
+                head.export = Some(export);
+                head.packed = Some(format!("cards/{id}-{file}"));
+                let (shared, lang, name, format) =
+                    (Arc::clone(&shared), lang.clone(), *name, *format);
+                jobs.push(Job {
+                    heads: vec![Arc::new(head)],
+                    spans: &item.spans,
+                    recipe: Box::new(move |_| {
+                        let words = shared.get_or_init(|| edition.card_words(item, message, &lang));
+                        let card = edition.card(item, message, words, &lang, name, format)?;
+                        Some(Input::Drawing(Box::new(card)))
+                    }),
+                });
+            }
+        }
+    }
+    jobs
+}
 
 /// What all formats of a message's card show.
 struct Words {
@@ -24,17 +72,13 @@ struct Words {
     logo: Value,
 }
 
-impl Planner<'_> {
-    pub(super) fn cards(&self, item: &Item, message: &Message, lang: &str, jobs: &mut Vec<Draw>) {
-        let chosen = &self.kit.config.cards;
-        let words = self.card_words(item, message, lang);
-        for name in self.theme.card_formats() {
-            let wanted = chosen.is_empty() || chosen.iter().any(|format| format.value == name);
-            let Some(format) = self.theme.card_format(name).filter(|_| wanted) else { continue };
-            jobs.extend(self.card(item, message, &words, lang, name, format));
-        }
+impl Words {
+    fn version(&self) -> String {
+        code::version(self.template.word(), &Value::Object(self.content.clone()))
     }
+}
 
+impl Edition<'_> {
     fn card_words(&self, item: &Item, message: &Message, lang: &str) -> Words {
         let kit = self.kit;
         let headline = kit.words(&item.title, lang).text;
@@ -44,7 +88,7 @@ impl Planner<'_> {
             .and_then(|body| body.get(lang))
             .map(|body| kit.fill(body.raw.trim(), lang));
         let label = item.figure_label.as_ref().map(|label| kit.say(label, lang));
-        let figure = item.figure.as_ref().and_then(|id| figure(self, id, label, lang));
+        let figure = item.figure.as_ref().and_then(|id| self.figure(id, label, lang));
         let mut content = Map::new();
         content.insert("headline".into(), headline.clone().into());
         content.insert("body".into(), json!(body));
@@ -94,13 +138,12 @@ impl Planner<'_> {
         lang: &str,
         name: &str,
         format: &CardFormat,
-    ) -> Option<Draw> {
+    ) -> Option<Drawing> {
         let kit = self.kit;
         let template = words.template;
         let address = self.short_address(item, lang);
         let label = self.theme.word("scan_for_details", lang);
         let qr = self.qr(&address, Level::M, label, lang)?;
-        let version = code::version(template.word(), &Value::Object(words.content.clone()));
 
         let mut data = self.common(item, lang);
         // A card carries no date, so that it is not made anew every day; and
@@ -113,39 +156,22 @@ impl Planner<'_> {
         }
         data.insert("template".into(), template.word().into());
         data.insert("format".into(), shape);
-        data.insert("version".into(), version.clone().into());
+        data.insert("version".into(), words.version().into());
         data.insert("logo".into(), words.logo.clone());
         data.insert("qr".into(), serde_json::to_value(&qr).unwrap_or_default());
         data.extend(words.content.clone());
 
-        // A page that a photo fills is lighter as JPEG (output contract).
-        let (ending, export) = match template {
-            CardTemplate::Photo => ("jpg", Export::Jpeg { page: 0 }),
-            _ => ("png", Export::Png { page: 0, px_per_pt: 1.0 }),
-        };
-        Some(Draw {
-            kind: item.kind,
-            id: item.id.value.to_string(),
+        Some(Drawing {
+            entry: "card".into(),
+            data: Value::Object(data),
+            words: self.words(lang),
+            pictures: words.pictures.clone(),
+            qr: vec![qr],
+            qr_rule: QrRule::Screen { module_px: f64::from(format.qr_module) },
+            pages: Some(1),
+            title: words.headline.clone(),
             lang: lang.to_string(),
-            drawing: Drawing {
-                entry: "card".into(),
-                data: Value::Object(data),
-                pictures: words.pictures.clone(),
-                qr: vec![qr],
-                qr_rule: QrRule::Screen { module_px: f64::from(format.qr_module) },
-                pages: Some(1),
-                title: words.headline.clone(),
-                lang: lang.to_string(),
-                date: kit.date,
-            },
-            outputs: vec![Output {
-                path: format!("{}cards/{}/{name}.{lang}.{ending}", kit.home, item.id.value),
-                kind: "card",
-                variant: Some(name.to_string()),
-                export,
-            }],
-            version,
-            facts: self.facets(item),
+            date: kit.date,
             places: places(item, message, lang),
             place: self.title_place(item, lang),
         })

@@ -1,33 +1,50 @@
 //! What the feed and the calendar of each language say.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
-use super::Planner;
-use super::shared::page_path;
-use super::site::address;
-use crate::catalog::{Kind, Window};
-use crate::make::calendar::Run;
-use crate::make::feed::{Entry, Feed};
+use super::Job;
+use crate::artifact::{Feed, FeedEntry, Head, Heads, Input, Kind, Run};
+use crate::catalog::{Kind as ItemKind, Window};
+use crate::edition::{Edition, address};
 
 /// How many entries a feed has.
 const MOST_ENTRIES: usize = 50;
 
-impl Planner<'_> {
-    /// The absolute address of a path below a language's root.
-    pub fn address(&self, path: &str, lang: &str) -> String {
-        format!("{}{}{path}", self.kit.base_url, address::language(self.kit, lang))
+/// A feed and a calendar in each language.
+pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>> {
+    let kit = edition.kit;
+    let mut jobs = Vec::new();
+    for lang in &kit.languages {
+        let below = address::language(kit, lang);
+        let about = Arc::new(edition.about_unit(None, Some(lang)));
+        let feed = Head::new(format!("{below}feed.xml"), Kind::Feed, Arc::clone(&about));
+        jobs.push(Job::one(feed, move |_| Some(Input::Feed(edition.feed(lang)))));
+        let calendar = Head::new(format!("{below}calendar.ics"), Kind::Calendar, about);
+        jobs.push(Job::one(calendar, move |_| {
+            Some(Input::Calendar {
+                name: kit.say(&kit.config.title, lang),
+                host: address::host(&kit.base_url),
+                date: kit.date,
+                runs: edition.runs(lang),
+            })
+        }));
     }
+    jobs
+}
 
+impl Edition<'_> {
     /// The feed of a language: what was approved last comes first.
-    pub fn feed(&self, lang: &str) -> Feed {
+    fn feed(&self, lang: &str) -> Feed {
         let kit = self.kit;
-        let mut entries: Vec<Entry> = kit
+        let mut entries: Vec<FeedEntry> = kit
             .listed()
-            .filter(|item| item.kind != Kind::Page)
-            .map(|item| Entry {
+            .filter(|item| item.kind != ItemKind::Page)
+            .map(|item| FeedEntry {
                 title: kit.say(&item.title, lang),
                 summary: item.summary.as_ref().map(|s| kit.say(s, lang)).unwrap_or_default(),
-                url: self.address(&page_path(item), lang),
+                url: self.address(&address::below(item.kind, &item.id), lang),
                 updated: item.life.publish_from.max(item.life.approved_on).unwrap_or(kit.date),
             })
             .collect();
@@ -45,7 +62,7 @@ impl Planner<'_> {
     }
 
     /// When campaigns run, for the calendar of a language.
-    pub fn runs(&self, lang: &str) -> Vec<Run> {
+    fn runs(&self, lang: &str) -> Vec<Run> {
         let kit = self.kit;
         let mut runs = Vec::new();
         for campaign in &kit.campaigns {
@@ -73,7 +90,7 @@ impl Planner<'_> {
 
 /// The first and last day of a window: of a yearly one, its run that begins
 /// in the year of `date`.
-pub(super) fn span(window: &Window, date: Date) -> Option<(Date, Date)> {
+fn span(window: &Window, date: Date) -> Option<(Date, Date)> {
     match window {
         Window::Once(period) => Some((period.from?, period.until.or(period.from)?)),
         Window::Yearly(every) => {

@@ -1,31 +1,81 @@
 //! Infographics: one drawing for each language, as picture, vector and PDF;
-//! and their blocks as data, which pages turn into a text equivalent.
+//! and their blocks as data, which leaflets draw too.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Value, json};
 
-use super::Planner;
-use super::code;
-use super::job::{Draw, Export, Output};
+use super::Job;
+use super::shared::head;
+use crate::artifact::qr::{Level, Qr};
+use crate::artifact::{Drawing, Export, Heads, Input, Kind, Offer, QrRule, code};
 use crate::catalog::{Cell, CompareSide, InfoBody, Infographic, Item, Localized, format_number};
 use crate::doc::Target;
-use crate::make::qr::{Level, Qr};
-use crate::make::typeset::{Drawing, QrRule};
+use crate::edition::{Edition, languages_of};
 use crate::source::placeholder::{Piece, pieces};
 
 /// Least px a module on an infographic (output contract: as on cards).
 const QR_RULE: QrRule = QrRule::Screen { module_px: 4.0 };
 
-impl Planner<'_> {
-    pub(super) fn infographic(
-        &self,
-        item: &Item,
-        infographic: &Infographic,
-        lang: &str,
-    ) -> Option<Draw> {
+/// How its files are offered: the picture first, which a phone shows.
+const FILES: [(&str, Export, Offer); 3] = [
+    ("png", Export::Png { page: 0, px_per_pt: 1.0 }, offer("site_variant_picture", "photo")),
+    ("pdf", Export::Pdf, offer("site_variant_screen_short", "document")),
+    ("svg", Export::Svg { page: 0 }, offer("site_variant_vector", "download")),
+];
+
+const fn offer(label: &'static str, icon: &'static str) -> Offer {
+    Offer { label, short: label, note: None, icon }
+}
+
+/// What an infographic says in one language.
+struct Content {
+    title: String,
+    summary: Option<String>,
+    source: Option<String>,
+    blocks: Vec<Value>,
+    codes: Vec<Qr>,
+    version: String,
+}
+
+/// One drawing an infographic and language.
+pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>> {
+    let mut jobs = Vec::new();
+    for item in edition.kit.listed() {
+        let Some(infographic) = item.infographic() else { continue };
+        for lang in languages_of(edition.kit, item) {
+            let version = edition.infographic_content(item, infographic, &lang).version;
+            let about = edition.about(item, &lang, Some(version));
+            let (home, id) = (&edition.kit.home, &item.id.value);
+            let heads = FILES.iter().map(|(ending, export, offer)| {
+                let name = format!("{id}.{lang}.{ending}");
+                let path = format!("{home}files/infographics/{id}/{name}");
+                let mut head = head(path, Kind::Infographic, &about);
+                head.export = Some(*export);
+                head.offer = Some(*offer);
+                head.is_preview = *ending == "png";
+                // A vector is for those who lay it out anew, not for handing on.
+                head.packed = (*ending != "svg").then(|| format!("infographics/{name}"));
+                Arc::new(head)
+            });
+            jobs.push(Job {
+                heads: heads.collect(),
+                spans: &item.spans,
+                recipe: Box::new(move |_| {
+                    let drawing = edition.infographic(item, infographic, &lang)?;
+                    Some(Input::Drawing(Box::new(drawing)))
+                }),
+            });
+        }
+    }
+    jobs
+}
+
+impl Edition<'_> {
+    fn infographic_content(&self, item: &Item, infographic: &Infographic, lang: &str) -> Content {
         let kit = self.kit;
         let mut codes = Vec::new();
         let blocks = blocks(self, infographic, lang, &mut codes);
@@ -35,6 +85,12 @@ impl Planner<'_> {
         let said: Vec<Value> = blocks.iter().map(without_codes).collect();
         let content = json!({"title": title, "summary": summary, "source": source, "blocks": said});
         let version = code::version(&infographic.template, &content);
+        Content { title, summary, source, blocks, codes, version }
+    }
+
+    fn infographic(&self, item: &Item, infographic: &Infographic, lang: &str) -> Option<Drawing> {
+        let Content { title, summary, source, blocks, mut codes, version } =
+            self.infographic_content(item, infographic, lang);
         let address = format!("{}?v={version}", self.short_address(item, lang));
         let label = self.theme.word("scan_for_details", lang);
         let qr = self.qr(&address, Level::Q, label, lang)?;
@@ -47,7 +103,7 @@ impl Planner<'_> {
         data.insert("summary".into(), summary.into());
         data.insert("source".into(), source.into());
         data.insert("blocks".into(), blocks.into());
-        data.insert("version".into(), version.clone().into());
+        data.insert("version".into(), version.into());
         data.insert("qr".into(), serde_json::to_value(&qr).unwrap_or_default());
         codes.insert(0, qr);
 
@@ -55,35 +111,17 @@ impl Planner<'_> {
         for (i, block) in infographic.blocks.iter().enumerate() {
             places.insert(format!("block-{}", i + 1), block.span);
         }
-        let base = format!("{}files/infographics/{id}/{id}.{lang}", kit.home, id = item.id.value);
-        let output = |ext: &str, export| Output {
-            path: format!("{base}.{ext}"),
-            kind: "infographic",
-            variant: None,
-            export,
-        };
-        Some(Draw {
-            kind: item.kind,
-            id: item.id.value.to_string(),
+        Some(Drawing {
+            entry: "infographic".into(),
+            data: Value::Object(data),
+            words: self.words(lang),
+            pictures,
+            qr: codes,
+            qr_rule: QR_RULE,
+            pages: Some(1),
+            title,
             lang: lang.to_string(),
-            drawing: Drawing {
-                entry: "infographic".into(),
-                data: Value::Object(data),
-                pictures,
-                qr: codes,
-                qr_rule: QR_RULE,
-                pages: Some(1),
-                title,
-                lang: lang.to_string(),
-                date: kit.date,
-            },
-            outputs: vec![
-                output("png", Export::Png { page: 0, px_per_pt: 1.0 }),
-                output("svg", Export::Svg { page: 0 }),
-                output("pdf", Export::Pdf),
-            ],
-            version,
-            facts: self.facets(item),
+            date: self.kit.date,
             places,
             place: self.title_place(item, lang),
         })
@@ -101,12 +139,12 @@ fn without_codes(block: &Value) -> Value {
 
 /// The blocks of an infographic as data; its codes are added to `codes`.
 pub fn blocks(
-    planner: &Planner,
+    edition: &Edition<'_>,
     infographic: &Infographic,
     lang: &str,
     codes: &mut Vec<Qr>,
 ) -> Vec<Value> {
-    let kit = planner.kit;
+    let kit = edition.kit;
     let say = |text: &Localized| kit.say(text, lang);
     let maybe = |text: &Option<Localized>| text.as_ref().map(&say);
     let icon =
@@ -119,7 +157,7 @@ pub fn blocks(
                 let items: Vec<Value> = items
                     .iter()
                     .map(|item| {
-                        let value = Amount::of(planner, &item.value, None, lang);
+                        let value = Amount::of(edition, &item.value, None, lang);
                         json!({"value": value.number, "unit": value.unit, "label": say(&item.label), "icon": icon(&item.icon)})
                     })
                     .collect();
@@ -137,7 +175,7 @@ pub fn blocks(
                 let items: Vec<Value> = items
                     .iter()
                     .map(|item| {
-                        let value = Amount::of(planner, &item.value, unit.as_deref(), lang);
+                        let value = Amount::of(edition, &item.value, unit.as_deref(), lang);
                         json!({"label": say(&item.label), "value": value.size, "text": value.text, "highlight": item.highlight})
                     })
                     .collect();
@@ -169,10 +207,10 @@ pub fn blocks(
             }
             InfoBody::Qr(qr) => {
                 let label = maybe(&qr.label);
-                let address = planner.absolute(&Target::parse(&qr.to), lang);
+                let address = edition.absolute(&Target::parse(&qr.to), lang).ok();
                 let words =
-                    label.clone().unwrap_or_else(|| planner.theme.word("scan_for_details", lang));
-                let Some(code) = address.and_then(|a| planner.qr(&a, Level::Q, words, lang)) else {
+                    label.clone().unwrap_or_else(|| edition.theme.word("scan_for_details", lang));
+                let Some(code) = address.and_then(|a| edition.qr(&a, Level::Q, words, lang)) else {
                     continue;
                 };
                 let value = json!({"kind": "qr", "title": title, "label": label, "qr": code});
@@ -221,8 +259,8 @@ struct Amount {
 
 impl Amount {
     /// Reads a cell that is one fact's placeholder, a number, or other text.
-    fn of(planner: &Planner, cell: &Cell, unit: Option<&str>, lang: &str) -> Amount {
-        let kit = planner.kit;
+    fn of(edition: &Edition<'_>, cell: &Cell, unit: Option<&str>, lang: &str) -> Amount {
+        let kit = edition.kit;
         let (raw, found) = match cell.0.pick(lang, kit.default_lang()) {
             Some((text, found)) => (text.raw.trim(), found),
             None => ("", lang),
@@ -234,7 +272,7 @@ impl Amount {
         };
         if let [Piece::Placeholder(placeholder)] = &pieces(raw)[..]
             && let Some(fact) = kit.facts.0.get(placeholder.name)
-            && let Some(value) = kit.facts.value(placeholder.name, kit.date)
+            && let Some(value) = kit.value(placeholder.name)
         {
             let number = format_number(value, found);
             let size = value.to_f64().unwrap_or(0.0);

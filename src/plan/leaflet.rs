@@ -2,25 +2,33 @@
 //! screens and as pictures of its pages.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::Planner;
-use super::code;
-use super::job::{Draw, Export, Output};
-use super::shared::figure;
+use super::Job;
+use super::shared::head;
+use crate::artifact::qr::{Level, Qr};
+use crate::artifact::{Drawing, Export, Head, Heads, Input, Kind, Offer, Picture, QrRule, code};
 use crate::catalog::{Item, Leaflet};
 use crate::diag::Span;
 use crate::doc::{Block, Target, plain};
-use crate::make::qr::{Level, Qr};
-use crate::make::typeset::{Drawing, Picture, QrRule};
+use crate::edition::{Edition, languages_of};
 use crate::theme::Sheet;
 
 /// Pixels a point of the preview pictures: 144 dpi.
-const PREVIEW: f64 = 2.0;
+pub(super) const PREVIEW: f64 = 2.0;
 /// Least side of a module and of a symbol on paper, in mm (output contract).
 const MODULE_MM: f64 = 0.4;
 const SYMBOL_MM: f64 = 20.0;
+
+/// How a PDF for screens is offered.
+pub(super) const SCREEN: Offer = Offer {
+    label: "site_variant_screen",
+    short: "site_variant_screen_short",
+    note: None,
+    icon: "phone",
+};
 
 /// A part of a sheet's body: what stands below one heading of level 2.
 struct Section {
@@ -29,10 +37,73 @@ struct Section {
     blocks: Vec<Block>,
 }
 
-impl Planner<'_> {
-    pub(super) fn leaflet(&self, item: &Item, leaflet: &Leaflet, lang: &str) -> Option<Draw> {
+/// What a sheet says in one language.
+struct Content {
+    title: String,
+    data: Map<String, Value>,
+    codes: Vec<Qr>,
+    extra: Option<Qr>,
+    pictures: Vec<Picture>,
+    places: BTreeMap<String, Span>,
+    version: String,
+}
+
+/// One drawing a leaflet and language.
+pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>> {
+    let mut jobs = Vec::new();
+    for item in edition.kit.listed() {
+        let Some(leaflet) = item.leaflet() else { continue };
+        // A template that the theme lacks is reported by the checks.
+        let Some(sheet) = edition.theme.sheet(&leaflet.template) else { continue };
+        for lang in languages_of(edition.kit, item) {
+            let version = edition.leaflet_content(item, leaflet, sheet, &lang).version;
+            let heads = edition.leaflet_heads(item, sheet, &lang, version);
+            jobs.push(Job {
+                heads: heads.into_iter().map(Arc::new).collect(),
+                spans: &item.spans,
+                recipe: Box::new(move |_| {
+                    let drawing = edition.leaflet(item, leaflet, sheet, &lang)?;
+                    Some(Input::Drawing(Box::new(drawing)))
+                }),
+            });
+        }
+    }
+    jobs
+}
+
+impl Edition<'_> {
+    /// The files of a leaflet: the PDF, and pictures of its pages.
+    fn leaflet_heads(&self, item: &Item, sheet: &Sheet, lang: &str, version: String) -> Vec<Head> {
+        let about = self.about(item, lang, Some(version));
+        let id = &item.id.value;
+        let base = format!("{}files/leaflets/{id}/{id}.{lang}", self.kit.home);
+        let mut screen = head(format!("{base}.screen.pdf"), Kind::Leaflet, &about);
+        screen.variant = Some("screen".into());
+        screen.export = Some(Export::Pdf);
+        screen.offer = Some(SCREEN);
+        screen.packed = Some(format!("leaflets/{}", screen.name()));
+        let mut heads = vec![screen];
+        // A folded sheet has all its pages; another may take fewer.
+        let previews = if sheet.panels.is_some() { sheet.pages } else { 1 };
+        for page in 0..previews {
+            let nth = if page == 0 { String::new() } else { format!("-{}", page + 1) };
+            let mut preview = head(format!("{base}.preview{nth}.png"), Kind::Leaflet, &about);
+            preview.variant = Some(format!("preview{nth}").into());
+            preview.export = Some(Export::Png { page, px_per_pt: PREVIEW });
+            preview.is_preview = true;
+            heads.push(preview);
+        }
+        heads
+    }
+
+    fn leaflet_content(
+        &self,
+        item: &Item,
+        leaflet: &Leaflet,
+        sheet: &Sheet,
+        lang: &str,
+    ) -> Content {
         let kit = self.kit;
-        let sheet = self.theme.sheet(&leaflet.template)?;
         let (blocks, _) = kit.rich(&leaflet.text, lang);
         let title = kit.words(&item.title, lang).text;
         let summary = item.summary.as_ref().map(|summary| kit.say(summary, lang));
@@ -50,42 +121,42 @@ impl Planner<'_> {
             let blocks = self.typst_blocks(&section.blocks, lang, &mut codes, &mut pictures);
             parts.push(json!({"title": section.title, "blocks": blocks}));
         }
+        if let Some(title) = item.title.get(lang) {
+            places.insert("cover".into(), title.span);
+            places.insert("title".into(), title.span);
+        }
         let label = item.figure_label.as_ref().map(|label| kit.say(label, lang));
-        let figure = item.figure.as_ref().and_then(|id| figure(self, id, label, lang));
+        let figure = item.figure.as_ref().and_then(|id| self.figure(id, label, lang));
         let extra = leaflet.qr.as_ref().and_then(|qr| {
-            let address = self.absolute(&Target::parse(&qr.to), lang)?;
+            let address = self.absolute(&Target::parse(&qr.to), lang).ok()?;
             let label = qr.label.as_ref().map_or_else(
                 || self.theme.word("scan_for_details", lang),
                 |label| kit.say(label, lang),
             );
             self.qr(&address, Level::Q, label, lang)
         });
-
         let picture = item.picture().and_then(|picture| {
             let alt = picture.alt.as_ref().map(|alt| kit.say(alt, lang)).unwrap_or_default();
             self.field_picture(&picture.src, &alt, &mut pictures)
         });
         let logo = self.logo(lang, &mut pictures);
+        let paper = leaflet.paper.as_ref().map(|paper| paper.value.as_str());
 
-        let mut content = json!({
+        let mut said = json!({
             "title": title, "summary": summary, "figure": figure, "parts": parts,
             "extra": extra.as_ref().map(Qr::url), "legal": item.legal.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
         });
-        let paper = leaflet.paper.as_ref().map(|paper| paper.value.as_str());
-        if let Value::Object(content) = &mut content {
+        if let Value::Object(said) = &mut said {
             if let Some(picture) = &picture {
-                content.insert("picture".into(), picture["digest"].clone());
+                said.insert("picture".into(), picture["digest"].clone());
             }
             if let Some(paper) = paper {
-                content.insert("paper".into(), paper.into());
+                said.insert("paper".into(), paper.into());
             }
         }
-        let version = code::version(&leaflet.template, &content);
-        let address = format!("{}?v={version}", self.short_address(item, lang));
-        let label = self.theme.word("scan_to_check_version", lang);
-        let qr = self.qr(&address, Level::Q, label, lang)?;
+        let version = code::version(&leaflet.template, &said);
 
-        let mut data = self.common(item, lang);
+        let mut data = Map::new();
         data.insert("template".into(), leaflet.template.value.clone().into());
         data.insert("title".into(), title.clone().into());
         data.insert("summary".into(), summary.into());
@@ -93,57 +164,43 @@ impl Planner<'_> {
         data.insert("picture".into(), json!(picture));
         data.insert("paper".into(), json!(paper));
         data.insert("logo".into(), logo);
-        data.insert(
-            if sheet.panels.is_some() { "panels" } else { "sections" }.into(),
-            parts.into(),
-        );
+        let parts_name = if sheet.panels.is_some() { "panels" } else { "sections" };
+        data.insert(parts_name.into(), parts.into());
         data.insert("version".into(), version.clone().into());
         data.insert("extra_qr".into(), serde_json::to_value(&extra).unwrap_or_default());
-        data.insert("qr".into(), serde_json::to_value(&qr).unwrap_or_default());
-        codes.insert(0, qr);
-        codes.extend(extra);
+        Content { title, data, codes, extra, pictures, places, version }
+    }
 
-        if let Some(title) = item.title.get(lang) {
-            places.insert("cover".into(), title.span);
-            places.insert("title".into(), title.span);
-        }
-        let base = format!("{}files/leaflets/{id}/{id}.{lang}", kit.home, id = item.id.value);
-        let mut outputs = vec![Output {
-            path: format!("{base}.screen.pdf"),
-            kind: "leaflet",
-            variant: Some("screen".into()),
-            export: Export::Pdf,
-        }];
-        // A folded sheet has all its pages; another may take fewer.
-        let previews = if sheet.panels.is_some() { sheet.pages } else { 1 };
-        for page in 0..previews {
-            let nth = if page == 0 { String::new() } else { format!("-{}", page + 1) };
-            outputs.push(Output {
-                path: format!("{base}.preview{nth}.png"),
-                kind: "leaflet",
-                variant: Some(format!("preview{nth}")),
-                export: Export::Png { page, px_per_pt: PREVIEW },
-            });
-        }
-        Some(Draw {
-            kind: item.kind,
-            id: item.id.value.to_string(),
+    fn leaflet(
+        &self,
+        item: &Item,
+        leaflet: &Leaflet,
+        sheet: &Sheet,
+        lang: &str,
+    ) -> Option<Drawing> {
+        let content = self.leaflet_content(item, leaflet, sheet, lang);
+        let address = format!("{}?v={}", self.short_address(item, lang), content.version);
+        let label = self.theme.word("scan_to_check_version", lang);
+        let qr = self.qr(&address, Level::Q, label, lang)?;
+        let mut data = self.common(item, lang);
+        data.extend(content.data);
+        data.insert("qr".into(), serde_json::to_value(&qr).unwrap_or_default());
+        let mut codes = vec![qr];
+        codes.extend(content.codes);
+        codes.extend(content.extra);
+        let paper = leaflet.paper.as_ref().map(|paper| paper.value.as_str());
+        Some(Drawing {
+            entry: leaflet.template.value.clone(),
+            data: Value::Object(data),
+            words: self.words(lang),
+            pictures: content.pictures,
+            qr: codes,
+            qr_rule: print_rule(sheet, paper),
+            pages: sheet.panels.map(|_| sheet.pages),
+            title: content.title,
             lang: lang.to_string(),
-            drawing: Drawing {
-                entry: leaflet.template.value.clone(),
-                data: Value::Object(data),
-                pictures,
-                qr: codes,
-                qr_rule: print_rule(sheet, paper),
-                pages: sheet.panels.map(|_| sheet.pages),
-                title,
-                lang: lang.to_string(),
-                date: kit.date,
-            },
-            outputs,
-            version,
-            facts: self.facets(item),
-            places,
+            date: self.kit.date,
+            places: content.places,
             place: self.title_place(item, lang),
         })
     }

@@ -1,65 +1,40 @@
-//! Owns what is to be made: one job for each drawing with its complete input,
-//! in a fixed order; nothing is made and nothing is written here. Hands on
-//! jobs and the entries that the manifest will have for them.
+//! Owns what is to be made: for each kind of output a file that gives its
+//! jobs, listed on one screen in `outputs.rs`. A job knows its files and what
+//! the manifest says of them; its data is built by its recipe, in the worker
+//! that makes it. Nothing is made and nothing is written here.
 
+mod assets;
+mod broadcast;
 mod card;
-pub mod code;
-pub mod copy;
 mod feeds;
 mod infographic;
-pub mod job;
+mod job;
 mod leaflet;
-pub mod packs;
+mod maps;
+mod outputs;
+mod packs;
+mod pages;
 mod pictures;
 mod shared;
-pub mod site;
+mod statics;
 mod typst_doc;
 
-use crate::catalog::{Body, Kit};
-use crate::source::Content;
-use crate::theme::Theme;
+use std::sync::Arc;
 
-pub use job::{Draw, Export, Output};
-pub use shared::{languages_of, palette_of};
+use crate::artifact::Heads;
+use crate::edition::Edition;
 
-/// What planning looks at.
-pub struct Planner<'a> {
-    /// The kit.
-    pub kit: &'a Kit,
-    /// The files it was read from.
-    pub content: &'a Content,
-    /// The theme.
-    pub theme: &'a Theme,
-}
+pub use job::{Job, Recipe};
+pub use outputs::{After, OUTPUTS, Of, Output, Part};
 
-impl Planner<'_> {
-    /// Every drawing of the kit: items in their order, languages in the
-    /// kit's, formats in the theme's.
-    pub fn drawings(&self) -> Vec<Draw> {
-        let mut jobs = Vec::new();
-        for item in self.kit.listed() {
-            for lang in languages_of(self.kit, item) {
-                match &item.body {
-                    Body::Message(message) => self.cards(item, message, &lang, &mut jobs),
-                    Body::Leaflet(leaflet) => jobs.extend(self.leaflet(item, leaflet, &lang)),
-                    Body::Infographic(infographic) => {
-                        jobs.extend(self.infographic(item, infographic, &lang));
-                    }
-                    Body::Broadcast { .. } | Body::Text(_) => {}
-                }
-            }
-        }
-        jobs
+/// The files that an edition becomes, without making any.
+#[must_use]
+pub fn heads(edition: &Edition<'_>) -> Arc<Heads> {
+    let mut heads: Arc<Heads> = Arc::default();
+    for output in OUTPUTS.iter().filter(|output| output.of == Of::Unit) {
+        let jobs = (output.jobs)(edition, &heads);
+        let added = jobs.into_iter().flat_map(|job| job.heads);
+        Arc::make_mut(&mut heads).extend(added);
     }
-}
-
-/// Where a picture of the content folder lies on the site: photographs stay
-/// JPEG, everything else becomes PNG.
-pub fn picture_path(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let ending = crate::make::picture::Form::of(path).ending();
-    let mark = blake3::hash(path.as_bytes()).to_hex();
-    let stem = crate::source::ItemId::suggest(stem);
-    format!("files/pictures/{stem}-{}.{ending}", &mark[..6])
+    heads
 }

@@ -1,56 +1,60 @@
-//! The pictures that a drawing shows: read from the content, cleaned, handed
-//! to the template by number with a digest that makes them part of the
-//! drawing's input.
+//! The pictures that pages show: decoded and encoded again, so that what a
+//! camera wrote beside them stays behind.
 
-use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::Planner;
-use crate::make::picture::{Form, clean};
-use crate::make::typeset::Picture;
-use crate::source::Spanned;
+use super::Job;
+use crate::artifact::{About, Facets, Head, Heads, Input, Kind};
+use crate::doc::{Block, Target, visit_targets};
+use crate::edition::{Edition, Place, address};
 
-impl Planner<'_> {
-    /// Adds the picture at `path` of the content folder to a drawing's
-    /// `pictures`; its data for the template. `None` where it cannot be
-    /// read, which the checks report.
-    pub(super) fn picture(
-        &self,
-        path: &str,
-        alt: &str,
-        pictures: &mut Vec<Picture>,
-    ) -> Option<Map<String, Value>> {
-        let bytes = self.content.bytes(path).ok()?;
-        // Decoded and encoded again: what a file claims to be and
-        // what it carries besides its picture stay behind.
-        let picture = clean(&bytes, Form::of(path)).ok()?;
-        let digest = blake3::hash(&picture).to_hex().to_string();
-        let mut data = Map::new();
-        data.insert("picture".into(), pictures.len().into());
-        data.insert("digest".into(), digest.into());
-        data.insert("alt".into(), alt.into());
-        pictures.push(Picture::from(picture));
-        Some(data)
+/// One copy a picture.
+pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>> {
+    let copy = |path: String| {
+        let sources = vec![format!("content/{path}")];
+        let facets = Arc::new(Facets { sources, ..Facets::default() });
+        let about = About { facets, ..About::default() };
+        let head = Head::new(address::picture(&path), Kind::Asset, Arc::new(about));
+        Job::one(head, move |_| {
+            let picture = edition.content.picture(&path).ok()?;
+            Some(Input::Bytes(Arc::clone(&picture.bytes)))
+        })
+    };
+    shown(edition).into_iter().map(copy).collect()
+}
+
+/// The pictures that a page of the site shows, by path in the content folder.
+fn shown(edition: &Edition<'_>) -> BTreeSet<String> {
+    let kit = edition.kit;
+    let lang = kit.default_lang();
+    let mut paths = BTreeSet::new();
+    let mut collect = |blocks: &[Block]| {
+        visit_targets(blocks, &mut |found| {
+            if matches!(found.target, Target::Picture(_))
+                && let Ok(Place::Picture(path)) = edition.resolve(found.target, lang)
+            {
+                paths.insert(path);
+            }
+        });
+    };
+    // What has expired keeps its page.
+    for item in kit.items.iter().filter(|item| address::has_page(kit, item)) {
+        item.rich().into_iter().flat_map(|rich| rich.iter()).for_each(|(_, text)| collect(text));
     }
-
-    /// [`Planner::picture`] of a file that a field names.
-    pub(super) fn field_picture(
-        &self,
-        src: &Spanned<String>,
-        alt: &str,
-        pictures: &mut Vec<Picture>,
-    ) -> Option<Map<String, Value>> {
-        self.picture(&self.content.beside(src)?, alt, pictures)
+    for campaign in &kit.campaigns {
+        let landing = campaign.landing.iter().flat_map(|landing| landing.iter());
+        landing.for_each(|(_, text)| collect(text));
     }
-
-    /// The logo of the kit's unit; null where it has none.
-    pub(super) fn logo(&self, lang: &str, pictures: &mut Vec<Picture>) -> Value {
-        let alt = self.kit.contacts(lang).name;
-        let logo = self.kit.logo().and_then(|src| self.field_picture(src, &alt, pictures));
-        json!(logo)
+    for guide in kit.audiences.iter().filter_map(|audience| audience.guide.as_ref()) {
+        for lang in &kit.languages {
+            collect(&kit.markdown(guide, lang).0);
+        }
     }
-
-    /// Where a picture that a field names lies on the site.
-    pub(super) fn published(&self, src: &Spanned<String>) -> Option<String> {
-        self.content.beside(src).map(|path| super::picture_path(&path))
-    }
+    // The site shows a campaign's cover and each unit's logo; a message's
+    // photo it shows on its cards.
+    let covers = kit.campaigns.iter().filter_map(|campaign| campaign.record.cover.as_ref());
+    let logos = edition.all.iter().filter_map(|kit| kit.logo());
+    paths.extend(covers.chain(logos).filter_map(|src| edition.content.beside(src)));
+    paths
 }

@@ -1,166 +1,37 @@
-//! What every drawing has: the unit's contacts, words, date, legal basis,
+//! What every drawing has: the unit's contacts, date, legal basis, the logo,
 //! the QR code that tells whether a print is current.
 
-use jiff::ToSpan;
-use jiff::civil::Date;
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
-use super::Planner;
-use super::code;
-use super::job::Facets;
-use crate::catalog::{Body, Fact, Item, Kit, Legal, fact, format_number};
-use crate::diag::Span;
-use crate::doc::Target;
-use crate::make::qr::{Level, Qr};
+use crate::artifact::qr::{Level, Qr};
+use crate::artifact::{About, Head, Kind, Picture};
+use crate::catalog::Item;
+use crate::edition::{Edition, format_date, palette_of};
+use crate::source::Spanned;
 
-/// How many days before the end "valid until" is printed (content model).
-const SAID_BEFORE: i64 = 60;
+impl Edition<'_> {
+    /// What the files of an item in one language have in common.
+    pub(super) fn about(&self, item: &Item, lang: &str, version: Option<String>) -> Arc<About> {
+        Arc::new(About {
+            of: Some(item.kind.word()),
+            id: Some(item.id.value.to_string()),
+            lang: Some(lang.to_string()),
+            unit: self.kit.unit_id().map(str::to_string),
+            facets: self.facets(item),
+            version,
+        })
+    }
 
-/// The languages an item has drawings in: those it was written in, in the
-/// kit's order.
-pub fn languages_of(kit: &Kit, item: &Item) -> Vec<String> {
-    let written = |lang: &str| match &item.body {
-        Body::Leaflet(leaflet) => {
-            leaflet.text.get(lang).is_some()
-                && (leaflet.languages.is_empty()
-                    || leaflet.languages.iter().any(|l| l.value == lang))
+    /// What a file has in common with others that is of no item.
+    pub(super) fn about_unit(&self, id: Option<String>, lang: Option<&str>) -> About {
+        About {
+            id,
+            lang: lang.map(str::to_string),
+            unit: self.kit.unit_id().map(str::to_string),
+            ..About::default()
         }
-        Body::Broadcast { text, .. } => text.get(lang).is_some(),
-        Body::Message(_) | Body::Infographic(_) | Body::Text(_) => item.title.get(lang).is_some(),
-    };
-    kit.languages.iter().filter(|lang| written(lang)).cloned().collect()
-}
-
-/// The palette an item is drawn in: its first campaign's.
-pub fn palette_of<'k>(kit: &'k Kit, item: &Item) -> &'k str {
-    item.campaigns
-        .iter()
-        .filter_map(|id| kit.campaign(id)?.record.color.as_ref())
-        .map(|color| color.value.as_str())
-        .next()
-        .unwrap_or("blue")
-}
-
-/// A date as a language writes it.
-pub fn format_date(date: Date, lang: &str) -> String {
-    match lang {
-        "en" => {
-            const MONTHS: [&str; 12] = [
-                "January",
-                "February",
-                "March",
-                "April",
-                "May",
-                "June",
-                "July",
-                "August",
-                "September",
-                "October",
-                "November",
-                "December",
-            ];
-            let month = usize::from(date.month().unsigned_abs()).saturating_sub(1);
-            format!("{} {} {}", date.day(), MONTHS.get(month).unwrap_or(&""), date.year())
-        }
-        _ => format!("{:02}/{:02}/{}", date.day(), date.month(), date.year()),
-    }
-}
-
-/// A figure shown large: number, unit and what it is.
-pub(super) fn figure(
-    planner: &Planner,
-    id: &str,
-    label: Option<String>,
-    lang: &str,
-) -> Option<Value> {
-    let kit = planner.kit;
-    let fact = kit.facts.0.get(id)?;
-    let value = kit.facts.value(id, kit.date)?;
-    let label = label.unwrap_or_else(|| kit.say(&fact.record.title, lang));
-    Some(json!({
-        "value": format_number(value, lang),
-        "unit": unit(planner, fact, value, lang),
-        "label": label,
-    }))
-}
-
-/// What stands beside a large number.
-pub(super) fn unit(
-    planner: &Planner,
-    fact: &Fact,
-    value: rust_decimal::Decimal,
-    lang: &str,
-) -> Option<String> {
-    let written = fact.record.unit.iter().next().map_or("", |(_, text)| text.raw.as_str());
-    let unit = match (fact.unit, written) {
-        (fact::Unit::Vnd, "VND/month") => planner.theme.word("per_month", lang),
-        (fact::Unit::Vnd, "VND/year") => planner.theme.word("per_year", lang),
-        _ => fact.suffix(lang, value == rust_decimal::Decimal::ONE).trim().to_string(),
-    };
-    (!unit.is_empty()).then_some(unit)
-}
-
-impl Planner<'_> {
-    /// The unit whose kit this is, for codes and the manifest.
-    pub fn unit(&self) -> &str {
-        self.kit.unit_id().unwrap_or("")
-    }
-
-    /// An item's short address, without a version.
-    pub fn short_address(&self, item: &Item, lang: &str) -> String {
-        let code = code::code(self.unit(), item.kind, &item.id, lang);
-        format!("{}q/{code}", self.kit.qr_base)
-    }
-
-    /// What the manifest says of an item's files.
-    pub fn facets(&self, item: &Item) -> Facets {
-        let (kit, files) = (self.kit, &self.content.files);
-        let ids = |list: &[crate::source::Spanned<crate::source::ItemId>]| {
-            list.iter().map(|id| id.value.to_string()).collect()
-        };
-        Facets {
-            campaigns: ids(&item.campaigns),
-            audiences: ids(&item.audiences),
-            facts: kit.rests_on(item, files).into_iter().map(str::to_string).collect(),
-            legal: kit.legal_basis(item, files).iter().map(|l| l.id.value.to_string()).collect(),
-            sources: item.sources.clone(),
-            valid_until: kit.holds_until(item, files).map(|date| date.to_string()),
-        }
-    }
-
-    /// The legal documents a sheet names: its own and its facts'.
-    fn legal_names(&self, item: &Item, lang: &str) -> Vec<String> {
-        let basis = self.kit.legal_basis(item, &self.content.files);
-        basis.iter().map(|legal| self.legal_name(legal, lang)).collect()
-    }
-
-    /// The legal documents an item itself names.
-    pub(super) fn own_legal_names(&self, item: &Item, lang: &str) -> Vec<String> {
-        let own = item.legal.iter().filter_map(|id| self.kit.legal(id));
-        own.map(|legal| self.legal_name(legal, lang)).collect()
-    }
-
-    /// A document in few words: its title and number, or where the title is
-    /// a paragraph, as decrees' are, the kind and number.
-    pub(super) fn legal_name(&self, legal: &Legal, lang: &str) -> String {
-        let title = self.kit.say(&legal.title, lang);
-        if title.contains(&legal.number) {
-            return title;
-        }
-        let kind = match legal_kind(&legal.number) {
-            Some(key) if title.chars().count() > 40 => self.theme.word(key, lang),
-            _ => title,
-        };
-        format!("{kind} {}", legal.number)
-    }
-
-    /// When "valid until" is printed: shortly before a figure ends, and
-    /// whenever the item itself says so.
-    pub(super) fn said_until(&self, item: &Item, lang: &str) -> Option<String> {
-        let until = self.kit.holds_until(item, &self.content.files)?;
-        let soon = self.kit.date.checked_add(SAID_BEFORE.days()).is_ok_and(|day| until <= day);
-        let own = item.life.valid.until == Some(until);
-        (soon || own).then(|| format_date(until, lang))
     }
 
     /// The keys that every drawing's data has, `qr` excepted.
@@ -181,7 +52,6 @@ impl Planner<'_> {
         let data = json!({
             "lang": lang,
             "palette": palette_of(kit, item),
-            "words": self.theme.words(lang),
             "unit": contacts,
             "logo": null,
             "date": format_date(kit.date, lang),
@@ -215,61 +85,43 @@ impl Planner<'_> {
         Qr::new(address, level).ok().map(|qr| qr.with_words(Some(label), alt))
     }
 
-    /// Where a target leads, as an absolute address that a code can hold.
-    pub fn absolute(&self, target: &Target, lang: &str) -> Option<String> {
-        let page = |path: &str| {
-            let below = super::site::address::language(self.kit, lang);
-            format!("{}{below}{path}", self.kit.base_url)
-        };
-        match target {
-            Target::Url(url) => Some(url.clone()),
-            Target::Qr(inner) => self.absolute(inner, lang),
-            Target::File(path) => {
-                Some(format!("{}{}", self.kit.base_url, path.trim_start_matches('/')))
-            }
-            Target::Item(scheme, id) => match self.kit.item_by_scheme(scheme, id) {
-                Some(item) => Some(page(&page_path(item))),
-                None => match scheme.as_str() {
-                    "campaign" => Some(page(&format!("campaigns/{id}/"))),
-                    "audience" => Some(page(&format!("audiences/{id}/"))),
-                    "legal" => Some(page(&format!("legal/{id}/"))),
-                    "fact" => Some(page(&format!("facts/#{id}"))),
-                    _ => None,
-                },
-            },
-            Target::Picture(path) => {
-                Some(format!("{}{}", self.kit.base_url, super::picture_path(path)))
-            }
-            Target::Icon(_) | Target::Anchor(_) | Target::Unsafe(_) => None,
-        }
+    /// Adds the picture at `path` of the content folder to a drawing's
+    /// `pictures`; its data for the template. `None` where it cannot be
+    /// read, which the checks report.
+    pub(super) fn picture(
+        &self,
+        path: &str,
+        alt: &str,
+        pictures: &mut Vec<Picture>,
+    ) -> Option<Map<String, Value>> {
+        let picture = self.content.picture(path).ok()?;
+        let mut data = Map::new();
+        data.insert("picture".into(), pictures.len().into());
+        data.insert("digest".into(), picture.digest.to_hex().as_str().into());
+        data.insert("alt".into(), alt.into());
+        pictures.push(Picture { bytes: Arc::clone(&picture.bytes), digest: picture.digest });
+        Some(data)
     }
 
-    /// The place of an item's title, for what has no place of its own.
-    pub(super) fn title_place(&self, item: &Item, lang: &str) -> Span {
-        let title = item.title.pick(lang, self.kit.default_lang());
-        title.map_or(item.id.span, |(text, _)| text.span)
+    /// [`Edition::picture`] of a file that a field names.
+    pub(super) fn field_picture(
+        &self,
+        src: &Spanned<String>,
+        alt: &str,
+        pictures: &mut Vec<Picture>,
+    ) -> Option<Map<String, Value>> {
+        self.picture(&self.content.beside(src)?, alt, pictures)
+    }
+
+    /// The logo of the kit's unit; null where it has none.
+    pub(super) fn logo(&self, lang: &str, pictures: &mut Vec<Picture>) -> Value {
+        let alt = self.kit.contacts(lang).name;
+        let logo = self.kit.logo().and_then(|src| self.field_picture(src, &alt, pictures));
+        json!(logo)
     }
 }
 
-/// The kind of document that a number stands for, as a word of the theme.
-fn legal_kind(number: &str) -> Option<&'static str> {
-    let kinds = [
-        ("/NĐ-CP", "legal_decree"),
-        ("/QH", "legal_law"),
-        ("/TT", "legal_circular"),
-        ("/QĐ", "legal_decision"),
-        ("/NQ", "legal_resolution"),
-        ("/CT", "legal_directive"),
-        ("/KH", "legal_plan"),
-        ("/BHXH", "legal_letter"),
-    ];
-    kinds.iter().find(|(mark, _)| number.contains(mark)).map(|(_, key)| *key)
-}
-
-/// The path of an item's page below the language's root.
-pub fn page_path(item: &Item) -> String {
-    match item.kind {
-        crate::catalog::Kind::Page => format!("{}/", item.id.value),
-        kind => format!("{}/{}/", kind.folder(), item.id.value),
-    }
+/// A file of an item.
+pub(super) fn head(path: String, kind: Kind, about: &Arc<About>) -> Head {
+    Head::new(path, kind, Arc::clone(about))
 }

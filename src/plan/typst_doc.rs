@@ -3,13 +3,13 @@
 
 use serde_json::{Value, json};
 
-use super::Planner;
 use super::infographic::blocks as infographic_blocks;
+use crate::artifact::Picture;
+use crate::artifact::qr::{Level, Qr};
 use crate::doc::{Block, Inline, Target};
-use crate::make::qr::{Level, Qr};
-use crate::make::typeset::Picture;
+use crate::edition::{Edition, Place};
 
-impl Planner<'_> {
+impl Edition<'_> {
     /// Blocks for a template; codes and pictures they show are added to the
     /// drawing's.
     pub(super) fn typst_blocks(
@@ -68,32 +68,34 @@ impl Planner<'_> {
         codes: &mut Vec<Qr>,
         pictures: &mut Vec<Picture>,
     ) -> Option<Value> {
-        match target {
-            Target::Icon(name) => Some(json!({"t": "icon", "name": name, "alt": alt})),
-            Target::Qr(inner) => {
-                let address = self.absolute(inner, lang)?;
-                let qr = self.qr(&address, Level::Q, alt.to_string(), lang)?;
-                let value = json!({"t": "qr", "qr": qr, "label": alt});
-                codes.push(qr);
-                Some(value)
+        if let Target::Qr(inner) = target {
+            let address = self.absolute(inner, lang).ok()?;
+            let qr = self.qr(&address, Level::Q, alt.to_string(), lang)?;
+            let value = json!({"t": "qr", "qr": qr, "label": alt});
+            codes.push(qr);
+            return Some(value);
+        }
+        if let Some((item, infographic)) = self.embedded(target) {
+            let blocks = infographic_blocks(self, infographic, lang, codes);
+            let title = self.kit.say(&item.title, lang);
+            return Some(json!({"t": "infographic", "title": title, "blocks": blocks}));
+        }
+        let path = match (self.resolve(target, lang), target) {
+            (Ok(Place::Icon(name)), _) => {
+                return Some(json!({"t": "icon", "name": name, "alt": alt}));
             }
-            Target::Item(kind, id) if kind == "infographic" => {
-                let item = self.kit.item_by_scheme(kind, id)?;
-                let infographic = item.infographic()?;
-                let blocks = infographic_blocks(self, infographic, lang, codes);
-                let title = self.kit.say(&item.title, lang);
-                Some(json!({"t": "infographic", "title": title, "blocks": blocks}))
-            }
-            Target::Picture(path) => {
-                let mut value = self.picture(path, alt, pictures)?;
+            (Ok(Place::Picture(path)), _) => Some(path),
+            (Ok(Place::Site(at)), Target::File(_)) => Some(format!("static/{}", at.path)),
+            _ => None,
+        };
+        match path.and_then(|path| self.picture(&path, alt, pictures)) {
+            Some(mut value) => {
                 value.insert("t".into(), "image".into());
                 Some(Value::Object(value))
             }
-            Target::Item(..)
-            | Target::Url(_)
-            | Target::Anchor(_)
-            | Target::File(_)
-            | Target::Unsafe(_) => None,
+            // Its words still say something.
+            None if alt.is_empty() => None,
+            None => Some(json!({"t": "p", "c": [{"t": "text", "v": alt}]})),
         }
     }
 
@@ -111,8 +113,9 @@ impl Planner<'_> {
                     Inline::Br => json!({"t": "br"}),
                     Inline::Note { n } => json!({"t": "text", "v": format!(" [{n}]")}),
                     Inline::Link { to, c, .. } => match self.absolute(to, lang) {
-                        Some(to) => json!({"t": "link", "to": to, "c": inl(c)}),
-                        None => json!({"t": "strong", "c": inl(c)}),
+                        Ok(to) => json!({"t": "link", "to": to, "c": inl(c)}),
+                        // Its words still say something.
+                        Err(_) => json!({"t": "strong", "c": inl(c)}),
                     },
                     Inline::Embed { target: Target::Icon(name), alt, .. } => {
                         json!({"t": "icon", "name": name, "alt": alt})

@@ -33,6 +33,8 @@ pub enum PublishError {
     BrokenJournal(PathBuf),
     /// The manifest cannot be written as JSON.
     Manifest(serde_json::Error),
+    /// A stage that was finished already.
+    Closed,
     /// The machine failed.
     Io {
         /// What was being done, to be followed by the path.
@@ -77,6 +79,7 @@ impl fmt::Display for PublishError {
                 path.display()
             ),
             Self::Manifest(error) => write!(f, "cannot write the manifest: {error}"),
+            Self::Closed => f.write_str("this build has been published already"),
             Self::Io { doing, path, error } => {
                 write!(f, "cannot {doing} {}: {error}", path.display())
             }

@@ -3,13 +3,12 @@
 //! last. Each file is replaced at once, the site as a whole is not; the
 //! journal lets the next run finish.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
 
 use super::error::Doing;
-use super::manifest::{MANIFEST, Manifest};
+use super::manifest::{MANIFEST, Owned};
 use super::path;
 use super::site::Site;
 use super::{Hook, PublishError, Step};
@@ -19,25 +18,22 @@ use super::{Hook, PublishError, Step};
 /// without a manifest in `next` there is nothing left to do.
 pub(super) fn carry_out(site: &Site, hook: Hook<'_>) -> Result<(), PublishError> {
     let (out, next) = (&site.out, site.next());
-    let Some(new) = Manifest::read(&next).doing("read", &next)? else {
+    let new = Owned::read(&next).doing("read", &next)?;
+    if !new.has(MANIFEST) {
         return Ok(());
-    };
-    let old = match Manifest::read(out).doing("read", out)? {
-        Some(manifest) => manifest.owned(),
-        None => BTreeSet::new(),
-    };
-    let mut paths: Vec<&str> = new.artifacts.iter().map(|a| a.path.as_str()).collect();
+    }
+    let old = Owned::read(out).doing("read", out)?;
+    let mut paths: Vec<&str> = new.paths().filter(|path| *path != MANIFEST).collect();
     paths.sort_by_key(|path| path.ends_with(".html"));
     for path in paths {
         let from = next.join(path);
-        if path::check(path).is_ok() && path::exists(&from) {
+        if path::exists(&from) {
             clear_way(out, path, &old)?;
             move_file(&from, &out.join(path)).doing("write", &out.join(path))?;
             hook(Step::Placed)?;
         }
     }
-    let kept = new.owned();
-    for path in old.difference(&kept).filter(|path| path::exists(&out.join(path))) {
+    for path in old.paths().filter(|path| !new.has(path) && path::exists(&out.join(path))) {
         remove_ours(out, path)?;
         hook(Step::Placed)?;
     }
@@ -48,21 +44,19 @@ pub(super) fn carry_out(site: &Site, hook: Hook<'_>) -> Result<(), PublishError>
 
 /// Makes the folders above `out/path`, removing files of ours that lie where
 /// a folder must be, and folders of ours where the file must be.
-fn clear_way(out: &Path, path: &str, old: &BTreeSet<String>) -> Result<(), PublishError> {
+fn clear_way(out: &Path, path: &str, old: &Owned) -> Result<(), PublishError> {
     for above in path::ancestors(path) {
         let dir = out.join(above);
         if path::is_real_dir(&dir) {
             continue;
         }
-        if old.contains(above) {
+        if old.has(above) {
             path::remove_all(&dir).doing("remove", &dir)?;
         }
         fs::create_dir(&dir).doing("create", &dir)?;
     }
     if path::is_real_dir(&out.join(path)) {
-        let below = format!("{path}/");
-        let inside = old.range(below.clone()..).take_while(|path| path.starts_with(&below));
-        for path in inside {
+        for path in old.below(path) {
             remove_ours(out, path)?;
         }
         // Still there when it was empty to begin with.

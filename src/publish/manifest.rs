@@ -5,7 +5,7 @@
 //! older or newer version still says what is ours) and its paths are not
 //! trusted.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -13,6 +13,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::path;
+use crate::artifact::Artifact;
 
 /// The manifest's name in the output folder.
 pub const MANIFEST: &str = "manifest.json";
@@ -20,129 +21,8 @@ pub const MANIFEST: &str = "manifest.json";
 /// What every `generator` of ours starts with.
 const GENERATOR: &str = "lantoa ";
 
-/// What an artifact is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// A page of the site.
-    Page,
-    /// A leaflet, flyer, poster or other sheet.
-    Leaflet,
-    /// An infographic.
-    Infographic,
-    /// A social card.
-    Card,
-    /// A banner.
-    Banner,
-    /// A loudspeaker script's sheet.
-    Broadcast,
-    /// Text to copy: captions, SMS.
-    Copy,
-    /// A zip of one campaign and audience.
-    Pack,
-    /// A feed or a sitemap.
-    Feed,
-    /// The calendar.
-    Calendar,
-    /// The search index.
-    Search,
-    /// Anything the pages need: styles, fonts, scripts, static files.
-    Asset,
-    /// A kind that only another version of the program knows.
-    #[serde(untagged)]
-    Other(String),
-}
-
-/// The entry of one written file. Absent and empty fields are left out of the
-/// JSON; `path`, `bytes` and `blake3` are filled in when the file is
-/// published.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Artifact {
-    /// Path under the output folder, with `/`.
-    #[serde(default)]
-    pub path: String,
-    /// What it is.
-    pub kind: Kind,
-    /// The item's id, unique within its kind.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// Language code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lang: Option<String>,
-    /// The unit whose contacts it shows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unit: Option<String>,
-    /// A card's format, or a sheet's `screen`, `press`, `home`, `large`,
-    /// `preview`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub variant: Option<String>,
-    /// Campaign ids.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub campaigns: Vec<String>,
-    /// Audience ids.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub audiences: Vec<String>,
-    /// Size of the file.
-    #[serde(default)]
-    pub bytes: u64,
-    /// BLAKE3 of the file, in hexadecimal.
-    #[serde(default)]
-    pub blake3: String,
-    /// Width in `length_unit`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub width: Option<f64>,
-    /// Height in `length_unit`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub height: Option<f64>,
-    /// `mm` or `px`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub length_unit: Option<String>,
-    /// Number of pages.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pages: Option<u32>,
-    /// The addresses its QR codes hold.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub qr: Vec<String>,
-    /// Ids of the facts it rests on, formulas' facts included.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub facts: Vec<String>,
-    /// Ids of the legal documents it rests on.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub legal: Vec<String>,
-    /// The content files it was made from.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub sources: Vec<String>,
-    /// Last day on which what it says holds, `YYYY-MM-DD`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub valid_until: Option<String>,
-}
-
-impl Artifact {
-    /// An entry of that kind with nothing else said.
-    pub fn new(kind: Kind) -> Self {
-        Self {
-            path: String::new(),
-            kind,
-            id: None,
-            lang: None,
-            unit: None,
-            variant: None,
-            campaigns: Vec::new(),
-            audiences: Vec::new(),
-            bytes: 0,
-            blake3: String::new(),
-            width: None,
-            height: None,
-            length_unit: None,
-            pages: None,
-            qr: Vec::new(),
-            facts: Vec::new(),
-            legal: Vec::new(),
-            sources: Vec::new(),
-            valid_until: None,
-        }
-    }
-}
+/// What this program writes there.
+pub(super) const GENERATOR_LINE: &str = concat!("lantoa ", env!("CARGO_PKG_VERSION"));
 
 /// What a manifest says about the build as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,73 +50,78 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// A manifest of this version; sorts the artifacts.
-    pub fn new(head: ManifestHead, mut artifacts: Vec<Artifact>) -> Self {
-        artifacts.sort_by(|a, b| a.path.cmp(&b.path));
-        Self {
-            generator: concat!("lantoa ", env!("CARGO_PKG_VERSION")).to_owned(),
-            date: head.date,
-            base_url: head.base_url,
-            artifacts,
-        }
-    }
-
     /// Reads the manifest in `folder`. `None` when there is none, or when the
     /// file of that name is not one of ours; an error when it cannot be read.
     pub fn read(folder: &Path) -> io::Result<Option<Self>> {
-        let bytes = match fs::read(folder.join(MANIFEST)) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error),
-        };
+        let Some(bytes) = bytes(folder)? else { return Ok(None) };
         let manifest = serde_json::from_slice::<Self>(&bytes).ok();
         Ok(manifest.filter(|manifest| manifest.generator.starts_with(GENERATOR)))
     }
+}
 
-    /// The file's text: pretty JSON with a final line end.
-    pub fn to_json(&self) -> serde_json::Result<Vec<u8>> {
-        let mut json = serde_json::to_vec_pretty(self)?;
-        json.push(b'\n');
-        Ok(json)
+/// What a folder's manifest says is ours: every path, and the hash of what was
+/// there. Paths that could lead out of the folder are not believed.
+#[derive(Debug, Default)]
+pub(super) struct Owned(BTreeMap<String, Option<blake3::Hash>>);
+
+impl Owned {
+    /// Reads the manifest in `folder`; nothing is ours where there is none,
+    /// or the file of that name is not one of ours.
+    pub(super) fn read(folder: &Path) -> io::Result<Self> {
+        #[derive(Deserialize)]
+        struct Listed {
+            generator: String,
+            #[serde(default)]
+            artifacts: Vec<Entry>,
+        }
+        #[derive(Deserialize)]
+        struct Entry {
+            #[serde(default)]
+            path: String,
+            #[serde(default)]
+            blake3: String,
+        }
+        let Some(bytes) = bytes(folder)? else { return Ok(Owned::default()) };
+        let listed = serde_json::from_slice::<Listed>(&bytes).ok();
+        let Some(listed) = listed.filter(|listed| listed.generator.starts_with(GENERATOR)) else {
+            return Ok(Owned::default());
+        };
+        let safe = listed.artifacts.into_iter().filter(|entry| path::check(&entry.path).is_ok());
+        let hash = |hex: String| blake3::Hash::from_hex(hex).ok();
+        let mut owned: BTreeMap<String, Option<blake3::Hash>> =
+            safe.map(|entry| (entry.path, hash(entry.blake3))).collect();
+        owned.insert(MANIFEST.to_owned(), None);
+        Ok(Owned(owned))
     }
 
-    /// Every path the manifest says we made, itself included. Paths that could
-    /// lead out of the folder are not believed.
-    pub(super) fn owned(&self) -> BTreeSet<String> {
-        let listed = self.artifacts.iter().map(|artifact| artifact.path.clone());
-        let mut owned: BTreeSet<String> = listed.filter(|path| path::check(path).is_ok()).collect();
-        owned.insert(MANIFEST.to_owned());
-        owned
+    /// The hash of a file of ours.
+    pub(super) fn hash(&self, path: &str) -> Option<blake3::Hash> {
+        self.0.get(path).copied().flatten()
+    }
+
+    /// Whether a file is ours.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.0.contains_key(path)
+    }
+
+    /// The paths, sorted.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// The paths below a folder.
+    pub(super) fn below(&self, folder: &str) -> impl Iterator<Item = &str> {
+        let prefix = format!("{folder}/");
+        let from = self.0.range(prefix.clone()..).map(|(path, _)| path.as_str());
+        from.take_while(move |path| path.starts_with(&prefix))
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn empty_fields_are_left_out_and_keys_keep_the_contract_order() {
-        let mut entry = Artifact::new(Kind::Leaflet);
-        entry.path = "files/x.pdf".to_owned();
-        entry.id = Some("x".to_owned());
-        entry.width = Some(297.0);
-        entry.length_unit = Some("mm".to_owned());
-        let json = serde_json::to_string(&entry).unwrap_or_default();
-        assert_eq!(
-            json,
-            r#"{"path":"files/x.pdf","kind":"leaflet","id":"x","bytes":0,"blake3":"","width":297.0,"length_unit":"mm"}"#
-        );
-    }
-
-    #[test]
-    fn unknown_kinds_and_fields_of_another_version_survive_reading() {
-        let json = r#"{"generator": "lantoa 9.0.0", "new": 1, "artifacts":
-            [{"path": "a", "kind": "hologram"}, {"path": "../b", "kind": "page"}]}"#;
-        let manifest: Manifest = serde_json::from_str(json).expect("lenient");
-        assert_eq!(manifest.artifacts[0].kind, Kind::Other("hologram".to_owned()));
-        let owned: Vec<String> = manifest.owned().into_iter().collect();
-        assert_eq!(owned, ["a", MANIFEST]);
-        let back = serde_json::to_string(&manifest.artifacts[0]).expect("json");
-        assert!(back.contains(r#""kind":"hologram""#));
+/// The bytes of the manifest in `folder`, if there is one.
+fn bytes(folder: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(folder.join(MANIFEST)) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
 }

@@ -6,7 +6,8 @@
 //! point it is `.lantoa-work` inside. It holds:
 //!
 //! * `lock`: held while a run writes; the system frees it when the run dies,
-//! * `next/`: the new site while it is being written,
+//! * `next/`: the new site while it is being written, `aside/`: what only
+//!   others rest on, `entries`: what the manifest will say,
 //! * `retired/`: the old site after the exchange, until what is not ours has
 //!   been moved back out of it,
 //! * `journal.json`: written before anything in the output changes.
@@ -68,6 +69,16 @@ impl Site {
         self.work.join("next")
     }
 
+    /// Where files are made that only others rest on.
+    pub(super) fn aside(&self) -> PathBuf {
+        self.work.join("aside")
+    }
+
+    /// The manifest's entries while files are being made.
+    pub(super) fn entries(&self) -> PathBuf {
+        self.work.join("entries")
+    }
+
     pub(super) fn retired(&self) -> PathBuf {
         self.work.join("retired")
     }
@@ -120,7 +131,9 @@ impl Site {
         // `next` goes first: without the journal a later run could not tell
         // a half-removed old site from a half-written new one, but the old
         // site has been emptied by now.
-        for leftover in [self.next(), self.journal(), self.journal().with_extension("part")] {
+        let journal = self.journal();
+        let part = journal.with_extension("part");
+        for leftover in [self.next(), self.aside(), self.entries(), journal, part] {
             path::remove_all(&leftover).doing("remove", &leftover)?;
         }
         Ok(())
@@ -178,7 +191,8 @@ fn work_places(out: &Path) -> (PathBuf, PathBuf) {
 }
 
 /// Whether a run was interrupted here, or is writing now.
-pub(super) fn has_leftovers(out: &Path) -> bool {
+#[must_use]
+pub fn has_leftovers(out: &Path) -> bool {
     // A link counts as the folder it leads to, as in `resolve`.
     let resolved = fs::canonicalize(out).unwrap_or_else(|_| out.to_owned());
     let (beside, inside) = work_places(&resolved);

@@ -1,202 +1,443 @@
-//! Writing the new site into `next/`, and finding what in the old one is not
-//! ours. Nothing here changes the output folder.
+//! The new site while it is being made: workers write files to it from many
+//! threads, and it takes the old one's place when they are done. Nothing
+//! changes in the output folder before that.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io;
-use std::os::unix::fs::{MetadataExt, symlink};
-use std::path::Path;
-
-use rayon::prelude::*;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use super::error::Doing;
-use super::manifest::{Artifact, MANIFEST, Manifest};
-use super::path::{self, WORK_INSIDE};
-use super::site::Site;
-use super::{Hook, OutFile, PublishError, Step};
+use super::foreign::{Foreign, is_same};
+use super::manifest::{MANIFEST, Manifest, ManifestHead, Owned};
+use super::site::{Journal, Site};
+use super::spool::Spool;
+use super::{Hook, PublishError, Step, Way, in_place, path, swap};
+use crate::artifact::{Artifact, Kind, Measure, Placed};
 
-/// How many files were written, and how many were found unchanged.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Staged {
+/// Which part of the site is made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// All of it: what is not made goes.
+    #[default]
+    Everything,
+    /// All artifacts of these kinds: the others, and their entries, stay as
+    /// they are.
+    Only(BTreeSet<Kind>),
+}
+
+impl Scope {
+    fn holds(&self, kind: &Kind) -> bool {
+        match self {
+            Scope::Everything => true,
+            Scope::Only(kinds) => kinds.contains(kind),
+        }
+    }
+}
+
+/// What publishing did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// Files of the site, the manifest not counted.
+    pub files: usize,
+    /// Of them, those that were written.
     pub written: usize,
+    /// Those that were there already.
     pub unchanged: usize,
+    /// Files of the last build that are gone.
+    pub removed: usize,
+    /// How the files got into place.
+    pub way: Way,
+    /// The paths that were written or are gone, sorted; none where there are
+    /// too many to name.
+    pub changed: Option<Vec<String>>,
 }
 
-/// What the old site has that is not ours, seen before the exchange.
-#[derive(Debug, Default)]
-pub(super) struct Foreign {
-    /// Files and links, by path.
-    pub files: BTreeSet<String>,
-    /// Something is mounted below the output, so it cannot be moved.
-    pub has_mounts: bool,
+/// How many changed files are named: who shows pages needs no more.
+const MOST_NAMED: usize = 4096;
+
+/// A site that is being made.
+pub struct Stage<'h> {
+    site: Option<Site>,
+    head: ManifestHead,
+    scope: Scope,
+    old: Owned,
+    /// What a partial build leaves alone.
+    carried: HashMap<String, Artifact>,
+    /// Folders that are there already, below `next/` and `aside/`.
+    folders: Mutex<HashSet<PathBuf>>,
+    spool: Mutex<Option<Spool>>,
+    written: AtomicUsize,
+    unchanged: AtomicUsize,
+    bytes: AtomicU64,
+    /// The first paths that were written.
+    changed: Mutex<Vec<String>>,
+    force: Option<Way>,
+    hook: Hook<'h>,
 }
 
-/// Writes `files`, links `carried` from the old site, writes the manifest.
-pub(super) fn write(
-    site: &Site,
-    files: &[OutFile],
-    carried: &[Artifact],
-    manifest: &Manifest,
-    hook: Hook<'_>,
-) -> Result<Staged, PublishError> {
-    let (out, next) = (&site.out, site.next());
-    path::remove_all(&next).doing("remove", &next)?;
-    fs::create_dir(&next).doing("create", &next)?;
-    if let Ok(old) = fs::metadata(out) {
-        fs::set_permissions(&next, old.permissions()).doing("set the permissions of", &next)?;
+impl Stage<'static> {
+    /// Locks the output folder, finishes what an interrupted run left, and
+    /// lays an empty stage beside it.
+    ///
+    /// # Errors
+    /// The machine failed, or another run is writing there.
+    pub fn open(out: &Path, head: ManifestHead, scope: Scope) -> Result<Self, PublishError> {
+        Self::open_with(out, head, scope, None, &|_| Ok(()))
     }
-    let new_paths = files.iter().map(|file| file.path.as_str());
-    let paths = new_paths.chain(carried.iter().map(|artifact| artifact.path.as_str()));
-    let folders: BTreeSet<&str> = paths.filter_map(|path| Some(path.rsplit_once('/')?.0)).collect();
-    for folder in folders {
-        let folder = next.join(folder);
-        fs::create_dir_all(&folder).doing("create", &folder)?;
+}
+
+impl<'h> Stage<'h> {
+    pub(super) fn open_with(
+        out: &Path,
+        head: ManifestHead,
+        scope: Scope,
+        force: Option<Way>,
+        hook: Hook<'h>,
+    ) -> Result<Self, PublishError> {
+        let site = Site::open(out, hook)?;
+        let old = Owned::read(&site.out).doing("read the manifest in", &site.out)?;
+        let carried = carried(&site, &scope)?;
+        let next = site.next();
+        fs::create_dir(&next).doing("create", &next)?;
+        if let Ok(old) = fs::metadata(&site.out) {
+            fs::set_permissions(&next, old.permissions()).doing("set the permissions of", &next)?;
+        }
+        let entries = site.entries();
+        let mut file = File::options();
+        file.read(true).write(true).create(true).truncate(true);
+        let spool = Spool::new(file.open(&entries).doing("create", &entries)?);
+        hook(Step::Staging)?;
+        Ok(Stage {
+            site: Some(site),
+            head,
+            scope,
+            old,
+            carried,
+            folders: Mutex::default(),
+            spool: Mutex::new(Some(spool)),
+            written: AtomicUsize::new(0),
+            unchanged: AtomicUsize::new(0),
+            bytes: AtomicU64::new(0),
+            changed: Mutex::default(),
+            force,
+            hook,
+        })
     }
-    hook(Step::Staging)?;
-    let placed: Vec<Result<bool, PublishError>> =
-        files.par_iter().map(|file| place(out, &next, file)).collect();
-    let mut staged = Staged::default();
-    for unchanged in placed {
-        match unchanged? {
-            true => staged.unchanged += 1,
-            false => staged.written += 1,
+
+    fn site(&self) -> Result<&Site, PublishError> {
+        self.site.as_ref().ok_or(PublishError::Closed)
+    }
+
+    /// Whether files of this kind become part of the site. Others are only
+    /// made because something rests on them.
+    #[must_use]
+    pub fn publishes(&self, kind: &Kind) -> bool {
+        self.scope.holds(kind)
+    }
+
+    /// Where a file of this kind is written, its folder made.
+    fn target(&self, path: &str, kind: &Kind) -> Result<PathBuf, PublishError> {
+        path::check(path)?;
+        let site = self.site()?;
+        let root = if self.publishes(kind) { site.next() } else { site.aside() };
+        let target = root.join(path);
+        if let Some(folder) = target.parent() {
+            let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+            if !folders.contains(folder) {
+                fs::create_dir_all(folder).doing("create", folder)?;
+                folders.insert(folder.to_owned());
+            }
+        }
+        Ok(target)
+    }
+
+    /// Puts a file on the stage. One that is the same in the old site is
+    /// linked from there: that saves the writing, and keeps the time of its
+    /// last change.
+    ///
+    /// # Errors
+    /// The machine failed.
+    pub fn write(&self, path: &str, kind: &Kind, bytes: &[u8]) -> Result<Placed, PublishError> {
+        let hash = blake3::hash(bytes);
+        let target = self.target(path, kind)?;
+        let old = self.site()?.out.join(path);
+        let is_old = self.publishes(kind)
+            && self.old.hash(path) == Some(hash)
+            && path::is_real_file(&self.site()?.out, path)
+            && has_bytes(&old, bytes);
+        if is_old && fs::hard_link(&old, &target).is_ok() {
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+        } else {
+            fs::write(&target, bytes).doing("write", &target)?;
+            self.count(path, kind);
+        }
+        Ok(placed(bytes.len() as u64, hash))
+    }
+
+    /// Puts a file of the disk on the stage, streamed.
+    ///
+    /// # Errors
+    /// The machine failed.
+    pub fn copy(&self, path: &str, kind: &Kind, from: &Path) -> Result<Placed, PublishError> {
+        let source = File::open(from).doing("read", from)?;
+        self.fill(path, kind, |to| io::copy(&mut io::BufReader::new(source), to).map(drop))
+    }
+
+    /// Puts a file on the stage that `write` writes.
+    ///
+    /// # Errors
+    /// The machine failed.
+    pub fn fill(
+        &self,
+        path: &str,
+        kind: &Kind,
+        write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+    ) -> Result<Placed, PublishError> {
+        let target = self.target(path, kind)?;
+        let mut file = BufWriter::new(File::create(&target).doing("create", &target)?);
+        write(&mut file).and_then(|()| file.flush()).doing("write", &target)?;
+        drop(file);
+        // Read back: a format may have gone back and written again.
+        let mut hasher = blake3::Hasher::new();
+        let mut written = File::open(&target).doing("read", &target)?;
+        let bytes = written.metadata().doing("read", &target)?.len();
+        hasher.update_reader(&mut written).doing("read", &target)?;
+        let hash = hasher.finalize();
+        let out = &self.site()?.out;
+        let old = out.join(path);
+        let is_old = self.publishes(kind)
+            && self.old.hash(path) == Some(hash)
+            && path::is_real_file(out, path)
+            && is_same(&old, &target);
+        if is_old && replace_by_link(&old, &target).is_ok() {
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+        } else {
+            self.count(path, kind);
+        }
+        Ok(placed(bytes, hash))
+    }
+
+    fn count(&self, path: &str, kind: &Kind) {
+        if self.publishes(kind) && self.written.fetch_add(1, Ordering::Relaxed) < MOST_NAMED {
+            self.changed.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
         }
     }
-    for artifact in carried {
-        let (from, to) = (out.join(&artifact.path), next.join(&artifact.path));
-        link_or_copy(&from, &to).doing("keep", &from)?;
-        staged.unchanged += 1;
-    }
-    hook(Step::Staging)?;
-    let target = next.join(MANIFEST);
-    let json = manifest.to_json().map_err(PublishError::Manifest)?;
-    fs::write(&target, json).doing("write", &target)?;
-    hook(Step::Staged)?;
-    Ok(staged)
-}
 
-/// Writes one file, or links it from the old site when it is the same there:
-/// that saves the writing and keeps the time of its last change. Says whether
-/// it was.
-fn place(out: &Path, next: &Path, file: &OutFile) -> Result<bool, PublishError> {
-    let (old, new) = (out.join(&file.path), next.join(&file.path));
-    if path::is_real_file(out, &file.path) && has_bytes(&old, &file.bytes) {
-        // A file system without hard links gets a copy like any other file.
-        if fs::hard_link(&old, &new).is_ok() {
-            return Ok(true);
+    /// The size of the files listed so far, in bytes.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
+    }
+
+    /// Keeps a file of the old site as it is, of which the caller knows that
+    /// it is what would be made. Says whether it could.
+    #[must_use]
+    pub fn keep(&self, path: &str, kind: &Kind) -> bool {
+        let Ok(site) = self.site() else { return false };
+        if !self.publishes(kind) || !self.old.has(path) || !path::is_real_file(&site.out, path) {
+            return false;
+        }
+        let Ok(target) = self.target(path, kind) else { return false };
+        let is_kept = fs::hard_link(site.out.join(path), target).is_ok();
+        if is_kept {
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+        }
+        is_kept
+    }
+
+    /// Opens a file that was put on the stage before, or that a partial build
+    /// leaves in the old site.
+    ///
+    /// # Errors
+    /// It is not there, or cannot be read.
+    pub fn read(&self, path: &str) -> io::Result<File> {
+        let site = self.site().map_err(io::Error::other)?;
+        let places = [site.next(), site.aside(), site.out.clone()];
+        let open = |root: &PathBuf| File::open(root.join(path)).ok();
+        places.iter().find_map(open).ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    /// What is known of a file that a partial build leaves alone.
+    #[must_use]
+    pub fn carried(&self, path: &str) -> Option<Placed> {
+        let entry = self.carried.get(path)?;
+        let measure = entry.width.zip(entry.height).map(|(width, height)| Measure {
+            width,
+            height,
+            is_px: entry.length_unit.as_deref() == Some("px"),
+            pages: entry.pages,
+        });
+        let hash = blake3::Hash::from_hex(&entry.blake3).ok()?;
+        Some(Placed { bytes: entry.bytes, hash, measure, qr: entry.qr.clone() })
+    }
+
+    /// Lists a file in the manifest.
+    ///
+    /// # Errors
+    /// The machine failed.
+    pub fn list(&self, entry: &Artifact) -> Result<(), PublishError> {
+        let entries = self.site()?.entries();
+        self.bytes.fetch_add(entry.bytes, Ordering::Relaxed);
+        let mut spool = self.spool.lock().unwrap_or_else(PoisonError::into_inner);
+        let spool = spool.as_mut().ok_or(PublishError::Closed)?;
+        spool.push(entry).doing("write", &entries)
+    }
+
+    /// Ends as a killed run does, with nothing cleaned up.
+    #[cfg(test)]
+    pub(super) fn abandon(mut self) {
+        drop(self.site.take());
+    }
+
+    /// Puts the stage in the output folder's place.
+    ///
+    /// # Errors
+    /// Files of others lie where ours must be, two files have the same place,
+    /// or the machine failed. Before the exchange the old site is untouched.
+    pub fn finish(mut self) -> Result<Published, PublishError> {
+        let site = self.site.take().ok_or(PublishError::Closed)?;
+        let out = site.out.clone();
+        match self.publish(&site) {
+            #[cfg(test)]
+            Err(PublishError::Interrupted) => Err(PublishError::Interrupted),
+            Err(error) => {
+                // A full disk, say: leave no half-written site lying about. If
+                // an exchange had begun, this is the recovery of the next run.
+                drop(site);
+                super::recover(&out).ok();
+                Err(error)
+            }
+            Ok(published) => {
+                site.close()?;
+                Ok(published)
+            }
         }
     }
-    fs::write(&new, &file.bytes).doing("write", &new)?;
-    Ok(false)
+
+    fn publish(&mut self, site: &Site) -> Result<Published, PublishError> {
+        let mut spool = self.spool.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let mut spool = spool.take().ok_or(PublishError::Closed)?;
+        let made: BTreeSet<String> = spool.paths().map(str::to_owned).collect();
+        self.carry(site, &mut spool, &made)?;
+        path::check_collisions(spool.paths())?;
+        let mut claimed: BTreeSet<&str> = spool.paths().collect();
+        claimed.insert(MANIFEST);
+        let foreign = Foreign::find(site, &self.old, &claimed)?;
+        let gone = self.old.paths().filter(|path| !claimed.contains(path));
+        let gone: Vec<String> = gone.map(str::to_owned).collect();
+        let removed = gone.len();
+        let files = claimed.len() - 1;
+        drop(claimed);
+        (self.hook)(Step::Staging)?;
+        let target = site.next().join(MANIFEST);
+        let file = File::create(&target).doing("create", &target)?;
+        spool.write(&self.head, BufWriter::new(file)).doing("write", &target)?;
+        (self.hook)(Step::Staged)?;
+
+        let (written, unchanged) = (*self.written.get_mut(), *self.unchanged.get_mut());
+        let mut changed =
+            std::mem::take(&mut self.changed).into_inner().unwrap_or_else(PoisonError::into_inner);
+        changed.extend(gone);
+        changed.sort();
+        let changed = (written <= MOST_NAMED && removed <= MOST_NAMED).then_some(changed);
+        let published = |way| Published { files, written, unchanged, removed, way, changed };
+        let is_same_site = written == 0
+            && removed == 0
+            && self.force.is_none()
+            && path::is_real_file(&site.out, MANIFEST)
+            && is_same(&site.out.join(MANIFEST), &target);
+        if is_same_site {
+            return Ok(published(Way::Kept));
+        }
+        let movable = !site.inside && !foreign.has_mounts && self.force != Some(Way::InPlace);
+        let mut way = None;
+        if movable {
+            foreign.link(site, self.hook)?;
+            way = swap::exchange(site, self.force, self.hook)?;
+        }
+        if way.is_none() {
+            site.write_journal(Journal::InPlace)?;
+            (self.hook)(Step::Journalled)?;
+            in_place::carry_out(site, self.hook)?;
+        }
+        Ok(published(way.unwrap_or(Way::InPlace)))
+    }
+
+    /// Links what a partial build leaves alone from the old site.
+    fn carry(
+        &mut self,
+        site: &Site,
+        spool: &mut Spool,
+        made: &BTreeSet<String>,
+    ) -> Result<(), PublishError> {
+        let mut carried: Vec<(String, Artifact)> = self.carried.drain().collect();
+        carried.sort_by(|a, b| a.0.cmp(&b.0));
+        for (path, entry) in carried.into_iter().filter(|(path, _)| !made.contains(path)) {
+            let (from, to) = (site.out.join(&path), site.next().join(&path));
+            if let Some(folder) = to.parent() {
+                fs::create_dir_all(folder).doing("create", folder)?;
+            }
+            link_or_copy(&from, &to).doing("keep", &from)?;
+            spool.push(&entry).doing("write", &site.entries())?;
+            *self.unchanged.get_mut() += 1;
+        }
+        Ok(())
+    }
 }
 
-/// Whether the file has exactly these bytes. Its manifest is not asked: it
+impl Drop for Stage<'_> {
+    fn drop(&mut self) {
+        // A stage that falls leaves the old site as it was. What cannot be
+        // removed now is removed by the next run.
+        if let Some(site) = self.site.take() {
+            site.close().ok();
+        }
+    }
+}
+
+fn placed(bytes: u64, hash: blake3::Hash) -> Placed {
+    Placed { bytes, hash, measure: None, qr: Vec::new() }
+}
+
+/// The old artifacts that a partial build leaves alone, if they are there.
+fn carried(site: &Site, scope: &Scope) -> Result<HashMap<String, Artifact>, PublishError> {
+    if *scope == Scope::Everything {
+        return Ok(HashMap::new());
+    }
+    let old = Manifest::read(&site.out).doing("read the manifest in", &site.out)?;
+    let entries = old.into_iter().flat_map(|manifest| manifest.artifacts);
+    let stays = |entry: &Artifact| {
+        !scope.holds(&entry.kind)
+            && path::check(&entry.path).is_ok()
+            && path::is_real_file(&site.out, &entry.path)
+    };
+    Ok(entries.filter(stays).map(|entry| (entry.path.clone(), entry)).collect())
+}
+
+/// Whether the file has exactly these bytes. Its manifest is not believed: it
 /// may have been edited since.
-pub(super) fn has_bytes(file: &Path, bytes: &[u8]) -> bool {
-    let same_length = fs::metadata(file).is_ok_and(|meta| meta.len() == bytes.len() as u64);
-    same_length && fs::read(file).is_ok_and(|old| old == bytes)
+fn has_bytes(file: &Path, bytes: &[u8]) -> bool {
+    let Ok(mut file) = File::open(file) else { return false };
+    if !file.metadata().is_ok_and(|meta| meta.len() == bytes.len() as u64) {
+        return false;
+    }
+    let mut old = Vec::with_capacity(bytes.len());
+    file.read_to_end(&mut old).is_ok() && old == bytes
 }
 
-pub(super) fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
+fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
     match fs::hard_link(from, to) {
         Ok(()) => Ok(()),
         Err(_) => fs::copy(from, to).map(|_| ()),
     }
 }
 
-/// Looks through the old site for what is not ours. A file that lies where
-/// the new site needs its place is an error, unless it is the same.
-pub(super) fn find_foreign(
-    site: &Site,
-    owned: &BTreeSet<String>,
-    files: &[OutFile],
-    carried: &[Artifact],
-) -> Result<Foreign, PublishError> {
-    let bytes: BTreeMap<&str, &[u8]> =
-        files.iter().map(|file| (file.path.as_str(), &*file.bytes)).collect();
-    let mut claimed: BTreeSet<&str> = bytes.keys().copied().collect();
-    claimed.extend(carried.iter().map(|artifact| artifact.path.as_str()));
-    claimed.insert(MANIFEST);
-    let mut foreign = Foreign::default();
-    if !path::exists(&site.out) {
-        return Ok(foreign);
-    }
-    let device = fs::symlink_metadata(&site.out).doing("read", &site.out)?.dev();
-    let ours: BTreeSet<&str> = owned.iter().map(String::as_str).collect();
-    let mut conflicts = Vec::new();
-    let mut folders = vec![String::new()];
-    while let Some(folder) = folders.pop() {
-        let dir = site.out.join(&folder);
-        for entry in fs::read_dir(&dir).doing("read", &dir)? {
-            let entry = entry.doing("read", &dir)?;
-            // A name that is not UTF-8 is never ours and never in our way.
-            let Ok(name) = entry.file_name().into_string() else {
-                continue;
-            };
-            let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-            if path == WORK_INSIDE {
-                continue;
-            }
-            let meta = fs::symlink_metadata(entry.path()).doing("read", &entry.path())?;
-            foreign.has_mounts |= meta.dev() != device;
-            if meta.is_dir() {
-                // A whole folder that nobody claims (a `.git`) needs no look
-                // inside.
-                let claimed_there = claimed.contains(path.as_str());
-                if claimed_there || has_below(&claimed, &path) || has_below(&ours, &path) {
-                    folders.push(path);
-                }
-                continue;
-            }
-            if ours.contains(path.as_str()) {
-                continue;
-            }
-            let in_the_way = match bytes.get(path.as_str()) {
-                Some(bytes) => !(meta.is_file() && has_bytes(&entry.path(), bytes)),
-                None => {
-                    claimed.contains(path.as_str())
-                        || has_below(&claimed, &path)
-                        || path::ancestors(&path).any(|above| claimed.contains(above))
-                }
-            };
-            if in_the_way {
-                conflicts.push(path);
-            } else {
-                foreign.files.insert(path);
-            }
-        }
-    }
-    if conflicts.is_empty() {
-        return Ok(foreign);
-    }
-    conflicts.sort();
-    Err(PublishError::Foreign { out: site.out.clone(), paths: conflicts })
-}
-
-/// Whether the set has a path below that folder.
-fn has_below(paths: &BTreeSet<&str>, folder: &str) -> bool {
-    let prefix = format!("{folder}/");
-    paths.range(prefix.as_str()..).next().is_some_and(|path| path.starts_with(&prefix))
-}
-
-/// Links what is not ours into the new site, so that it is there in the very
-/// moment of the exchange. What cannot be linked is moved afterwards.
-pub(super) fn link_foreign(
-    site: &Site,
-    foreign: &Foreign,
-    hook: Hook<'_>,
-) -> Result<(), PublishError> {
-    let next = site.next();
-    for path in &foreign.files {
-        let (from, to) = (site.out.join(path), next.join(path));
-        if path::exists(&to) || !path::has_real_parents(&next, path) {
-            continue;
-        }
-        match fs::read_link(&from) {
-            Ok(target) => symlink(target, &to).ok(),
-            Err(_) => fs::hard_link(&from, &to).ok(),
-        };
-        hook(Step::Staging)?;
-    }
-    Ok(())
+/// Puts a link to `from` where `to` is.
+fn replace_by_link(from: &Path, to: &Path) -> io::Result<()> {
+    let part = to.with_extension("lantoa-link");
+    fs::hard_link(from, &part)?;
+    fs::rename(&part, to)
 }

@@ -1,14 +1,13 @@
 //! Putting the new site in the old one's place in one step, and then moving
 //! what is not ours out of the old one before it goes.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use super::error::Doing;
-use super::manifest::Manifest;
+use super::manifest::{MANIFEST, Owned};
 use super::path;
 use super::site::{Journal, Site, identity};
 use super::{Hook, PublishError, Step, Way};
@@ -79,14 +78,11 @@ pub(super) fn empty_retired(site: &Site, hook: Hook<'_>) -> Result<(), PublishEr
     if !path::exists(&retired) {
         return Ok(());
     }
-    let owned = match Manifest::read(&retired).doing("read", &retired)? {
-        Some(manifest) => manifest.owned(),
-        None => BTreeSet::new(),
-    };
+    let owned = Owned::read(&retired).doing("read", &retired)?;
     let retiring = Retiring { retired: &retired, out: &site.out, owned: &owned, hook };
     retiring.empty("")?;
     // The manifest goes last: it is what a repetition needs to know.
-    let manifest = retired.join(super::manifest::MANIFEST);
+    let manifest = retired.join(MANIFEST);
     path::remove_all(&manifest).doing("remove", &manifest)?;
     hook(Step::Retiring)?;
     path::ignore_missing(fs::remove_dir(&retired)).doing("remove", &retired)?;
@@ -96,7 +92,7 @@ pub(super) fn empty_retired(site: &Site, hook: Hook<'_>) -> Result<(), PublishEr
 struct Retiring<'a> {
     retired: &'a Path,
     out: &'a Path,
-    owned: &'a BTreeSet<String>,
+    owned: &'a Owned,
     hook: Hook<'a>,
 }
 
@@ -114,10 +110,10 @@ impl Retiring<'_> {
                 continue;
             };
             let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-            if path == super::manifest::MANIFEST && self.owned.contains(&path) {
+            if path == MANIFEST && self.owned.has(&path) {
                 continue;
             }
-            if !is_dir && self.owned.contains(&path) {
+            if !is_dir && self.owned.has(&path) {
                 fs::remove_file(&old).doing("remove", &old)?;
             } else {
                 self.move_across(&old, &self.out.join(&path), is_dir, Some(&path))?;
@@ -139,9 +135,7 @@ impl Retiring<'_> {
         if let Some(path) = path
             && is_dir
         {
-            let below = format!("{path}/");
-            let had_ours =
-                self.owned.range(below.clone()..).next().is_some_and(|p| p.starts_with(&below));
+            let had_ours = self.owned.below(path).next().is_some();
             if had_ours || path::is_real_dir(new) {
                 self.empty(path)?;
                 return fs::remove_dir(old).doing("remove", old);

@@ -3,15 +3,17 @@
 //! the build date and as it would read on another day.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::sentence::sentence;
+use crate::artifact::{Facets, Head, Heads, Kind as FileKind};
 use crate::catalog::{Item, Kit};
 use crate::diag::Span;
-use crate::plan::site::pages;
-use crate::plan::{Draw, Planner};
+use crate::edition::{Edition, address};
+use crate::plan;
 use crate::source::placeholder::placeholders;
 
 /// What is asked about.
@@ -118,8 +120,8 @@ impl Impact {
     /// What rests on `subject`; `on` is the other day, by default the first
     /// on which one of the facts changes.
     #[must_use]
-    pub fn of(planner: &Planner<'_>, subject: Subject, on: Option<Date>, lang: &str) -> Impact {
-        let kit = planner.kit;
+    pub fn of(edition: &Edition<'_>, subject: Subject, on: Option<Date>, lang: &str) -> Impact {
+        let kit = edition.kit;
         let own = own_facts(kit, &subject);
         let on = on.or_else(|| next_change(kit, &own)).unwrap_or(kit.date);
         let then = kit.on(on);
@@ -128,15 +130,14 @@ impl Impact {
             .0
             .keys()
             .filter(|id| {
-                let mut basis = Vec::new();
-                kit.facts.basis(id, &mut basis);
-                basis.iter().any(|used| own.contains(*used))
+                let support = kit.support(id);
+                support.is_some_and(|support| support.facts.iter().any(|used| own.contains(used)))
             })
             .map(String::as_str)
             .collect();
         let value = |kit: &Kit, id: &str| {
             let fact = kit.facts.0.get(id)?;
-            Some(fact.format(kit.facts.value(id, kit.date)?, lang))
+            Some(fact.format(kit.value(id)?, lang))
         };
         let facts = touched.iter().filter_map(|id| {
             let title = kit.say(&kit.facts.0.get(*id)?.record.title, lang);
@@ -147,13 +148,13 @@ impl Impact {
             Subject::Unit(_) => name.starts_with("unit."),
             Subject::Fact(_) | Subject::Legal(_) => touched.contains(name),
         };
-        let view = View { planner, then: &then, concerns: &concerns };
-        let jobs = planner.drawings();
+        let view = View { edition, then: &then, concerns: &concerns };
+        let heads = plan::heads(edition);
         let mut items = Vec::new();
         for item in &kit.items {
             let sentences = view.sentences(item);
-            if !sentences.is_empty() || cites(kit, item, &subject, &touched, planner) {
-                items.push(view.dependent(item, sentences, &jobs, lang));
+            if !sentences.is_empty() || cites(kit, item, &subject, &touched) {
+                items.push(view.dependent(item, sentences, &heads, lang));
             }
         }
         let mut impact = Impact {
@@ -165,33 +166,35 @@ impl Impact {
             items,
             subject,
         };
-        impact.files(planner, &jobs, &touched);
+        impact.files(edition, &heads, &touched);
         impact
     }
 
     /// Adds the pages and packs to the items they belong to, or to the rest.
-    fn files(&mut self, planner: &Planner<'_>, jobs: &[Draw], touched: &BTreeSet<&str>) {
-        let packs = planner.packs(jobs);
-        let paths: BTreeSet<String> = packs.iter().map(|pack| pack.path.clone()).collect();
+    fn files(&mut self, edition: &Edition<'_>, heads: &Heads, touched: &BTreeSet<&str>) {
         let drawn: BTreeSet<String> =
             self.items.iter().flat_map(|item| item.artifacts.iter().cloned()).collect();
-        for page in pages(planner, jobs, &paths) {
-            let own = self.items.iter_mut().find(|item| {
-                page.id.as_deref() == Some(&item.id) && page.facets.sources == item.sources
-            });
-            let names = |list: &[String]| list.iter().any(|id| touched.contains(id.as_str()));
-            match own {
-                Some(item) => item.artifacts.push(page.path),
-                None if names(&page.facets.facts) => self.artifacts.push(page.path),
-                None => {}
+        let names = |list: &[String]| list.iter().any(|id| touched.contains(id.as_str()));
+        for head in heads.iter() {
+            let facets = &head.about.facets;
+            match head.kind {
+                FileKind::Page => {
+                    let own = self.items.iter_mut().find(|item| {
+                        head.about.id.as_deref() == Some(&item.id) && facets.sources == item.sources
+                    });
+                    match own {
+                        Some(item) => item.artifacts.push(head.path.clone()),
+                        None if names(&facets.facts) => self.artifacts.push(head.path.clone()),
+                        None => {}
+                    }
+                }
+                FileKind::Pack if packs(heads, head).any(|path| drawn.contains(path)) => {
+                    self.artifacts.push(head.path.clone());
+                }
+                _ => {}
             }
         }
-        for pack in packs {
-            if pack.files.iter().any(|(path, _)| drawn.contains(path)) {
-                self.artifacts.push(pack.path);
-            }
-        }
-        let facts = crate::plan::site::address::fact(planner.kit, "", planner.kit.default_lang());
+        let facts = address::fact(edition.kit, "", edition.kit.default_lang());
         if !touched.is_empty() {
             self.artifacts.push(facts.replace('#', "index.html"));
         }
@@ -245,15 +248,9 @@ fn title(kit: &Kit, subject: &Subject, lang: &str) -> String {
 
 /// Whether an item rests on the subject without a sentence of its own: it
 /// cites the document, or a drawing of it computes with the fact.
-fn cites(
-    kit: &Kit,
-    item: &Item,
-    subject: &Subject,
-    touched: &BTreeSet<&str>,
-    planner: &Planner<'_>,
-) -> bool {
-    let facts = kit.rests_on(item, &planner.content.files);
-    facts.iter().any(|id| touched.contains(id))
+fn cites(kit: &Kit, item: &Item, subject: &Subject, touched: &BTreeSet<&str>) -> bool {
+    let facts = kit.rests_on(item);
+    facts.iter().any(|id| touched.contains(id.as_str()))
         || match subject {
             Subject::Legal(legal) => item.legal.iter().any(|id| id.as_str() == legal),
             Subject::Unit(unit) => kit.units.get(unit).is_some_and(|unit| {
@@ -264,9 +261,22 @@ fn cites(
         }
 }
 
+/// The files that a pack holds.
+fn packs<'h>(heads: &'h Heads, pack: &'h Head) -> impl Iterator<Item = &'h String> {
+    let Facets { campaigns, audiences, .. } = &*pack.about.facets;
+    let is_in = move |head: &&Arc<Head>| {
+        let own = &head.about.facets;
+        head.packed.is_some()
+            && head.about.lang == pack.about.lang
+            && campaigns.iter().all(|id| own.campaigns.contains(id))
+            && audiences.iter().all(|id| own.audiences.contains(id))
+    };
+    heads.iter().filter(is_in).map(|head| &head.path)
+}
+
 /// Both days at once.
 struct View<'a> {
-    planner: &'a Planner<'a>,
+    edition: &'a Edition<'a>,
     then: &'a Kit,
     concerns: &'a dyn Fn(&str) -> bool,
 }
@@ -276,11 +286,15 @@ impl View<'_> {
         &self,
         item: &Item,
         sentences: Vec<Sentence>,
-        jobs: &[Draw],
+        heads: &Heads,
         lang: &str,
     ) -> Dependent {
-        let kit = self.planner.kit;
-        let own = jobs.iter().filter(|job| job.kind == item.kind && job.id == item.id.as_str());
+        let kit = self.edition.kit;
+        let mut artifacts = Vec::new();
+        for lang in &kit.languages {
+            let own = heads.of(item.kind.word(), &item.id, lang);
+            artifacts.extend(own.map(|head| head.path.clone()));
+        }
         Dependent {
             kind: item.kind.word(),
             id: item.id.to_string(),
@@ -288,13 +302,13 @@ impl View<'_> {
             sources: item.sources.clone(),
             phase: [kit.phase(item), self.then.phase(item)],
             sentences,
-            artifacts: own.flat_map(|job| &job.outputs).map(|out| out.path.clone()).collect(),
+            artifacts,
         }
     }
 
     /// The sentences of an item that the subject decides.
     fn sentences(&self, item: &Item) -> Vec<Sentence> {
-        let files = &self.planner.content.files;
+        let files = &self.edition.content.files;
         let mut sentences: Vec<Sentence> = Vec::new();
         let mut spans = item.spans.clone();
         spans.sort_unstable();
@@ -318,8 +332,8 @@ impl View<'_> {
     }
 
     fn both(&self, span: Span, text: &str, at: usize) -> Sentence {
-        let kit = self.planner.kit;
-        let files = &self.planner.content.files;
+        let kit = self.edition.kit;
+        let files = &self.edition.content.files;
         let lang = kit.lang_at(span);
         let place = span.slice(at, at);
         let (line, column) = files.position(place.file, place.start);

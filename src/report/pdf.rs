@@ -1,12 +1,17 @@
 //! The plan as a document for A4 paper: the data for the template
 //! `typst/plan.typ`, laid out by the same engine as everything else.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::plan::{Plan, PlanCampaign, PlanRow};
 use super::plan_tables::{cells, columns, group_notes, roman};
 use super::{Align, Cell, Voice, dates};
-use crate::make::typeset::{Drawing, Fault, PdfProfile, QrRule, Typesetter};
+use crate::artifact::{Drawing, QrRule, Words};
+use crate::diag::{FileId, Span};
+use crate::make::typeset::{Fault, PdfProfile, Typesetter};
 
 /// The theme's file that draws the plan.
 pub const TEMPLATE: &str = "typst/plan.typ";
@@ -20,6 +25,7 @@ pub fn document(plan: &Plan, voice: Voice, typesetter: &Typesetter) -> Result<Ve
     let drawing = Drawing {
         entry: "plan".into(),
         data: data(plan, voice),
+        words: Arc::new(Words::default()),
         pictures: Vec::new(),
         qr: Vec::new(),
         // It has no codes.
@@ -28,11 +34,15 @@ pub fn document(plan: &Plan, voice: Voice, typesetter: &Typesetter) -> Result<Ve
         title: format!("{} – {}", voice.say("plan-title"), plan.kit.text),
         lang: voice.code().to_string(),
         date: plan.date,
+        places: BTreeMap::new(),
+        place: Span::file(FileId(0)),
     };
     let sheet = typesetter.layout(&drawing)?;
-    let bytes = sheet.pdf(PdfProfile::Screen)?;
+    let made = sheet.pdf(PdfProfile::Screen);
+    // A character that no font has keeps it from being made, too: the cause
+    // is what is said.
     let flaws = sheet.finish()?.flaws;
-    if flaws.is_empty() { Ok(bytes) } else { Err(flaws) }
+    if flaws.is_empty() { made } else { Err(flaws) }
 }
 
 fn data(plan: &Plan, voice: Voice) -> Value {

@@ -12,15 +12,14 @@ use super::coverage::{
     Missing, Named, Reason, SOON, Total, Untranslated,
 };
 use crate::catalog::{Body, Campaign, Item, Kind, Kit, Phase};
-use crate::diag::Files;
-use crate::plan::languages_of;
+use crate::edition::languages_of;
 
 impl Coverage {
     /// Looks at the kit; names are in the reader's language.
     #[must_use]
-    pub fn of(kit: &Kit, files: &Files, voice: Voice) -> Self {
+    pub fn of(kit: &Kit, voice: Voice) -> Self {
         let horizon = kit.date.checked_add(SOON.days()).unwrap_or(kit.date);
-        let looked = kit.items.iter().map(|item| Looked::at(kit, item, files, horizon));
+        let looked = kit.items.iter().map(|item| Looked::at(kit, item, horizon));
         let survey = Survey { kit, voice, items: looked.collect(), horizon };
         let mut missing = Vec::new();
         let mut placed = BTreeSet::new();
@@ -33,7 +32,7 @@ impl Coverage {
             horizon,
             languages: kit.languages.clone(),
             campaigns,
-            expiring: survey.expiring(files),
+            expiring: survey.expiring(),
             missing,
             untranslated: survey.untranslated(),
             outside: survey.outside(&placed),
@@ -52,9 +51,9 @@ struct Looked<'k> {
 }
 
 impl<'k> Looked<'k> {
-    fn at(kit: &'k Kit, item: &'k Item, files: &Files, horizon: Date) -> Self {
+    fn at(kit: &'k Kit, item: &'k Item, horizon: Date) -> Self {
         let phase = kit.phase(item);
-        let ends = (phase == Phase::Live).then(|| kit.holds_until(item, files)).flatten();
+        let ends = (phase == Phase::Live).then(|| kit.holds_until(item)).flatten();
         Looked {
             item,
             phase,
@@ -150,7 +149,7 @@ impl Survey<'_> {
         }
     }
 
-    fn expiring(&self, files: &Files) -> Vec<Expiring> {
+    fn expiring(&self) -> Vec<Expiring> {
         let mut expiring: Vec<Expiring> = Vec::new();
         for looked in &self.items {
             let Some(until) = looked.ends else { continue };
@@ -158,7 +157,7 @@ impl Survey<'_> {
                 item: self.reference(looked.item),
                 until,
                 campaigns: looked.item.campaigns.iter().map(|id| id.value.to_string()).collect(),
-                reasons: self.reasons(looked.item, files),
+                reasons: self.reasons(looked.item),
             });
         }
         expiring.sort_by(|a, b| {
@@ -167,14 +166,14 @@ impl Survey<'_> {
         expiring
     }
 
-    fn reasons(&self, item: &Item, files: &Files) -> Vec<Reason> {
+    fn reasons(&self, item: &Item) -> Vec<Reason> {
         let kit = self.kit;
         let mut reasons = Vec::new();
         if let Some(until) = item.life.valid.until {
             let replaced_by = item.life.replaced_by.as_ref().map(|to| to.value.clone());
             reasons.push(Reason::Valid { until, replaced_by });
         }
-        for id in kit.rests_on(item, files) {
+        for id in kit.rests_on(item) {
             let Some(fact) = kit.facts.0.get(id) else { continue };
             let Some(until) = fact.dated(kit.date).and_then(|value| value.value.until) else {
                 continue;

@@ -1,53 +1,164 @@
-//! The local server: shows a built site at the path it is made for, with the
-//! types and status codes that a real host gives. Listens on this machine
-//! only.
+//! The local server of `lantoa serve`: shows a site at the path it is made
+//! for, watches what the site is made of, has it built anew when that
+//! changes, and tells the pages that are open. Owns the connections and the
+//! watching; builds through the one function it is given, and writes no file.
+//!
+//! * `watch.rs` says when something changed; the thread that called [`serve`]
+//!   waits there and builds, one build after the other,
+//! * `answer.rs` answers requests: `host.rs` says which are for us,
+//!   `files.rs` finds and hands out the files of the site,
+//! * `live.rs` holds what the last build gave and tells open pages;
+//!   `panel.rs` draws its faults for them.
 
-use std::convert::Infallible;
+mod answer;
+mod files;
+mod host;
+mod live;
+mod look;
+mod panel;
+mod watch;
+
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
-use axum::Router;
-use axum::body::Body;
-use axum::extract::Request;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
-use axum::http::{StatusCode, Uri};
-use axum::middleware::{Next, from_fn};
-use axum::response::{IntoResponse, Redirect, Response};
 use tokio::net::TcpListener;
-use tower_http::services::ServeDir;
+
+use crate::diag::Lang;
+use live::Live;
+pub use panel::{Excerpt, Fault};
+use watch::{Hint, Watch};
 
 /// The port that is tried first.
 pub const FIRST_PORT: u16 = 1111;
 /// How many ports after the first are tried.
 const PORTS: u16 = 100;
+/// How long the system may take to say that it cannot open a browser.
+const OPENING: Duration = Duration::from_secs(10);
 
-/// Serves the folder `root` below `base_path` (`/kho/`) until Ctrl-C; calls
-/// `ready` with the address once it listens. Takes `port`, else
-/// [`FIRST_PORT`] or the next free one.
+/// How to serve.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The port; without one [`FIRST_PORT`] or the next that is free.
+    pub port: Option<u16>,
+    /// Whether to open a browser.
+    pub open: bool,
+    /// The language of the panel.
+    pub lang: Lang,
+    /// The folders the site is made of. They may come and go.
+    pub watched: Vec<PathBuf>,
+    /// What is not looked at where it lies in one of them: the output and the
+    /// cache.
+    pub ignored: Vec<PathBuf>,
+}
+
+/// A built site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// Its folder.
+    pub root: PathBuf,
+    /// The path it is made for: `/kho/`.
+    pub base_path: String,
+}
+
+/// Why a build is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// It is the first one.
+    First,
+    /// These files or folders came, changed or went, sorted by path.
+    Changed(Vec<PathBuf>),
+    /// The served folder is gone.
+    SiteGone,
+}
+
+/// What a build gave.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// A site.
+    Built {
+        /// Where it is.
+        site: Site,
+        /// The paths under its folder, with `/`, whose bytes came, changed or
+        /// went since the last build; none where too many did.
+        changed: Option<Vec<String>>,
+    },
+    /// Nothing new.
+    Faulty {
+        /// What has to be mended.
+        faults: Vec<Fault>,
+        /// The site of an earlier run that still stands, where one is known.
+        site: Option<Site>,
+    },
+}
+
+/// What the person at the terminal should know.
+#[derive(Debug)]
+pub enum Notice<'a> {
+    /// The site can be looked at there.
+    Serving(&'a str),
+    /// No browser could be opened.
+    NotOpened(&'a io::Error),
+    /// The system does not report changes, so they are looked for every few
+    /// seconds.
+    NotWatching(&'a str),
+}
+
+/// Serves what `rebuild` builds, on this machine only, until Ctrl-C. It is
+/// called once at the start and then whenever a watched folder changed, never
+/// while it runs.
 ///
 /// # Errors
 /// No port is free, or the machine failed.
 pub fn serve(
-    root: &Path,
-    base_path: &str,
-    port: Option<u16>,
-    ready: impl FnOnce(&str),
+    options: &Options,
+    mut rebuild: impl FnMut(&Cause) -> Outcome,
+    mut notice: impl FnMut(Notice<'_>),
 ) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
-        let listener = listen(port).await?;
-        let address = listener.local_addr()?;
-        ready(&format!("http://{address}{base_path}"));
-        axum::serve(listener, site(root.to_path_buf(), base_path))
-            .with_graceful_shutdown(async {
-                // Without a signal to wait for the server runs until it is killed.
-                if tokio::signal::ctrl_c().await.is_err() {
-                    std::future::pending::<()>().await;
-                }
-            })
-            .await
-    })
+    let listener = runtime.block_on(listen(options.port))?;
+    let address = listener.local_addr()?;
+    let (hints, incoming) = mpsc::channel();
+    let live = Arc::new(Live::new(options.lang, hints.clone()));
+    let is_building = Arc::new(AtomicBool::new(true));
+    runtime.spawn(std::future::IntoFuture::into_future(axum::serve(
+        listener,
+        answer::service(Arc::clone(&live)),
+    )));
+    runtime.spawn(stop(hints.clone(), Arc::clone(&is_building)));
+
+    let mut watch = Watch::new(options, hints.clone(), incoming);
+    let mut cause = Cause::First;
+    let mut shown = None;
+    loop {
+        is_building.store(true, Ordering::Relaxed);
+        // A fault of the program is one more fault to show: the server stays,
+        // and the next change may do without it.
+        let outcome = catch_unwind(AssertUnwindSafe(|| rebuild(&cause))).unwrap_or_else(|cause| {
+            Outcome::Faulty { faults: vec![panicked(&*cause)], site: None }
+        });
+        is_building.store(false, Ordering::Relaxed);
+        live.set(outcome);
+        let url = format!("http://{address}{}", live.base_path());
+        if shown.as_ref() != Some(&url) {
+            notice(Notice::Serving(&url));
+            if shown.is_none() && options.open {
+                open(url.clone(), hints.clone());
+            }
+            shown = Some(url);
+        }
+        match watch.next(|| live.is_gone(), &mut notice) {
+            Some(next) => cause = next,
+            None => break,
+        }
+    }
+    // Open pages hold a connection for as long as they are open.
+    runtime.shutdown_background();
+    Ok(())
 }
 
 async fn listen(port: Option<u16>) -> io::Result<TcpListener> {
@@ -65,83 +176,31 @@ async fn listen(port: Option<u16>) -> io::Result<TcpListener> {
     Err(last)
 }
 
-/// The path of an address: `/kho/` of `https://host/kho/`.
-pub fn base_path(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    match rest.find('/') {
-        Some(at) => format!("{}/", rest[at..].trim_end_matches('/')),
-        None => "/".to_string(),
+/// Ends the server on Ctrl-C. A build that runs is not waited for: it may be
+/// ended at any moment.
+async fn stop(hints: mpsc::Sender<Hint>, is_building: Arc<AtomicBool>) {
+    // Without a signal to wait for the server runs until it is killed.
+    if tokio::signal::ctrl_c().await.is_ok() {
+        if is_building.load(Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+        // A receiver that is gone has stopped already.
+        let _ = hints.send(Hint::Stop);
     }
 }
 
-/// The host of an address, for ids that must be the site's own.
-pub fn host(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.split('/').next().unwrap_or(rest).to_string()
-}
-
-/// The service: the site below its path, and a way there from anywhere else.
-fn site(root: PathBuf, base_path: &str) -> Router {
-    let not_found = root.join("404.html");
-    let missing = tower_service(move || {
-        let page = not_found.clone();
-        async move {
-            let body = tokio::task::spawn_blocking(move || std::fs::read(page)).await;
-            let body = body.ok().and_then(Result::ok).unwrap_or_default();
-            (StatusCode::NOT_FOUND, [(CONTENT_TYPE, "text/html; charset=utf-8")], body)
-                .into_response()
+/// Opens a browser; a failure comes back as a hint, since some systems say so
+/// late.
+fn open(url: String, hints: mpsc::Sender<Hint>) {
+    std::thread::spawn(move || {
+        if let Err(error) = open::that_detached_with_timeout(&url, OPENING) {
+            let _ = hints.send(Hint::NotOpened(error));
         }
     });
-    let files = ServeDir::new(root).fallback(missing);
-    let inner = base_path.trim_end_matches('/');
-    let router = if inner.is_empty() {
-        Router::new().fallback_service(files)
-    } else {
-        let home = base_path.to_string();
-        let away = move |_: Uri| async move { Redirect::temporary(&home) };
-        Router::new().nest_service(inner, files).fallback(away)
-    };
-    router.layer(from_fn(headers))
 }
 
-/// A service from a function without arguments.
-fn tower_service<F, R>(
-    respond: F,
-) -> impl tower::Service<Request<Body>, Response = Response, Error = Infallible, Future: Send> + Clone
-where
-    F: Fn() -> R + Clone + Send + 'static,
-    R: Future<Output = Response> + Send + 'static,
-{
-    tower::service_fn(move |_: Request<Body>| {
-        let response = respond();
-        async move { Ok(response.await) }
-    })
-}
-
-/// Says the encoding of texts, and that nothing is to be kept: the next
-/// build replaces it.
-async fn headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    let plain = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).filter(|kind| {
-        let is_text = kind.starts_with("text/") || kind.ends_with("xml") || kind.ends_with("json");
-        is_text && !kind.contains("charset")
-    });
-    if let Some(with) = plain.and_then(|kind| format!("{kind}; charset=utf-8").parse().ok()) {
-        headers.insert(CONTENT_TYPE, with);
-    }
-    response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_path_a_site_is_made_for() {
-        assert_eq!(base_path("https://a.example/kho/"), "/kho/");
-        assert_eq!(base_path("https://a.example/kho/2026"), "/kho/2026/");
-        assert_eq!(base_path("https://a.example"), "/");
-    }
+fn panicked(cause: &(dyn std::any::Any + Send)) -> Fault {
+    let words = cause.downcast_ref::<String>().map(String::as_str);
+    let words = words.or_else(|| cause.downcast_ref::<&str>().copied());
+    Fault::plain(words.unwrap_or("panic").to_string())
 }

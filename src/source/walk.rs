@@ -2,75 +2,16 @@
 //! files are read, checked to be UTF-8 and registered; nothing outside the
 //! folder is followed.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::scalar::Spanned;
-use crate::diag::{Diagnostic, Diagnostics, FileId, Files, Id, Message, Span};
+use super::content::{Content, Entry};
+use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Span};
 
 /// Files larger than this are not text that an editor wrote; bytes.
 const LARGEST_TEXT: u64 = 64 << 20;
-
-/// One file of the content folder.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// Path inside the content folder, with `/`, as it is on disk.
-    pub path: String,
-    /// Where it lies on disk.
-    pub disk: PathBuf,
-    /// Its registered text; `None` for what is not YAML or Markdown.
-    pub text: Option<FileId>,
-}
-
-/// What the walk found.
-#[derive(Debug, Default)]
-pub struct Content {
-    /// Every file, by path inside the folder in NFC, in sorted order: some
-    /// systems store names with their accents apart.
-    pub entries: BTreeMap<String, Entry>,
-    /// The texts of the YAML and Markdown files.
-    pub files: Files,
-}
-
-impl Content {
-    /// A content folder from memory, by path inside the folder, as if it had
-    /// been walked. What is no text has no bytes.
-    pub fn from_texts<P: Into<String>>(
-        texts: impl IntoIterator<Item = (P, Vec<u8>)>,
-        diagnostics: &mut Diagnostics,
-    ) -> Self {
-        let texts: BTreeMap<String, Vec<u8>> =
-            texts.into_iter().map(|(path, bytes)| (path.into(), bytes)).collect();
-        let mut content = Content::default();
-        for (path, bytes) in texts {
-            let text = is_text(&path)
-                .then(|| decode_utf8(&mut content, diagnostics, &path, bytes))
-                .flatten();
-            content.entries.insert(path.clone(), Entry { path, disk: PathBuf::new(), text });
-        }
-        content
-    }
-
-    /// The bytes of a file that is not text (a picture, a static file).
-    pub fn bytes(&self, path: &str) -> io::Result<Arc<[u8]>> {
-        match self.entries.get(path) {
-            Some(entry) => fs::read(&entry.disk).map(Arc::from),
-            None => Err(io::ErrorKind::NotFound.into()),
-        }
-    }
-
-    /// The path inside the folder of a file that a field names, which lies
-    /// beside the file the field is in; `None` where it leads out.
-    pub fn beside(&self, named: &Spanned<String>) -> Option<String> {
-        let path = self.files.get(named.span.file).path.as_str();
-        let path = path.strip_prefix("content/").unwrap_or(path);
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        super::markdown::resolve_beside(folder, named)
-    }
-}
 
 /// Reads the content folder `root`. Faults of single files are diagnostics;
 /// a folder that is not there or cannot be listed is an error.
@@ -131,7 +72,7 @@ pub fn read_content(root: &Path, diagnostics: &mut Diagnostics) -> io::Result<Co
 
 /// Whether a file is one of those that are read: YAML or Markdown, and not
 /// copied as it is.
-fn is_text(path: &str) -> bool {
+pub(super) fn is_text(path: &str) -> bool {
     !path.starts_with("static/") && [".yml", ".yaml", ".md"].iter().any(|end| path.ends_with(end))
 }
 
@@ -170,7 +111,7 @@ fn read_entry(content: &mut Content, diagnostics: &mut Diagnostics, path: String
             Err(error) => return unreadable(content, diagnostics, &path, Some(error)),
         }
     }
-    content.entries.insert(key, Entry { path, disk, text });
+    content.entries.insert(key, Entry::new(path, disk, text));
 }
 
 /// The fault of a file that cannot be a file of the kit: its name is no text,
@@ -205,7 +146,7 @@ fn unreadable(
 /// Registers a file's text; one that is not UTF-8 is reported at its first
 /// bad byte and registered as far as it can be read, so that the snippet can
 /// be drawn, but not handed on.
-fn decode_utf8(
+pub(super) fn decode_utf8(
     content: &mut Content,
     diagnostics: &mut Diagnostics,
     path: &str,

@@ -101,3 +101,20 @@ fn what_is_not_there_is_said() {
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("fact:luong, unit:luong"), "{}", run.stderr);
 }
+
+/// Facts are valued once for the build date; another day has its own values,
+/// before it as after it.
+#[test]
+fn a_value_on_another_day() {
+    let kit = kit();
+    let value = |args: &[&str]| {
+        let found = impact(&kit, &[&["luong"], args].concat());
+        let of = |day: &str| found["facts"][0][day].as_str().unwrap_or("-").to_string();
+        assert_eq!(found["facts"][0]["id"], "bhyt");
+        (of("before"), of("after"))
+    };
+    let (old, new) = ("105.300 đồng".to_string(), "113.850 đồng".to_string());
+    assert_eq!(value(&["--on", "2026-12-31"]), (old.clone(), old.clone()));
+    assert_eq!(value(&["--on", "2030-06-01"]), (old.clone(), new.clone()));
+    assert_eq!(value(&["--date", "2027-02-01", "--on", "2026-12-31"]), (new, old));
+}

@@ -72,3 +72,26 @@ fn files_of_others_stay_and_stale_files_go() {
     assert!(kit.has(".git/HEAD"));
     assert!(!kit.has("cards/chao") && kit.has("cards/khac/og.vi.png"));
 }
+
+/// The folder stands in the repository by a `.gitignore` of its own, which
+/// every command keeps.
+#[test]
+fn the_output_folder_keeps_its_own_gitignore() {
+    let kit = Kit::small();
+    std::fs::create_dir(kit.public()).expect("made");
+    let text = "*\n!.gitignore\n";
+    std::fs::write(kit.public().join(".gitignore"), text).expect("written");
+    for args in [
+        &["build"][..],
+        &["build", "--no-cache"],
+        &["build", "--only", "cards"],
+        &["build", "--date", "2027-01-01"],
+        &["check"],
+    ] {
+        kit.run(args).ok();
+        assert_eq!(kit.read(".gitignore"), text, "{args:?}");
+    }
+    kit.write("kit.yml", "title: [\n");
+    kit.build();
+    assert_eq!(kit.read(".gitignore"), text);
+}

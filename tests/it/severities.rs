@@ -17,7 +17,8 @@ fn kit(id: Id, severity: &str) -> Kit {
     let kit = crate::checks::stage(id.name(), false);
     let folder = repository().join("tests/kits").join(id.name());
     let expected = fs::read_to_string(folder.join("expected.txt")).expect("what it says");
-    let mut others: Vec<&str> = expected.lines().filter_map(|line| line.split(' ').next()).collect();
+    let mut others: Vec<&str> =
+        expected.lines().filter_map(|line| line.split(' ').next()).collect();
     others.sort_unstable();
     others.dedup();
     let mut checks = format!("checks:\n  {}: {severity}\n", id.name());
@@ -26,10 +27,10 @@ fn kit(id: Id, severity: &str) -> Kit {
     }
     let path = kit.content().join("kit.yml");
     let config = fs::read_to_string(&path).expect("a kit");
-    let config: String = config.lines().filter(|line| !line.starts_with("checks:")).fold(
-        String::new(),
-        |all, line| all + line + "\n",
-    );
+    let config: String = config
+        .lines()
+        .filter(|line| !line.starts_with("checks:"))
+        .fold(String::new(), |all, line| all + line + "\n");
     kit.write("kit.yml", &format!("{config}{checks}"));
     kit
 }
@@ -78,7 +79,8 @@ fn a_leaflet_whose_headings_skip_a_level_is_made_where_the_kit_lets_it() {
     let kit = Kit::small();
     let config = fs::read_to_string(kit.content().join("kit.yml")).expect("a kit");
     kit.write("kit.yml", &config.replace("checks: {", "checks: {heading-order: warning, "));
-    let body = "#### Nộp ở đâu\n\nTại đại lý.\n\n# Khi nào\n\nMỗi tháng.\n\n##### Bao nhiêu\n\nÍt.\n";
+    let body =
+        "#### Nộp ở đâu\n\nTại đại lý.\n\n# Khi nào\n\nMỗi tháng.\n\n##### Bao nhiêu\n\nÍt.\n";
     kit.write(
         "leaflets/to.md",
         &format!("---\ntitle: Tờ rơi\naudiences: [nguoi-dan]\nstatus: approved\ntemplate: flyer\n---\n{body}"),

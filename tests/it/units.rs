@@ -1,5 +1,7 @@
 //! Units: contacts from above, their own wording, their own kits.
 
+use lantoa::artifact::Input;
+
 use crate::harness::Kit;
 
 fn two_units() -> Kit {
@@ -165,4 +167,128 @@ fn a_unit_that_is_not_there_is_said_with_those_that_are() {
             "unknown-field content/units/khanh-hoa.yml 3:89",
         ]
     );
+}
+
+/// The wording of a unit decides what a message quotes: a fact of its own is
+/// named, one that its words no longer call is not.
+#[test]
+fn what_a_unit_words_is_what_its_message_quotes() {
+    let kit = two_units();
+    kit.write(
+        "facts.yml",
+        concat!(
+            "- {id: muc, title: Mức, unit: VND, values: [{value: 2530000, until: 2026-12-31}]}\n",
+            "- {id: tuoi, title: Tuổi, unit: years, values: [{value: 60}]}\n",
+        ),
+    );
+    kit.write(
+        "campaigns/mot/messages.yml",
+        "- id: chao\n  audiences: [nguoi-dan]\n  status: approved\n  text:\n    vi: {headline: \"Từ {{ tuoi }}\", body: Gọi ngay.}\n",
+    );
+    let facts = |args: &[&str]| {
+        kit.run(args).ok();
+        let manifest = kit.manifest();
+        let artifacts = manifest["artifacts"].as_array().expect("artifacts").clone();
+        let card = artifacts.into_iter().find(|a| a["path"] == "cards/chao/og.vi.png");
+        let card = card.expect("a card");
+        (card["facts"].clone(), card["valid_until"].clone())
+    };
+    let (national, until) = facts(&["build"]);
+    assert_eq!((national, until), (serde_json::json!(["tuoi"]), serde_json::Value::Null));
+    let (provincial, until) = facts(&["build", "--unit", "khanh-hoa"]);
+    assert_eq!(provincial, serde_json::json!(["muc"]));
+    assert_eq!(until, "2026-12-31");
+}
+
+/// Kits of units hold what they have in common once.
+#[test]
+fn kits_of_units_share_what_no_unit_words() {
+    use lantoa::catalog::{Kind, LoadOptions, Shared, load};
+    let kit = two_units();
+    kit.write("campaigns/hai/campaign.yml", "title: Hai\naudiences: [nguoi-dan]\n");
+    kit.write(
+        "campaigns/hai/messages.yml",
+        "- id: khac\n  audiences: [nguoi-dan]\n  status: approved\n  text: {vi: {headline: \"{{ unit.name }}: {{ muc }}\"}}\n",
+    );
+    let mut found = lantoa::diag::Diagnostics::default();
+    let content = lantoa::source::read_content(&kit.content(), &mut found).expect("a folder");
+    let date = "2026-11-21".parse().ok();
+    let national = load(&content, &LoadOptions { date, ..LoadOptions::default() }, &mut found);
+    let id = lantoa::source::ItemId::parse("khanh-hoa").expect("an id");
+    let own = national.of_unit(&id, String::new());
+    assert!(Shared::is_same(&national.campaigns, &own.campaigns));
+    assert!(Shared::is_same(&national.facts, &own.facts));
+    let message = |kit: &lantoa::catalog::Kit, id: &str| {
+        std::ptr::from_ref(kit.item(Kind::Message, id).expect("a message"))
+    };
+    assert_eq!(message(&national, "khac"), message(&own, "khac"));
+    assert_ne!(message(&national, "chao"), message(&own, "chao"));
+    let quotes = |kit: &lantoa::catalog::Kit, id: &str| {
+        let quotes = kit.item(Kind::Message, id).expect("a message").quotes.clone();
+        (quotes.facts.join(" "), quotes.unit.join(" "))
+    };
+    assert_eq!(quotes(&national, "khac"), ("muc".into(), "name".into()));
+    assert_eq!(quotes(&national, "chao"), (String::new(), "address hotline".into()));
+    assert_eq!(quotes(&own, "chao"), ("muc".into(), "address hotline".into()));
+    assert_eq!(own.basis(own.item(Kind::Message, "chao").expect("a message")).facts, ["muc"]);
+}
+
+/// A logo that every drawing of every unit shows is decoded once.
+#[test]
+fn a_shared_logo_is_decoded_once() {
+    use lantoa::catalog::{LoadOptions, load};
+    let kit = two_units();
+    let mut logo = std::io::Cursor::new(Vec::new());
+    let picture = image::RgbImage::from_pixel(40, 20, image::Rgb([0, 80, 160]));
+    picture.write_to(&mut logo, image::ImageFormat::Png).expect("a PNG");
+    kit.write_bytes("units/logo.png", &logo.into_inner());
+    kit.write(
+        "units/trung-uong.yml",
+        "name: Trung ương\nlevel: national\nhotline: \"19009068\"\nlogo: logo.png\n",
+    );
+    let mut found = lantoa::diag::Diagnostics::default();
+    let content = lantoa::source::read_content(&kit.content(), &mut found).expect("a folder");
+    let theme = lantoa::theme::Theme::embedded().expect("the theme");
+    let date = "2026-11-21".parse().ok();
+    let national = load(&content, &LoadOptions { date, ..LoadOptions::default() }, &mut found);
+    let id = lantoa::source::ItemId::parse("khanh-hoa").expect("an id");
+    let own = national.of_unit(&id, "units/khanh-hoa/".into());
+    assert_eq!(content.decoded(), 0);
+    for kit in [&national, &own] {
+        let edition = lantoa::edition::Edition::of(kit, &content, &theme);
+        lantoa::check::check(&edition, &mut found);
+        let heads = Default::default();
+        let jobs = lantoa::plan::OUTPUTS.iter().flat_map(|output| (output.jobs)(&edition, &heads));
+        let inputs = jobs.filter_map(|job| (job.recipe)(&()));
+        let shown = inputs.filter(
+            |input| matches!(input, Input::Drawing(drawing) if !drawing.pictures.is_empty()),
+        );
+        let shown = shown.count();
+        assert!(shown > 2, "{shown} drawings show the logo");
+    }
+    assert_eq!(content.decoded(), 1);
+}
+
+/// What `--unit all` makes of a unit is what is made of it alone.
+#[test]
+fn a_unit_beside_others_is_as_it_is_alone() {
+    let kit = two_units();
+    kit.write(
+        "units/ninh-thuan.yml",
+        "name: BHXH tỉnh Ninh Thuận\nparent: trung-uong\nlevel: province\nhotline: \"02593822155\"\n",
+    );
+    kit.run(&["build", "--unit", "all"]).ok();
+    let all = kit.files();
+    for unit in ["khanh-hoa", "ninh-thuan"] {
+        kit.run(&["build", "--unit", unit]).ok();
+        let alone = kit.files();
+        let drawn =
+            alone.iter().filter(|(path, _)| path.ends_with(".png") || path.ends_with(".pdf"));
+        let mut count = 0;
+        for (path, bytes) in drawn {
+            assert!(all.get(&format!("units/{unit}/{path}")) == Some(bytes), "{unit}: {path}");
+            count += 1;
+        }
+        assert!(count > 3, "{count} drawings");
+    }
 }

@@ -9,7 +9,7 @@
 mod mutate;
 mod seeds;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Seek, SeekFrom, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,10 +18,12 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
+use lantoa::artifact::{Heads, Kind};
 use lantoa::catalog::{LoadOptions, load};
-use lantoa::check::{Subject, check};
+use lantoa::check::check;
 use lantoa::diag::{Diagnostics, Human, Lang, Severity, to_github, to_json, to_sarif};
-use lantoa::plan::{Planner, site};
+use lantoa::edition::Edition;
+use lantoa::plan::OUTPUTS;
 use lantoa::source::Content;
 use lantoa::theme::Theme;
 
@@ -115,9 +117,15 @@ impl Bench {
         let options =
             LoadOptions { date: Some(Date::constant(2026, 11, 21)), ..LoadOptions::default() };
         let kit = load(&content, &options, &mut found);
-        check(&Subject { kit: &kit, content: &content, theme: &self.theme }, &mut found);
-        let planner = Planner { kit: &kit, content: &content, theme: &self.theme };
-        let drawings = if planned { planner.drawings() } else { Vec::new() };
+        let edition = Edition::of(&kit, &content, &self.theme);
+        check(&edition, &mut found);
+        let mut heads: Arc<Heads> = Arc::default();
+        let mut jobs = Vec::new();
+        for output in OUTPUTS.iter().filter(|_| planned) {
+            let own = (output.jobs)(&edition, &heads);
+            Arc::make_mut(&mut heads).extend(own.iter().flat_map(|job| job.heads.clone()));
+            jobs.extend(own);
+        }
         found.finish(|id| kit.severity(id));
         let (list, files) = (found.capped(), &content.files);
         let human = Human::new(Lang::Vi, true);
@@ -131,14 +139,10 @@ impl Bench {
         }
         let mut seen = Seen { errors: found.count(Severity::Error), said: list.len(), pages: 0 };
         if planned && seen.errors == 0 {
-            let packs: BTreeSet<String> =
-                planner.packs(&drawings).into_iter().map(|pack| pack.path).collect();
-            for lang in &kit.languages {
-                std::hint::black_box((planner.feed(lang), planner.runs(lang)));
+            seen.pages = heads.iter().filter(|head| head.kind == Kind::Page).count();
+            for job in jobs {
+                std::hint::black_box((job.recipe)(&()));
             }
-            let mut pages = site::pages(&planner, &drawings, &packs);
-            pages.iter_mut().for_each(|page| page.fill(&BTreeMap::new()));
-            seen.pages = pages.len();
         }
         seen
     }

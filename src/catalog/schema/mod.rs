@@ -89,22 +89,6 @@ impl Document {
         Document::Page,
     ];
 
-    /// The files of this kind, as patterns inside the content folder; none
-    /// for front matter, which stands in files of another format.
-    pub fn files(self) -> &'static [&'static str] {
-        match self {
-            Document::Kit => &["kit.yml"],
-            Document::Audiences => &["audiences.yml", "audiences/*.yml"],
-            Document::Legal => &["legal.yml", "legal/*.yml"],
-            Document::Facts => &["facts.yml", "facts/*.yml"],
-            Document::Unit => &["units/*.yml"],
-            Document::Campaign => &["campaigns/*/campaign.yml"],
-            Document::Messages => &["campaigns/*/messages.yml", "messages/*.yml"],
-            Document::Infographic => &["infographics/*.yml", "campaigns/*/infographics/*.yml"],
-            Document::Leaflet | Document::Broadcast | Document::Faq | Document::Page => &[],
-        }
-    }
-
     /// The schema of such a file.
     pub fn schema(self, options: &SchemaOptions) -> Schema {
         let mut cx = SchemaCx::new(&options.languages, &WORDS, &options.examples);

@@ -8,11 +8,12 @@ use super::answers::Answers;
 use super::place::{self, Place};
 use super::write::{self, Change};
 use super::{Belongs, Item, Leaflet, NewItem, Target};
-use crate::catalog::{Kit, LoadOptions, load};
-use crate::check::{Subject, check};
+use crate::catalog::{Document, Kit, LoadOptions, layout, load};
+use crate::check::check;
 use crate::cli::Stop;
 use crate::cli::report::say;
 use crate::diag::{Diagnostics, Human, Id, Lang};
+use crate::edition::Edition;
 use crate::scaffold;
 use crate::source::{Content, ItemId, read_content};
 use crate::theme::{DEFAULT_NAME, Theme};
@@ -23,7 +24,7 @@ pub(super) fn run(new: &NewItem, lang: Lang) -> Result<(), Stop> {
     let text = scaffold::text(&made);
     let mut changes = vec![into.change(&place, &text, lang)?];
     if let scaffold::NewItem::Campaign(item) = &made {
-        let path = format!("campaigns/{}/index.md", item.id);
+        let path = layout::landing(&item.id, None);
         if !into.content.entries.contains_key(&path) {
             changes.push(Change { path, text: scaffold::index().to_string(), line: 1 });
         }
@@ -69,7 +70,7 @@ impl<'a> Open<'a> {
             None => Theme::embedded(),
         };
         let theme = theme.map_err(|fault| Stop::Failure(fault.to_string()))?;
-        check(&Subject { kit: &kit, content: &content, theme: &theme }, &mut found);
+        check(&Edition::of(&kit, &content, &theme), &mut found);
         Ok(Open { root, content, kit, theme, found })
     }
 
@@ -182,18 +183,18 @@ impl NewItem {
         let made = self.answer(id.clone(), &mut answers, open);
         answers.finish()?;
         let place = match &made {
-            scaffold::NewItem::Campaign(_) => Place::File(format!("campaigns/{id}/campaign.yml")),
+            scaffold::NewItem::Campaign(_) => place::campaign(&id),
             scaffold::NewItem::Message(item) => {
                 place::messages(&open.kit, item.campaigns.first().map_or("", String::as_str))
             }
-            scaffold::NewItem::Leaflet(_) => Place::File(format!("leaflets/{id}.md")),
-            scaffold::NewItem::Infographic(_) => Place::File(format!("infographics/{id}.yml")),
-            scaffold::NewItem::Broadcast(_) => Place::File(format!("broadcasts/{id}.md")),
-            scaffold::NewItem::Faq(_) => Place::File(format!("faq/{id}.md")),
-            scaffold::NewItem::Page(_) => Place::File(format!("pages/{id}.md")),
-            scaffold::NewItem::Audience(_) => place::list(&open.content, "audiences", &id),
-            scaffold::NewItem::Legal(_) => place::list(&open.content, "legal", &id),
-            scaffold::NewItem::Fact(_) => place::list(&open.content, "facts", &id),
+            scaffold::NewItem::Leaflet(_) => place::file(Document::Leaflet, &id),
+            scaffold::NewItem::Infographic(_) => place::file(Document::Infographic, &id),
+            scaffold::NewItem::Broadcast(_) => place::file(Document::Broadcast, &id),
+            scaffold::NewItem::Faq(_) => place::file(Document::Faq, &id),
+            scaffold::NewItem::Page(_) => place::file(Document::Page, &id),
+            scaffold::NewItem::Audience(_) => place::list(&open.content, Document::Audiences, &id),
+            scaffold::NewItem::Legal(_) => place::list(&open.content, Document::Legal, &id),
+            scaffold::NewItem::Fact(_) => place::list(&open.content, Document::Facts, &id),
         };
         Ok((made, place))
     }

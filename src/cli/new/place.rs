@@ -1,7 +1,7 @@
 //! Where a new item goes in a kit: which file it becomes, or which list it
 //! is added to.
 
-use crate::catalog::Kit;
+use crate::catalog::{Document, Kit};
 use crate::source::Content;
 
 /// Where the text of a new item stands.
@@ -23,16 +23,29 @@ impl Place {
     }
 }
 
-/// The list of a kind that may lie in `<name>.yml` or in a folder `<name>/`:
+/// The list of a kind that may lie in one file or in the files of a folder:
 /// the file, unless the kit keeps only the folder.
-pub(super) fn list(content: &Content, name: &str, id: &str) -> Place {
-    let file = format!("{name}.yml");
-    let folder = format!("{name}/");
-    let keeps_folder = content.entries.keys().any(|path| path.starts_with(&folder));
-    if keeps_folder && !content.entries.contains_key(&file) {
-        return Place::List(format!("{folder}{id}.yml"));
+pub(super) fn list(content: &Content, document: Document, id: &str) -> Place {
+    let file = document.file("").unwrap_or_default();
+    if let Some(own) = document.file_of(id)
+        && !content.entries.contains_key(&file)
+    {
+        let (folder, _) = own.split_at(own.len() - own.rsplit('/').next().map_or(0, str::len));
+        if content.entries.keys().any(|path| path.starts_with(folder)) {
+            return Place::List(own);
+        }
     }
     Place::List(file)
+}
+
+/// A file of its own for a new item.
+pub(super) fn file(document: Document, id: &str) -> Place {
+    Place::File(document.file_of(id).unwrap_or_default())
+}
+
+/// The file of a new campaign.
+pub(super) fn campaign(id: &str) -> Place {
+    Place::File(Document::Campaign.file(id).unwrap_or_default())
 }
 
 /// The list of a campaign's messages. A campaign may have an id that is not
@@ -40,5 +53,5 @@ pub(super) fn list(content: &Content, name: &str, id: &str) -> Place {
 pub(super) fn messages(kit: &Kit, campaign: &str) -> Place {
     let source = kit.campaign(campaign).and_then(|campaign| campaign.sources.first());
     let folder = source.and_then(|path| path.rsplit('/').nth(1)).unwrap_or(campaign);
-    Place::List(format!("campaigns/{folder}/messages.yml"))
+    Place::List(Document::Messages.file(folder).unwrap_or_default())
 }

@@ -3,18 +3,19 @@
 //! renamed, so that none is ever half there.
 
 use std::collections::BTreeMap;
-use std::fs::{self, Permissions};
-use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::item::Open;
 use crate::catalog::{LoadOptions, load};
-use crate::check::{Subject, check};
+use crate::check::check;
 use crate::cli::Stop;
 use crate::cli::report::say;
 use crate::diag::{Diagnostic, Diagnostics, Files, Human, Id, Lang, Severity};
 use crate::edit::{append_items, apply};
+use crate::edition::Edition;
+use crate::files::{Part, make_folder};
 use crate::source::Entry;
 
 /// A file as it will be.
@@ -51,7 +52,7 @@ pub(super) fn try_out(open: &mut Open, changes: &[Change], lang: Lang) -> Result
         let name = format!("content/{}", change.path);
         let file = open.content.files.add(name, Arc::from(change.text.as_str()));
         let disk = open.root.join(&change.path);
-        let entry = Entry { path: change.path.clone(), disk, text: Some(file) };
+        let entry = Entry::new(change.path.clone(), disk, Some(file));
         open.content
             .entries
             .entry(change.path.clone())
@@ -60,7 +61,7 @@ pub(super) fn try_out(open: &mut Open, changes: &[Change], lang: Lang) -> Result
     }
     let mut found = Diagnostics::default();
     let kit = load(&open.content, &LoadOptions::default(), &mut found);
-    check(&Subject { kit: &kit, content: &open.content, theme: &open.theme }, &mut found);
+    check(&Edition::of(&kit, &open.content, &open.theme), &mut found);
     found.finish(|id| kit.severity(id));
     let human = Human::new(lang, io::stderr().is_terminal());
     let mut fresh = 0;
@@ -78,7 +79,7 @@ pub(super) fn try_out(open: &mut Open, changes: &[Change], lang: Lang) -> Result
 
 /// What makes a fault the same before and after: not its line, which may
 /// have moved.
-type Key = (Id, String, String, BTreeMap<&'static str, String>);
+type Key = (Id, String, String, BTreeMap<std::borrow::Cow<'static, str>, String>);
 
 fn key(diagnostic: &Diagnostic, files: &Files) -> Key {
     let path = diagnostic.span.map(|span| files.get(span.file).path.clone()).unwrap_or_default();
@@ -99,36 +100,15 @@ pub(super) fn write(open: &Open, changes: &[Change], lang: Lang) -> Result<(), S
     let mut staged = Vec::new();
     for change in changes {
         // A list may be a link to a file elsewhere in the folder.
-        let disk = open.content.entries.get(&change.path).map(|entry| entry.disk.clone());
+        let disk = open.content.disk(&change.path).map(Path::to_path_buf);
         let disk = disk.unwrap_or_else(|| open.root.join(&change.path));
-        let file = stage(&disk, &change.text).map_err(|error| failed(&disk, &error, lang))?;
-        staged.push((file, disk));
+        let part = make_folder(&disk).and_then(|()| Part::new(&disk, change.text.as_bytes()));
+        staged.push((part.map_err(|error| failed(&disk, &error, lang))?, disk));
     }
-    for (file, disk) in staged {
-        file.persist(&disk).map_err(|error| failed(&disk, &error.error, lang))?;
+    for (part, disk) in staged {
+        part.place().map_err(|error| failed(&disk, &error, lang))?;
     }
     Ok(())
-}
-
-fn stage(disk: &Path, text: &str) -> io::Result<tempfile::NamedTempFile> {
-    let folder = disk.parent().map(Path::to_path_buf).unwrap_or_else(|| PathBuf::from("."));
-    fs::create_dir_all(&folder)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".lantoa-new-");
-    let old = fs::metadata(disk).map(|meta| meta.permissions()).ok();
-    #[cfg(unix)]
-    let builder = {
-        use std::os::unix::fs::PermissionsExt;
-        // What every new file gets, less the user's mask.
-        builder.permissions(Permissions::from_mode(0o666))
-    };
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    if let Some(old) = old {
-        file.as_file().set_permissions(old)?;
-    }
-    file.as_file().sync_all()?;
-    Ok(file)
 }
 
 fn failed(path: &Path, error: &io::Error, lang: Lang) -> Stop {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 /// The theme's icons by name, each ready to stand in a page.
-pub(super) fn load(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
+pub(super) fn load(files: &crate::theme::Files) -> BTreeMap<String, String> {
     let mut icons = BTreeMap::new();
     for (path, bytes) in files {
         let name = path.strip_prefix("icons/").and_then(|name| name.strip_suffix(".svg"));

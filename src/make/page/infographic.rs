@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::rich::{Writer, escape};
-use crate::plan::site::rich::{Bar, Block, Side};
+use crate::site::rich::{Bar, Block, Side};
 
 /// The icon of a tone, as the theme's own callouts have it.
 pub(super) fn tone_icon(tone: &str) -> &'static str {

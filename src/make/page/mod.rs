@@ -4,7 +4,6 @@
 //! text, and the stylesheet that carries the theme's tokens. Templates get
 //! data only; nothing that an editor wrote is ever read as a template.
 
-mod assets;
 mod error;
 mod filters;
 mod icons;
@@ -12,13 +11,14 @@ mod infographic;
 mod rich;
 mod tidy;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, Tera, Value};
 
-pub use assets::{Asset, assets};
+use crate::artifact::{Frame, Page};
+use crate::theme::Files;
+
 pub use error::PageError;
 
 /// The folder of a theme that holds its templates.
@@ -26,10 +26,11 @@ const TEMPLATES: &str = "templates/";
 
 /// A theme's templates, loaded and checked, ready to render pages.
 ///
-/// Immutable once made, so that one engine serves every thread.
+/// One engine serves every thread.
 #[derive(Debug)]
 pub struct PageEngine {
     tera: Tera,
+    frames: Mutex<HashMap<blake3::Hash, (Value, Value)>>,
 }
 
 impl PageEngine {
@@ -40,7 +41,7 @@ impl PageEngine {
     ///
     /// A template that is not UTF-8, does not parse, or names an unknown
     /// filter, function, component or template.
-    pub fn new(files: &BTreeMap<String, Vec<u8>>) -> Result<Self, Vec<PageError>> {
+    pub fn new(files: &Files) -> Result<Self, Vec<PageError>> {
         let mut tera = Tera::new();
         // Tera checks names when it loads a template: ours must come first.
         filters::register(&mut tera);
@@ -56,28 +57,37 @@ impl PageEngine {
             templates.push((name, text));
         }
         tera.add_raw_templates(templates).map_err(|error| PageError::all_from_tera(&error))?;
-        Ok(Self { tera })
+        Ok(Self { tera, frames: Mutex::default() })
     }
 
-    /// Renders `template` (its path under `templates/`) with `context`, which
-    /// must serialise to a map.
+    /// Renders a page.
     ///
     /// # Errors
     ///
-    /// An unknown template, a name that the context lacks, or a filter that
-    /// refuses its input. The error names the template and the place in it.
-    pub fn render(
-        &self,
-        template: &str,
-        context: &(impl Serialize + ?Sized),
-    ) -> Result<Vec<u8>, PageError> {
-        let context = Context::from_serialize(context)
-            .map_err(|error| PageError::from_tera(template, &error))?;
+    /// An unknown template, a name that the page's model lacks, or a filter
+    /// that refuses its input. The error names the template and the place in
+    /// it.
+    pub fn render(&self, page: &Page) -> Result<Vec<u8>, PageError> {
+        let (site, words) = self.frame(&page.frame);
+        let mut context = Context::new();
+        context.insert_value("site", site);
+        context.insert_value("w", words);
+        context.insert("root", &page.root);
+        context.insert("page", &page.head);
+        context.insert("view", &page.view);
         let html = self
             .tera
-            .render(template, &context)
-            .map_err(|error| PageError::from_tera(template, &error))?;
+            .render(page.template, &context)
+            .map_err(|error| PageError::from_tera(page.template, &error))?;
         Ok(tidy::tidy(&html).into_bytes())
+    }
+
+    /// What all pages of a language share, as templates get it: turned once.
+    fn frame(&self, frame: &Frame) -> (Value, Value) {
+        let mut frames = self.frames.lock().unwrap_or_else(PoisonError::into_inner);
+        let turned =
+            || (Value::from_serializable(&frame.site), Value::from_serializable(&frame.words));
+        frames.entry(frame.digest).or_insert_with(turned).clone()
     }
 }
 

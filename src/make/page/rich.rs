@@ -9,7 +9,8 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::filters::is_safe_address;
 use super::infographic;
-use crate::plan::site::rich::{Block, Href, Inline};
+use crate::site::rich::{Block, Href, Inline};
+use crate::source::web::encode_after;
 
 /// Registers `rich`: `{{ view.body | rich(root=root, level=2) }}`. `root` is
 /// the way from the page to the site's root, `level` what `##` becomes, `id`
@@ -96,6 +97,15 @@ impl Writer<'_> {
         (level.max(2) - 2).saturating_add(self.level).clamp(2, 6)
     }
 
+    /// A heading's id on this page. One of several texts begins with what
+    /// tells them apart; no heading's own id holds the point that ends that.
+    fn anchor(&self, id: &str) -> String {
+        match self.notes.trim_end_matches('-') {
+            "" => id.to_string(),
+            text => format!("{text}.{id}"),
+        }
+    }
+
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             self.block(block);
@@ -105,9 +115,12 @@ impl Writer<'_> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::P { c } => self.wrapped("p", c),
-            Block::H { level, c } => {
-                let tag = format!("h{}", self.heading(*level));
-                self.wrapped(&tag, c);
+            Block::H { level, id, c } => {
+                let level = self.heading(*level);
+                let id = escape(&self.anchor(id));
+                let _ = write!(self.out, "<h{level} id=\"{id}\">");
+                self.inlines(c);
+                let _ = write!(self.out, "</h{level}>");
             }
             Block::Ul { items } => {
                 self.raw("<ul>");
@@ -265,7 +278,7 @@ impl Writer<'_> {
             Href::Site(path) => format!("{}{path}", self.root),
             Href::Web(address) if is_safe_address(address) => address.clone(),
             Href::Web(_) => "#".to_owned(),
-            Href::Here(anchor) => format!("#{anchor}"),
+            Href::Here(anchor) => format!("#{}", encode_after(&self.anchor(anchor))),
         };
         let _ = write!(self.out, "<a href=\"{}\"", escape(&address));
         if !class.is_empty() {
@@ -289,7 +302,9 @@ impl Writer<'_> {
                 Inline::Code { v } => self.element("code", v),
                 Inline::Br => self.raw("<br>"),
                 Inline::Icon { name, alt } => self.icon(name, alt),
-                Inline::Image { file, alt } => self.image(file, alt, None, None),
+                Inline::Image { file, alt, width, height } => {
+                    self.image(file, alt, *width, *height);
+                }
                 Inline::Note { n } => {
                     let _ =
                         write!(self.out, "<sup><a href=\"#note-{}{n}\">{n}</a></sup>", self.notes);

@@ -2,38 +2,50 @@
 //! become markup.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::json;
 
 use super::PageEngine;
+use crate::artifact::{Frame, Page};
+use crate::theme::Files;
 
 fn engine(template: &str) -> Result<PageEngine, Vec<super::PageError>> {
-    let files = BTreeMap::from([
-        ("templates/a.html".to_string(), template.as_bytes().to_vec()),
-        (
-            "icons/home.svg".to_string(),
-            b"<svg xmlns=\"http://www.w3.org/2000/svg\"><path/></svg>".to_vec(),
-        ),
+    let icon = "<svg xmlns=\"http://www.w3.org/2000/svg\"><path/></svg>";
+    let files = Files::from([
+        ("templates/a.html".to_string(), template.as_bytes().into()),
+        ("icons/home.svg".to_string(), icon.as_bytes().into()),
     ]);
     PageEngine::new(&files)
 }
 
-fn render(template: &str, context: &serde_json::Value) -> String {
+/// What a template makes of `view`.
+fn render(template: &str, view: &serde_json::Value) -> String {
     let faults = |faults: Vec<super::PageError>| {
         faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
     let rendered = engine(template)
         .map_err(faults)
-        .and_then(|engine| engine.render("a.html", context).map_err(|fault| fault.to_string()));
+        .and_then(|engine| engine.render(&page(view)).map_err(|fault| fault.to_string()));
     match rendered {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(text) => text,
     }
 }
 
+fn page(view: &serde_json::Value) -> Page {
+    Page {
+        template: "a.html",
+        frame: Arc::new(Frame::new(json!({}), json!({}))),
+        root: "../".into(),
+        head: json!({}),
+        view: view.clone(),
+    }
+}
+
 #[test]
 fn text_is_escaped_and_icons_are_not() {
-    let html = render("{{ icon(name=\"home\") }}{{ x }}", &json!({"x": "<script>\"'&"}));
+    let html = render("{{ icon(name=\"home\") }}{{ view.x }}", &json!({"x": "<script>\"'&"}));
     assert_eq!(
         html,
         "<svg class=\"icon\" aria-hidden=\"true\" focusable=\"false\"><path/></svg>&lt;script&gt;&quot;&#39;&amp;\n"
@@ -55,25 +67,26 @@ fn a_fault_says_where_it_is() {
 #[test]
 fn rich_text_carries_no_markup_and_no_script_addresses() {
     let blocks = json!([
-        {"t": "h", "level": 2, "c": [{"t": "text", "v": "<b>"}]},
+        {"t": "h", "level": 2, "id": "b", "c": [{"t": "text", "v": "<b>"}]},
         {"t": "p", "c": [
             {"t": "link", "href": {"kind": "web", "to": "javascript:alert(1)"}, "c": [{"t": "text", "v": "x"}]},
             {"t": "link", "href": {"kind": "site", "to": "faq/a/"}, "c": [{"t": "text", "v": "y"}]},
         ]},
         {"t": "table", "align": ["right"], "head": [[{"t": "text", "v": "n"}]], "rows": [[[{"t": "text", "v": "1"}]]]},
     ]);
-    let html = render("{{ b | rich(root=\"../\", level=3) }}", &json!({"b": blocks}));
-    assert!(html.contains("<h3>&lt;b&gt;</h3>"), "{html}");
+    let html = render("{{ view.b | rich(root=\"../\", level=3) }}", &json!({"b": blocks}));
+    assert!(html.contains("<h3 id=\"b\">&lt;b&gt;</h3>"), "{html}");
     assert!(html.contains("<a href=\"#\">x</a><a href=\"../faq/a/\">y</a>"), "{html}");
     assert!(html.contains("<td class=\"right\">1</td>") && !html.contains("style="), "{html}");
 }
 
 #[test]
 fn languages_that_are_none_stay_out_of_attributes() {
-    let html = render("<p{{ t | lang }}>", &json!({"t": {"s": "x", "lang": "vi\" onclick=\"x"}}));
+    let html =
+        render("<p{{ view.t | lang }}>", &json!({"t": {"s": "x", "lang": "vi\" onclick=\"x"}}));
     assert_eq!(html, "<p>\n");
     assert_eq!(
-        render("<p{{ t | lang }}>", &json!({"t": {"s": "x", "lang": "vi"}})),
+        render("<p{{ view.t | lang }}>", &json!({"t": {"s": "x", "lang": "vi"}})),
         "<p lang=\"vi\">\n"
     );
 }

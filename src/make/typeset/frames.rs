@@ -8,7 +8,7 @@ use typst_layout::PagedDocument;
 
 use super::fault::Fault;
 use super::learnt::DrawnQr;
-use crate::make::qr::{QUIET_ZONE, Qr};
+use crate::artifact::qr::{QUIET_ZONE, Qr};
 
 /// Characters shown on each side of a missing one.
 const AROUND: usize = 20;

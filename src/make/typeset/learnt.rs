@@ -5,36 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::fault::{Fault, Notice};
-
-/// Points in a millimetre.
-pub const PT_PER_MM: f64 = 72.0 / 25.4;
-
-/// The size of a page in points, as all lengths here are. On screen pictures
-/// one point is one pixel.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct PageSize {
-    /// Width in pt.
-    pub width: f64,
-    /// Height in pt.
-    pub height: f64,
-}
-
-impl PageSize {
-    /// Width and height in millimetres, to the hundredth.
-    #[must_use]
-    pub fn mm(self) -> (f64, f64) {
-        let mm = |pt: f64| (pt / PT_PER_MM * 100.0).round() / 100.0;
-        (mm(self.width), mm(self.height))
-    }
-
-    /// Width and height of its picture in pixels.
-    #[must_use]
-    pub fn px(self, px_per_pt: f64) -> (u32, u32) {
-        // As the renderer rounds; out of range saturates, and is refused later.
-        let px = |pt: f64| (pt * px_per_pt).round().max(1.0) as u32;
-        (px(self.width), px(self.height))
-    }
-}
+use crate::artifact::qr::QUIET_ZONE;
+use crate::artifact::{PT_PER_MM, PageSize};
 
 /// A QR code as it was drawn, compared with its symbol pixel by pixel.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -63,7 +35,7 @@ impl DrawnQr {
     /// The symbol's side in millimetres, without its quiet zone.
     #[must_use]
     pub fn symbol_mm(&self) -> f64 {
-        (self.side - 2.0 * f64::from(crate::make::qr::QUIET_ZONE) * self.module) / PT_PER_MM
+        (self.side - 2.0 * f64::from(QUIET_ZONE) * self.module) / PT_PER_MM
     }
 }
 

@@ -13,7 +13,7 @@
 //! ```
 //!
 //! A template is `typst/<entry>.typ` of the theme. It sees the theme's files,
-//! `/data.json` and `/picture/0`, `/picture/1`…; it answers with its pages and
+//! `/data.json`, `/words.json` and `/picture/0`, `/picture/1`…; it answers with its pages and
 //! with `#metadata((kind: …)) <lantoa-report>`. The same drawing gives the same
 //! bytes on every machine and any number of threads.
 
@@ -29,73 +29,26 @@ mod world;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 
 use typst::diag::SourceDiagnostic;
-use typst::foundations::{Bytes, Label, Selector, Smart};
+use typst::foundations::{Label, Selector, Smart};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::model::Document;
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
-use crate::make::qr::Qr;
+use crate::artifact::qr::Qr;
+use crate::artifact::{Drawing, PageSize, QrRule};
+use crate::theme::Files;
 
 pub use fault::{Fault, Notice, Place};
-pub use learnt::{DrawnQr, Learnt, PT_PER_MM, PageSize, Report};
+pub use learnt::{DrawnQr, Learnt, Report};
 pub use raster::Raster;
 pub use sheet::{PdfProfile, Sheet};
 pub use theme::ThemeError;
 pub use world::Desk;
-
-/// A PNG, JPEG, WebP, GIF or SVG that templates can show. Cheap to clone; its
-/// bytes are hashed once, however many drawings show it.
-#[derive(Debug, Clone, Hash)]
-pub struct Picture {
-    bytes: Bytes,
-}
-
-/// How large the QR codes of a drawing must be.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum QrRule {
-    /// Screen pictures, one point being one pixel: whole pixels a module, on
-    /// the pixel grid.
-    Screen {
-        /// The least pixels a module.
-        module_px: f64,
-    },
-    /// Paper.
-    Print {
-        /// The least side of a module.
-        module_mm: f64,
-        /// The least side of the symbol, without quiet zone.
-        side_mm: f64,
-    },
-}
-
-/// One thing to draw: a template and everything it may know.
-#[derive(Debug, Clone)]
-pub struct Drawing {
-    /// The template: `card` is the theme's `typst/card.typ`.
-    pub entry: String,
-    /// What it finds in `/data.json`.
-    pub data: serde_json::Value,
-    /// What it finds at `/picture/0`, `/picture/1`…
-    pub pictures: Vec<Picture>,
-    /// The QR codes it must draw. (They reach it through `data`.)
-    pub qr: Vec<Qr>,
-    /// How large those must be.
-    pub qr_rule: QrRule,
-    /// How many pages it must take; any number if `None`.
-    pub pages: Option<usize>,
-    /// The document's title, unless the template sets its own.
-    pub title: String,
-    /// The language of the text, which the template must set too.
-    pub lang: String,
-    /// The date of the build.
-    pub date: jiff::civil::Date,
-}
 
 /// The layout engine with a theme. Shared by all threads.
 pub struct Typesetter {
@@ -108,7 +61,7 @@ impl Typesetter {
     ///
     /// # Errors
     /// All that makes the theme unusable.
-    pub fn new(files: BTreeMap<String, Vec<u8>>) -> Result<Self, Vec<ThemeError>> {
+    pub fn new(files: &Files) -> Result<Self, Vec<ThemeError>> {
         Ok(Self { theme: theme::Theme::new(files)? })
     }
 
@@ -180,11 +133,10 @@ impl Typesetter {
     }
 }
 
-/// Drops what the engine remembers of drawings it has not met in the last two
-/// batches. Call it after every hundred drawings or so: each card leaves some
-/// 0.7 MB behind, and forgetting costs less than one layout a batch.
+/// Drops what the engine remembers of drawings, but for what was of use since
+/// the last call: each card leaves some 0.7 MB behind.
 pub fn forget() {
-    comemo::evict(2);
+    comemo::evict(1);
 }
 
 /// Runs the engine. It panics on a few degenerate drawings (scaling to zero);

@@ -1,7 +1,7 @@
 //! A finished layout and its exports: PNG, JPEG, SVG, PDF.
 
-use std::sync::{Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Content, Datetime, Smart};
@@ -13,12 +13,13 @@ use typst_svg::SvgOptions;
 
 use super::fault::{Fault, Notice};
 use super::frames::window;
-use super::learnt::{DrawnQr, Learnt, PageSize};
+use super::guarded;
+use super::learnt::{DrawnQr, Learnt};
 use super::raster::{MOST_PX, Raster};
 use super::verify::{compare, is_sharp};
 use super::world::Desk;
-use super::{Drawing, guarded};
-use crate::make::qr::Qr;
+use crate::artifact::qr::Qr;
+use crate::artifact::{Drawing, PageSize};
 
 /// Pixels per module when a code is drawn only to be verified.
 const VERIFY_MODULE_PX: f64 = 4.0;

@@ -1,14 +1,18 @@
 //! A theme in memory: its sources parsed once, its fonts loaded once, shared
 //! by every drawing and every thread.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use typst::foundations::Bytes;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
+
+use crate::artifact::Picture;
+use crate::theme::Files;
 
 /// The engine numbers paths with 16 bits for the life of the process; a theme
 /// far smaller than that leaves room for every other one loaded meanwhile.
@@ -71,13 +75,19 @@ pub(super) struct Theme {
     pub(super) book: LazyHash<FontBook>,
     pub(super) fonts: Vec<Font>,
     pub(super) files: HashMap<FileId, ThemeFile>,
+    /// The pictures met last, as the engine holds them: it hashes each once,
+    /// however many drawings show it.
+    pictures: Mutex<HashMap<blake3::Hash, Bytes>>,
 }
+
+/// How many pictures are held for the drawings that show them next.
+const MOST_HELD: usize = 16;
 
 impl Theme {
     /// Takes the files by their path inside the theme. Fonts are those under
     /// `fonts/`, in the order of their paths, so that the choice among equals
     /// is the same everywhere.
-    pub(super) fn new(files: BTreeMap<String, Vec<u8>>) -> Result<Self, Vec<ThemeError>> {
+    pub(super) fn new(files: &Files) -> Result<Self, Vec<ThemeError>> {
         if files.len() > MOST_FILES {
             return Err(vec![ThemeError::TooMany { files: files.len() }]);
         }
@@ -85,27 +95,28 @@ impl Theme {
         let mut fonts = Vec::new();
         let mut known = HashMap::new();
         for (file, bytes) in files {
+            let file = file.clone();
             let Some(id) = place(&file) else {
                 errors.push(ThemeError::Path { file });
                 continue;
             };
             if is_font(&file) {
                 let before = fonts.len();
-                fonts.extend(Font::iter(Bytes::new(bytes)));
+                fonts.extend(Font::iter(Bytes::new(Arc::clone(bytes))));
                 if fonts.len() == before {
                     errors.push(ThemeError::Font { file });
                 }
             } else if file.ends_with(".typ") {
-                match String::from_utf8(bytes) {
+                match std::str::from_utf8(bytes) {
                     Ok(text) => {
-                        let source = Source::new(id, text);
+                        let source = Source::new(id, text.to_owned());
                         let bytes = Bytes::from_string(source.clone());
                         known.insert(id, ThemeFile { bytes, source: Some(source) });
                     }
                     Err(_) => errors.push(ThemeError::NotUtf8 { file }),
                 }
             } else {
-                known.insert(id, ThemeFile { bytes: Bytes::new(bytes), source: None });
+                known.insert(id, ThemeFile { bytes: Bytes::new(Arc::clone(bytes)), source: None });
             }
         }
         if fonts.is_empty() && errors.is_empty() {
@@ -119,7 +130,18 @@ impl Theme {
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             files: known,
+            pictures: Mutex::default(),
         })
+    }
+
+    /// A picture as the engine holds it.
+    pub(super) fn picture(&self, picture: &Picture) -> Bytes {
+        let mut held = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.len() >= MOST_HELD && !held.contains_key(&picture.digest) {
+            held.clear();
+        }
+        let bytes = || Bytes::new(Arc::clone(&picture.bytes));
+        held.entry(picture.digest).or_insert_with(bytes).clone()
     }
 }
 
@@ -131,7 +153,7 @@ fn is_font(file: &str) -> bool {
 fn place(file: &str) -> Option<FileId> {
     let path = VirtualPath::new(file).ok().filter(|path| !path.is_root())?;
     let reserved = path.get_without_slash();
-    if reserved == "data.json" || reserved.starts_with("picture/") {
+    if ["data.json", "words.json"].contains(&reserved) || reserved.starts_with("picture/") {
         return None;
     }
     Some(RootedPath::new(VirtualRoot::Project, path).intern())

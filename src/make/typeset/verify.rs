@@ -5,7 +5,7 @@
 use super::fault::Fault;
 use super::learnt::DrawnQr;
 use super::raster::Raster;
-use crate::make::qr::{QUIET_ZONE, Qr};
+use crate::artifact::qr::{QUIET_ZONE, Qr};
 
 /// Pixels a module needs for its centre to be surely its own, where modules
 /// are whole pixels, and where they are not: the renderer places pictures to

@@ -14,7 +14,7 @@ use typst::{Library, World};
 
 use super::fault::{Fault, Notice};
 use super::theme::Theme;
-use super::{Drawing, Picture};
+use crate::artifact::Drawing;
 
 /// Every drawing has its pictures at the same few paths, because paths are
 /// numbered for the life of the process and there are 65,535 numbers.
@@ -25,8 +25,8 @@ const MOST_PICTURES: usize = 1_000;
 pub struct Desk<'a> {
     theme: &'a Theme,
     main: FileId,
-    data: (FileId, Bytes),
-    pictures: Vec<(FileId, Picture)>,
+    /// What this drawing has beside the theme's files.
+    own: Vec<(FileId, Bytes)>,
 }
 
 impl<'a> Desk<'a> {
@@ -43,12 +43,19 @@ impl<'a> Desk<'a> {
             )));
         }
         let data = serde_json::to_vec(&drawing.data).map_err(|error| refuse(error.to_string()))?;
-        let data_id = id("/data.json").ok_or_else(|| refuse("no place for /data.json".into()))?;
-        let pictures = drawing.pictures.iter().enumerate();
-        let pictures = pictures
-            .filter_map(|(n, picture)| Some((id(&format!("/picture/{n}"))?, picture.clone())));
-        Ok(Self { theme, main, data: (data_id, Bytes::new(data)), pictures: pictures.collect() })
+        let mut own = vec![
+            (place("/data.json")?, Bytes::new(data)),
+            (place("/words.json")?, Bytes::new(Arc::clone(&drawing.words.json))),
+        ];
+        for (n, picture) in drawing.pictures.iter().enumerate() {
+            own.push((place(&format!("/picture/{n}"))?, theme.picture(picture)));
+        }
+        Ok(Self { theme, main, own })
     }
+}
+
+fn place(path: &str) -> Result<FileId, Fault> {
+    id(path).ok_or_else(|| Fault::Theme(Notice::plain(format!("no place for {path}"))))
 }
 
 fn id(path: &str) -> Option<FileId> {
@@ -79,11 +86,8 @@ impl World for Desk<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.data.0 {
-            return Ok(self.data.1.clone());
-        }
-        if let Some((_, picture)) = self.pictures.iter().find(|(picture, _)| *picture == id) {
-            return Ok(picture.bytes.clone());
+        if let Some((_, bytes)) = self.own.iter().find(|(own, _)| *own == id) {
+            return Ok(bytes.clone());
         }
         Ok(self.theme.files.get(&id).ok_or_else(|| absent(id))?.bytes.clone())
     }
@@ -96,17 +100,5 @@ impl World for Desk<'_> {
     /// time is in its data.
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
-    }
-}
-
-impl From<Arc<[u8]>> for Picture {
-    fn from(bytes: Arc<[u8]>) -> Self {
-        Self { bytes: Bytes::new(bytes) }
-    }
-}
-
-impl From<Vec<u8>> for Picture {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self { bytes: Bytes::new(bytes) }
     }
 }

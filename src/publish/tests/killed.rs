@@ -1,7 +1,7 @@
 //! A run ended at any step leaves the old site or the new one, never a
 //! mixture.
 
-use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
 
@@ -12,13 +12,12 @@ fn a_run_killed_at_any_step_leaves_one_whole_site() {
             let mut killed_at = 0;
             loop {
                 let (dir, out) = old_site();
-                let steps = Cell::new(0);
-                let hook = |_: Step| {
-                    steps.set(steps.get() + 1);
-                    if steps.get() > killed_at { Err(PublishError::Interrupted) } else { Ok(()) }
+                let steps = AtomicUsize::new(0);
+                let hook = |_: Step| match steps.fetch_add(1, Ordering::Relaxed) {
+                    step if step >= killed_at => Err(PublishError::Interrupted),
+                    _ => Ok(()),
                 };
-                let options = PublishOptions::default();
-                let run = publish_with(&out, files(NEW), head(), &options, force, &hook);
+                let run = publish_with(&out, files(NEW), Scope::Everything, force, &hook);
                 if run.is_ok() {
                     assert!(killed_at > 10, "too few steps to be a test");
                     break;
@@ -62,21 +61,24 @@ fn check_right_after_the_kill(out: &Path, killed_at: usize) {
 fn a_killed_recovery_can_be_recovered_from() {
     for force in [None, Some(Way::Rename), Some(Way::InPlace)] {
         let (dir, out) = old_site();
-        let options = PublishOptions::default();
         let at = |wanted: Step| {
             move |step: Step| {
                 if step == wanted { Err(PublishError::Interrupted) } else { Ok(()) }
             }
         };
         let first = if force == Some(Way::InPlace) { Step::Placed } else { Step::Exchanged };
-        publish_with(&out, files(NEW), head(), &options, force, &at(first)).expect_err("killed");
+        publish_with(&out, files(NEW), Scope::Everything, force, &at(first)).expect_err("killed");
         loop {
             // Each further run dies at its first move.
             let step = if first == Step::Placed { Step::Placed } else { Step::Retiring };
-            let steps = Cell::new(0);
+            let steps = AtomicUsize::new(0);
             let hook = |seen: Step| {
-                steps.set(steps.get() + usize::from(seen == step));
-                if steps.get() > 1 { Err(PublishError::Interrupted) } else { Ok(()) }
+                let before = steps.fetch_add(usize::from(seen == step), Ordering::Relaxed);
+                if before + usize::from(seen == step) > 1 {
+                    Err(PublishError::Interrupted)
+                } else {
+                    Ok(())
+                }
             };
             if Site::open(&out, &hook).is_ok() {
                 break;
@@ -94,8 +96,7 @@ fn what_was_deleted_after_a_kill_does_not_come_back() {
     let hook = |step| {
         if step == Step::Journalled { Err(PublishError::Interrupted) } else { Ok(()) }
     };
-    publish_with(&out, files(NEW), head(), &PublishOptions::default(), None, &hook)
-        .expect_err("killed");
+    publish_with(&out, files(NEW), Scope::Everything, None, &hook).expect_err("killed");
     fs::remove_file(out.join("CNAME")).expect("removed");
     again(&out, NEW).expect("next");
     assert!(!out.join("CNAME").exists());

@@ -9,6 +9,7 @@ use std::os::unix::fs::{MetadataExt, symlink};
 use tempfile::TempDir;
 
 use super::*;
+use crate::artifact::{Artifact, Kind};
 
 const OLD: &[(&str, &str)] = &[
     ("index.html", "old"),
@@ -40,12 +41,37 @@ fn head() -> ManifestHead {
     ManifestHead { date: "2026-11-20".to_owned(), base_url: "https://example.vn/".to_owned() }
 }
 
-fn file(path: &str, text: &str, kind: Kind) -> OutFile {
-    OutFile { path: path.to_owned(), bytes: text.as_bytes().into(), entry: Artifact::new(kind) }
+type File = (String, String, Kind);
+
+fn file(path: &str, text: &str, kind: Kind) -> File {
+    (path.to_owned(), text.to_owned(), kind)
 }
 
-fn files(list: &[(&str, &str)]) -> Vec<OutFile> {
+fn files(list: &[(&str, &str)]) -> Vec<File> {
     list.iter().map(|(path, text)| file(path, text, Kind::Page)).collect()
+}
+
+fn publish_with(
+    out: &Path,
+    files: Vec<File>,
+    scope: Scope,
+    force: Option<Way>,
+    hook: Hook<'_>,
+) -> Result<Published, PublishError> {
+    let stage = Stage::open_with(out, head(), scope, force, hook)?;
+    for (path, text, kind) in files {
+        let placed = stage.write(&path, &kind, text.as_bytes())?;
+        stage.list(&placed.fill(Artifact { path, ..Artifact::new(kind) }))?;
+        if let Err(error) = hook(Step::Staging) {
+            stage.abandon();
+            return Err(error);
+        }
+    }
+    stage.finish()
+}
+
+fn publish(out: &Path, files: Vec<File>) -> Result<Published, PublishError> {
+    publish_with(out, files, Scope::Everything, None, &|_| Ok(()))
 }
 
 fn put(out: &Path, path: &str, text: &str) {
@@ -94,7 +120,7 @@ fn site(out: &Path, ours: &[(&str, &str)]) -> BTreeMap<String, String> {
 fn old_site() -> (TempDir, std::path::PathBuf) {
     let dir = TempDir::new().expect("temp");
     let out = dir.path().join("public");
-    publish(&out, files(OLD), head(), &PublishOptions::default()).expect("first");
+    publish(&out, files(OLD)).expect("first");
     for (path, text) in FOREIGN {
         put(&out, path, text);
     }
@@ -103,7 +129,7 @@ fn old_site() -> (TempDir, std::path::PathBuf) {
 }
 
 fn again(out: &Path, list: &[(&str, &str)]) -> Result<Published, PublishError> {
-    publish(out, files(list), head(), &PublishOptions::default())
+    publish(out, files(list))
 }
 
 fn no_leftovers(dir: &TempDir) {
@@ -118,8 +144,7 @@ fn replaces_what_is_ours_and_keeps_the_rest() {
     for force in [None, Some(Way::Rename), Some(Way::InPlace)] {
         let (dir, out) = old_site();
         let inode = fs::metadata(out.join("same.css")).expect("there").ino();
-        let options = PublishOptions::default();
-        let done = publish_with(&out, files(NEW), head(), &options, force, &|_| Ok(()))
+        let done = publish_with(&out, files(NEW), Scope::Everything, force, &|_| Ok(()))
             .expect("published");
         assert_eq!(done.way, force.unwrap_or(Way::Exchange));
         assert_eq!((done.written, done.unchanged, done.removed), (5, 1, 3));
@@ -136,15 +161,16 @@ fn a_partial_build_leaves_other_kinds_and_their_entries() {
     let mut all = files(&[("index.html", "old")]);
     all.push(file("cards/a.png", "a", Kind::Card));
     all.push(file("cards/b.png", "b", Kind::Card));
-    publish(&out, all, head(), &PublishOptions::default()).expect("all");
+    publish(&out, all).expect("all");
     let before = Manifest::read(&out).expect("readable").expect("ours");
-    let options = PublishOptions { scope: Scope::Only([Kind::Card].into()) };
+    let scope = Scope::Only([Kind::Card].into());
     let cards = vec![file("cards/a.png", "a2", Kind::Card)];
-    let done = publish(&out, cards, head(), &options).expect("cards");
+    let done = publish_with(&out, cards, scope, None, &|_| Ok(())).expect("cards");
     assert_eq!((done.written, done.unchanged, done.removed), (1, 1, 1));
-    let paths: Vec<&str> = done.manifest.artifacts.iter().map(|a| a.path.as_str()).collect();
+    let after = Manifest::read(&out).expect("readable").expect("ours");
+    let paths: Vec<&str> = after.artifacts.iter().map(|a| a.path.as_str()).collect();
     assert_eq!(paths, ["cards/a.png", "index.html"]);
-    assert_eq!(done.manifest.artifacts[1], before.artifacts[2]);
+    assert_eq!(after.artifacts[1], before.artifacts[2]);
     assert_eq!(fs::read_to_string(out.join("index.html")).expect("there"), "old");
     assert!(!out.join("cards/b.png").exists() && out.join("CNAME").exists());
     no_leftovers(&dir);
@@ -178,8 +204,7 @@ fn a_link_in_the_way_is_not_followed() {
         let elsewhere = TempDir::new().expect("temp");
         fs::remove_dir_all(out.join("b")).expect("removed");
         symlink(elsewhere.path(), out.join("b")).expect("link");
-        let options = PublishOptions::default();
-        let run = publish_with(&out, files(NEW), head(), &options, force, &|_| Ok(()));
+        let run = publish_with(&out, files(NEW), Scope::Everything, force, &|_| Ok(()));
         assert!(matches!(run, Err(PublishError::Foreign { .. })));
         assert_eq!(read(elsewhere.path()).len(), 0);
         no_leftovers(&dir);
@@ -229,4 +254,38 @@ fn a_linked_output_folder_stays_a_link_and_an_empty_one_is_filled() {
         Err(PublishError::NotAFolder(_))
     ));
     assert!(matches!(again(Path::new("/"), OLD), Err(PublishError::NotAFolder(_))));
+}
+
+#[test]
+fn nothing_moves_where_nothing_changed() {
+    let (dir, out) = old_site();
+    let inode = fs::metadata(&out).expect("there").ino();
+    let done = again(&out, OLD).expect("published");
+    assert_eq!((done.written, done.removed, done.way), (0, 0, Way::Kept));
+    assert_eq!(fs::metadata(&out).expect("there").ino(), inode);
+    no_leftovers(&dir);
+}
+
+#[test]
+fn a_stage_that_falls_leaves_nothing_behind() {
+    let (dir, out) = old_site();
+    let stage = Stage::open(&out, head(), Scope::Everything).expect("opened");
+    stage.write("index.html", &Kind::Page, b"half").expect("written");
+    drop(stage);
+    assert_eq!(site(&out, OLD), expected(&[OLD, FOREIGN]));
+    no_leftovers(&dir);
+}
+
+#[test]
+fn what_only_others_rest_on_is_made_and_not_published() {
+    let (dir, out) = old_site();
+    let stage = Stage::open(&out, head(), Scope::Only([Kind::Pack].into())).expect("opened");
+    stage.write("cards/a.png", &Kind::Card, b"a").expect("written");
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut stage.read("cards/a.png").expect("there"), &mut text)
+        .expect("read");
+    assert_eq!(text, "a");
+    stage.finish().expect("published");
+    assert!(!out.join("cards").exists());
+    no_leftovers(&dir);
 }

@@ -49,7 +49,7 @@ fn decoded(texts: &[(&str, &str)], of: &str) -> Vec<String> {
     for (path, text) in texts {
         let file = content.files.add(format!("content/{path}"), Arc::from(*text));
         let (path, disk) = (path.to_string(), PathBuf::new());
-        content.entries.insert(path.clone(), Entry { path, disk, text: Some(file) });
+        content.entries.insert(path.clone(), Entry::new(path, disk, Some(file)));
     }
     let mut found = Diagnostics::default();
     let date = TODAY.parse().ok();

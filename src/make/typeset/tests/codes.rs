@@ -5,7 +5,7 @@ use serde_json::json;
 use super::super::verify::compare;
 use super::super::*;
 use super::{QR_PAGE, URL, drawing, faults, typesetter, with_qr};
-use crate::make::qr::Level;
+use crate::artifact::qr::Level;
 
 #[test]
 fn a_code_drawn_as_asked_is_verified_and_reads_back() {

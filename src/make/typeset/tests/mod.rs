@@ -4,24 +4,24 @@ mod codes;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use serde_json::json;
 
 use super::*;
-use crate::make::qr::Level;
+use crate::artifact::qr::Level;
 
 const URL: &str = "https://kit.example/q/k7f3a?v=3f9a1c";
 
 /// Two fonts of the default theme: one to write with, one behind it.
-static FONTS: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
+static FONTS: LazyLock<Files> = LazyLock::new(|| {
     let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/fonts");
     ["be-vietnam-pro/BeVietnamPro_400Regular.ttf", "noto-sans/NotoSans_400Regular.ttf"]
         .into_iter()
         .map(|file| {
             (
                 format!("fonts/{file}"),
-                std::fs::read(fonts.join(file)).expect("the default theme's fonts"),
+                std::fs::read(fonts.join(file)).expect("the default theme's fonts").into(),
             )
         })
         .collect()
@@ -31,8 +31,8 @@ fn typesetter(template: &str) -> Typesetter {
     let mut files = FONTS.clone();
     let head =
         "#let data = json(\"/data.json\")\n#set text(lang: \"vi\", font: \"Be Vietnam Pro\")\n";
-    files.insert("typst/card.typ".into(), format!("{head}{template}").into_bytes());
-    Typesetter::new(files).expect("a theme")
+    files.insert("typst/card.typ".into(), format!("{head}{template}").into_bytes().into());
+    Typesetter::new(&files).expect("a theme")
 }
 
 fn drawing(data: serde_json::Value) -> Drawing {
@@ -46,6 +46,9 @@ fn drawing(data: serde_json::Value) -> Drawing {
         title: "Mức đóng mới".into(),
         lang: "vi".into(),
         date: jiff::civil::date(2026, 11, 20),
+        words: Arc::default(),
+        places: BTreeMap::new(),
+        place: crate::diag::Span::file(crate::diag::FileId(0)),
     }
 }
 
@@ -143,8 +146,8 @@ fn templates_have_no_clock_no_packages_and_no_other_files() {
 #[test]
 fn a_template_without_language_is_a_fault() {
     let mut files = FONTS.clone();
-    files.insert("typst/card.typ".into(), b"Hello".to_vec());
-    let typesetter = Typesetter::new(files).unwrap();
+    files.insert("typst/card.typ".into(), b"Hello".as_slice().into());
+    let typesetter = Typesetter::new(&files).unwrap();
     let faults = faults(&typesetter, &drawing(json!(null)));
     assert!(
         matches!(&faults[..], [Fault::Theme(notice)] if notice.message.contains("language")),
@@ -154,11 +157,11 @@ fn a_template_without_language_is_a_fault() {
 
 #[test]
 fn unusable_themes_are_refused() {
-    assert_eq!(Typesetter::new(BTreeMap::new()).err(), Some(vec![ThemeError::NoFonts]));
-    let file = |name: &str| (name.to_owned(), vec![0xff]);
+    assert_eq!(Typesetter::new(&Files::new()).err(), Some(vec![ThemeError::NoFonts]));
+    let file = |name: &str| (name.to_owned(), Arc::from([0xff].as_slice()));
     let files =
-        BTreeMap::from([file("fonts/x.ttf"), file("typst/x.typ"), file("data.json"), file("../x")]);
-    assert_eq!(Typesetter::new(files).err().map(|errors| errors.len()), Some(4));
+        Files::from([file("fonts/x.ttf"), file("typst/x.typ"), file("data.json"), file("../x")]);
+    assert_eq!(Typesetter::new(&files).err().map(|errors| errors.len()), Some(4));
 }
 
 #[test]

@@ -1,0 +1,402 @@
+//! A build, from the content folder to the output folder, and everything else
+//! that reads a kit: `build`, `check`, `serve`, `import` and `new` alike. Owns
+//! the order of things; a [`Session`] remembers the theme and its engines from
+//! one build to the next.
+
+mod crew;
+mod failure;
+mod faults;
+mod key;
+mod last;
+mod planned;
+mod read;
+mod run;
+mod timings;
+mod workshop;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::artifact::{Head, Heads, Kind};
+use crate::cache::{Cache, Trouble};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::make::draw::Purpose;
+use crate::plan::{After, OUTPUTS, Of, Part};
+use crate::publish::{ManifestHead, Published, Scope, Stage, Way};
+use crate::source::Content;
+
+pub use failure::Failure;
+pub use read::{Input, Read};
+pub use timings::Timings;
+pub use workshop::Workshop;
+
+use crew::Crew;
+use last::{Last, Record, Whole};
+use planned::{Addresses, Plan};
+use run::Floor;
+
+/// What a build makes, and where.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The output folder.
+    pub out: PathBuf,
+    /// The cache folder; none where everything is to be made anew.
+    pub cache: Option<PathBuf>,
+    /// Most bytes that the cache takes; by default enough for the site twice
+    /// over.
+    pub cache_size: Option<u64>,
+    /// The parts that are made; all where empty.
+    pub only: Vec<Part>,
+    /// Whether warnings keep the site from being published too.
+    pub strict: bool,
+}
+
+/// Who waits for a build.
+pub trait Progress: Sync {
+    /// So many more jobs have begun.
+    fn expect(&self, jobs: usize);
+    /// One job is done; called from any thread.
+    fn tick(&self);
+}
+
+/// Nobody waits.
+impl Progress for () {
+    fn expect(&self, _: usize) {}
+    fn tick(&self) {}
+}
+
+/// What a build came to.
+pub struct Built {
+    /// The content, whose texts the diagnostics point into.
+    pub content: Content,
+    /// What was found, settled: the kit's severities are applied.
+    pub found: Diagnostics,
+    /// What was published; nothing where there are errors.
+    pub published: Option<Published>,
+    /// The address the site is made for.
+    pub base_url: String,
+    /// What a user should know of the cache.
+    pub trouble: Trouble,
+}
+
+/// A series of builds of one kit.
+pub struct Session {
+    input: Input,
+    workshop: Option<Arc<Workshop>>,
+}
+
+impl Session {
+    /// A session that reads `input`.
+    #[must_use]
+    pub fn new(input: Input) -> Self {
+        Session { input, workshop: None }
+    }
+
+    /// Reads and checks the content, as far as that goes without layout.
+    ///
+    /// # Errors
+    /// Wrong usage, or the machine failed.
+    pub fn read(&mut self) -> Result<Read, Failure> {
+        let mut found = Diagnostics::default();
+        let content = self.input.folder(&mut found)?;
+        self.read_on(content, found)
+    }
+
+    fn read_on(&mut self, content: Content, found: Diagnostics) -> Result<Read, Failure> {
+        let read = self.input.kits(content, found, self.workshop.as_ref())?;
+        self.workshop = Some(Arc::clone(&read.workshop));
+        Ok(read)
+    }
+
+    /// Lays out what items become, as far as `wanted` says so, and adds what
+    /// is wrong with it; every code is decoded as a reader would.
+    ///
+    /// # Errors
+    /// The machine failed.
+    pub fn check_drawn(
+        read: &Read,
+        wanted: &dyn Fn(&Head) -> bool,
+        progress: &dyn Progress,
+    ) -> Result<Vec<Diagnostic>, Failure> {
+        let faults = read.workshop.faults(true, false);
+        if !faults.is_empty() {
+            return Ok(theme_faults(&read.workshop, faults));
+        }
+        let (last, timings) = (Last::default(), Timings::new(false));
+        let files = &read.content.files;
+        let crew = Crew::new();
+        let floor =
+            Floor::new(&crew, &read.workshop, files, &last, Purpose::Check, &timings, progress);
+        let mut found = Vec::new();
+        for edition in &read.editions() {
+            for output in OUTPUTS.iter().filter(|output| output.after == After::Nothing) {
+                let mut jobs = (output.jobs)(edition, &Arc::default());
+                jobs.retain(|job| {
+                    job.heads.iter().all(|head| head.export.is_some() && wanted(head))
+                });
+                found.extend(floor.run(output.name, jobs)?.into_list());
+            }
+        }
+        Ok(found)
+    }
+
+    /// Builds the site.
+    ///
+    /// # Errors
+    /// Wrong usage, or the machine failed. What is wrong with the content is
+    /// in what comes back.
+    pub fn build(
+        &mut self,
+        options: &Options,
+        timings: &Timings,
+        progress: &dyn Progress,
+    ) -> Result<Built, Failure> {
+        let (cache, refused) = match options.cache.as_deref().map(Cache::open) {
+            Some(Ok(cache)) => (Some(cache), None),
+            Some(Err(error)) => (None, Some(error)),
+            None => (None, None),
+        };
+        let clock = timings.begin("read");
+        let mut found = Diagnostics::default();
+        let content = self.input.folder(&mut found)?;
+        let last = cache.as_ref().map(|cache| Last::read(cache, &options.out)).unwrap_or_default();
+        clock.stop();
+        let clock = timings.begin("compare");
+        let same = self.same(options, &content, &last);
+        clock.stop();
+        if let Some(whole) = same {
+            return Ok(unchanged(content, whole));
+        }
+        let clock = timings.begin("check");
+        let read = self.read_on(content, found)?;
+        clock.stop();
+        let mut build = Build { input: &self.input, options, read, cache, last, timings, progress };
+        let published = build.run()?;
+        let Build { read, cache, .. } = build;
+        let mut trouble = match &cache {
+            Some(cache) => {
+                let bytes = published.as_ref().map_or(0, |(_, bytes)| *bytes);
+                // Enough for this site twice over, and for a small one to grow.
+                let most = options.cache_size.unwrap_or(2 * bytes.max(64 << 20));
+                cache.finish(most)
+            }
+            None => Trouble::default(),
+        };
+        trouble.refused = trouble.refused.or(refused);
+        let base_url = read.kit().base_url.clone();
+        let published = published.map(|(published, _)| published);
+        Ok(Built { content: read.content, found: read.found, published, base_url, trouble })
+    }
+
+    /// The last build, where it is what this one would come to: the same in,
+    /// and what came out is untouched.
+    fn same<'l>(&self, options: &Options, content: &Content, last: &'l Last) -> Option<&'l Whole> {
+        let whole = last.untouched(&options.out)?;
+        // What a killed build left beside it is for a whole build to clear.
+        if crate::publish::has_leftovers(&options.out) {
+            return None;
+        }
+        let date = match &whole.zone {
+            Some(zone) => crate::catalog::today(zone),
+            None => whole.date,
+        };
+        let theme = crate::theme::digest(&self.input.themes, &whole.theme).ok()?;
+        let fingerprint = fingerprint(&self.input, options, content, theme).ok()?;
+        (date == whole.date && fingerprint.as_bytes() == &whole.fingerprint).then_some(whole)
+    }
+}
+
+fn unchanged(content: Content, whole: &Whole) -> Built {
+    let mut found = Diagnostics::default();
+    found.extend(whole.found.iter().cloned());
+    let published = Published {
+        files: whole.files,
+        written: 0,
+        unchanged: whole.files,
+        removed: 0,
+        way: Way::Kept,
+        changed: Some(Vec::new()),
+    };
+    Built {
+        content,
+        found,
+        published: Some(published),
+        base_url: whole.base_url.clone(),
+        trouble: Trouble::default(),
+    }
+}
+
+/// The hash of everything that decides a build, but the day where nobody
+/// names one.
+fn fingerprint(
+    input: &Input,
+    options: &Options,
+    content: &Content,
+    theme: blake3::Hash,
+) -> std::io::Result<blake3::Hash> {
+    let mut parts = key::Parts::of("build");
+    let Input { load, unit, .. } = input;
+    parts.add(format!("{load:?} {unit:?} {:?} {}", options.only, options.strict).as_bytes());
+    parts.add(theme.as_bytes());
+    parts.add(content.digest()?.as_bytes());
+    Ok(parts.finish())
+}
+
+fn theme_faults(workshop: &Workshop, faults: Vec<String>) -> Vec<Diagnostic> {
+    let name = &workshop.theme.name;
+    faults.iter().map(|fault| run::theme_fault(name, fault)).collect()
+}
+
+/// One build.
+struct Build<'b> {
+    input: &'b Input,
+    options: &'b Options,
+    read: Read,
+    cache: Option<Cache>,
+    last: Last,
+    timings: &'b Timings,
+    progress: &'b dyn Progress,
+}
+
+impl Build<'_> {
+    /// Makes and publishes; nothing where the content has errors. Adds what
+    /// it finds, and settles it. With what was published comes its size in
+    /// bytes.
+    fn run(&mut self) -> Result<Option<(Published, u64)>, Failure> {
+        let faults = self.read.workshop.faults(true, true);
+        self.read.found.extend(theme_faults(&self.read.workshop, faults));
+        let has_errors = self.read.settle();
+        if has_errors || self.is_too_strict() {
+            // All that is wrong is said in one run.
+            if self.read.workshop.faults(true, false).is_empty() {
+                let found = Session::check_drawn(&self.read, &|_| true, self.progress)?;
+                self.read.found.extend(found);
+                self.read.settle();
+            }
+            return Ok(None);
+        }
+        let kit = self.read.kit();
+        let head = ManifestHead { date: kit.date.to_string(), base_url: kit.base_url.clone() };
+        let clock = self.timings.begin("open");
+        let stage = Stage::open(&self.options.out, head, scope(&self.options.only))?;
+        let record = match &self.cache {
+            Some(_) => Some(Record::new()?),
+            None => None,
+        };
+        clock.stop();
+        let found = self.make(&stage, record.as_ref())?;
+        self.read.found.extend(found);
+        if self.read.settle() || self.is_too_strict() {
+            return Ok(None);
+        }
+        let clock = self.timings.begin("publish");
+        let bytes = stage.bytes();
+        let published = stage.finish()?;
+        clock.stop();
+        if let (Some(cache), Some(record)) = (&self.cache, record) {
+            let clock = self.timings.begin("record");
+            let theme = &self.read.workshop.theme;
+            let digest = theme.digests().whole;
+            let whole = Whole::new(
+                fingerprint(self.input, self.options, &self.read.content, digest)?,
+                &theme.name,
+                self.day(),
+                self.read.found.list().to_vec(),
+                &self.read.kit().base_url,
+                published.files,
+            );
+            record.seal(cache, &self.options.out, whole)?;
+            clock.stop();
+        }
+        Ok(Some((published, bytes)))
+    }
+
+    fn is_too_strict(&self) -> bool {
+        self.options.strict && self.read.found.count(Severity::Warning) > 0
+    }
+
+    /// The day, and the zone whose day it was where nobody named one.
+    fn day(&self) -> (jiff::civil::Date, Option<String>) {
+        let zone = match self.input.load.date {
+            Some(_) => None,
+            None => Some(self.read.kit().zone().to_string()),
+        };
+        (self.read.kit().date, zone)
+    }
+
+    fn make(&self, stage: &Stage<'_>, record: Option<&Record>) -> Result<Vec<Diagnostic>, Failure> {
+        let Read { workshop, content, .. } = &self.read;
+        let crew = Crew::new();
+        let mut floor = Floor::new(
+            &crew,
+            workshop,
+            &content.files,
+            &self.last,
+            Purpose::Make,
+            self.timings,
+            self.progress,
+        );
+        (floor.stage, floor.cache, floor.record) = (Some(stage), self.cache.as_ref(), record);
+        let editions = self.read.editions();
+        let Some(root) = editions.first() else { return Ok(Vec::new()) };
+        let mut found = Vec::new();
+        let mut taken = Addresses::default();
+
+        let mut shared = Plan::default();
+        for output in OUTPUTS.iter().filter(|output| output.of == Of::Site) {
+            if output.after == After::Nothing {
+                shared.add(output, root, self.timings);
+            }
+        }
+        found.extend(shared.run(&floor, self.options, After::Nothing)?);
+        floor.share();
+
+        let shared: Vec<Arc<Head>> = shared.heads.iter().cloned().collect();
+
+        let mut listed = Heads::default();
+        let mut made = Vec::new();
+        let mut is_free = true;
+        for edition in &editions {
+            let mut plan = Plan::default();
+            for output in OUTPUTS.iter().filter(|output| output.of == Of::Unit) {
+                plan.add(output, edition, self.timings);
+            }
+            taken.extend(plan.heads.iter());
+            listed.extend(plan.heads.iter().filter(|head| head.is_listed).cloned());
+            // Otherwise nothing will be published; the rest is planned to find
+            // all that clashes.
+            is_free = is_free && taken.clashes(&shared).is_empty();
+            if !is_free {
+                continue;
+            }
+            for after in [After::Nothing, After::Products, After::Made] {
+                made.extend(plan.run(&floor, self.options, after)?);
+            }
+            floor.clear();
+        }
+        let mut maps = Plan { heads: Arc::new(listed), ..Plan::default() };
+        for output in OUTPUTS.iter().filter(|output| output.after == After::Planned) {
+            maps.add(output, root, self.timings);
+        }
+        taken.extend(maps.heads.iter());
+        let clashes = taken.clashes(&shared);
+        if clashes.is_empty() {
+            found.extend(made);
+            found.extend(maps.run(&floor, self.options, After::Planned)?);
+        } else {
+            found.extend(clashes);
+            found.extend(Session::check_drawn(&self.read, &|_| true, self.progress)?);
+        }
+        Ok(found)
+    }
+}
+
+fn scope(only: &[Part]) -> Scope {
+    if only.is_empty() {
+        return Scope::Everything;
+    }
+    let asked = OUTPUTS.iter().filter(|output| only.contains(&output.part));
+    let kinds: BTreeSet<Kind> = asked.flat_map(|output| output.kinds.iter().cloned()).collect();
+    Scope::Only(kinds)
+}

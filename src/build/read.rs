@@ -1,0 +1,135 @@
+//! What every command does before it begins: reads the content, the kits of
+//! the units that are asked for and the theme, and checks them, as far as that
+//! goes without layout.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::failure::Failure;
+use super::workshop::Workshop;
+use crate::catalog::{Kit, LoadOptions, load};
+use crate::check::check;
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Severity};
+use crate::edition::Edition;
+use crate::source::{Content, ItemId, read_content};
+use crate::theme::{DEFAULT_NAME, Theme, ThemeFault};
+
+/// What is read.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// The folder with the content.
+    pub content: PathBuf,
+    /// The folder with the themes.
+    pub themes: PathBuf,
+    /// How the content is read.
+    pub load: LoadOptions,
+    /// Whose kit: a unit's id, or `all`; the kit's own where none.
+    pub unit: Option<String>,
+}
+
+/// A kit that was read and checked, as far as that goes without layout.
+pub struct Read {
+    /// The content folder.
+    pub content: Content,
+    /// The kits: the one at the site's root, then with `all` those of the
+    /// other units.
+    pub kits: Vec<Kit>,
+    /// The theme and its engines.
+    pub workshop: Arc<Workshop>,
+    /// What was found.
+    pub found: Diagnostics,
+}
+
+impl Input {
+    /// Reads the folder. Faults of single files go to `found`.
+    pub(super) fn folder(&self, found: &mut Diagnostics) -> Result<Content, Failure> {
+        if let Some(url) = &self.load.base_url
+            && !crate::catalog::is_web_address(url)
+        {
+            return Err(Failure(Message::new("not-a-web-address").with("url", url)));
+        }
+        read_content(&self.content, found)
+            .map_err(|error| Failure::unreadable(&self.content, &error))
+    }
+
+    /// Reads and checks a folder that was walked. Faults are collected.
+    /// `known` is the theme of an earlier read, used where it is the same.
+    pub(super) fn kits(
+        &self,
+        content: Content,
+        mut found: Diagnostics,
+        known: Option<&Arc<Workshop>>,
+    ) -> Result<Read, Failure> {
+        let kit = load(&content, &self.load, &mut found);
+        let theme = theme(&self.themes, &kit, &mut found)?;
+        let workshop = match known {
+            Some(known) if known.theme.is_same(&theme) => Arc::clone(known),
+            _ => Arc::new(Workshop::new(theme)),
+        };
+        let kits = units(kit, self.unit.as_deref())?;
+        for edition in Edition::all(&kits, &content, &workshop.theme) {
+            check(&edition, &mut found);
+        }
+        Ok(Read { content, kits, workshop, found })
+    }
+}
+
+/// The kit at the root, then those of other units.
+fn units(kit: Kit, wanted: Option<&str>) -> Result<Vec<Kit>, Failure> {
+    let Some(wanted) = wanted else { return Ok(vec![kit]) };
+    let ids = || kit.units.keys().filter_map(|id| ItemId::parse(id));
+    if wanted == "all" {
+        let others = ids().filter(|id| Some(id.as_str()) != kit.unit_id());
+        let others: Vec<Kit> = others.map(|id| kit.of_unit(&id, format!("units/{id}/"))).collect();
+        return Ok(std::iter::once(kit).chain(others).collect());
+    }
+    if let Some(id) = ids().find(|id| id.as_str() == wanted) {
+        return Ok(vec![kit.of_unit(&id, String::new())]);
+    }
+    let known: Vec<&str> = kit.units.keys().map(String::as_str).collect();
+    let list = if known.is_empty() { "–".to_string() } else { known.join(", ") };
+    Err(Failure(Message::new("no-such-unit").with("unit", wanted).with("list", list)))
+}
+
+/// The kit's theme; one that is not there is reported and the default one
+/// used, so that the other faults are found.
+fn theme(themes: &Path, kit: &Kit, found: &mut Diagnostics) -> Result<Theme, Failure> {
+    let name = kit.config.theme.as_ref();
+    let wanted = name.map_or(DEFAULT_NAME, |name| name.value.as_str());
+    let loaded = match ItemId::parse(wanted) {
+        Some(_) => Theme::load(themes, wanted),
+        None => Err(ThemeFault::Missing),
+    };
+    loaded.or_else(|fault| {
+        let mut diagnostic = match fault {
+            ThemeFault::Missing => Diagnostic::nowhere(Id::UnknownReference)
+                .with("what", "@what-theme")
+                .with("id", wanted),
+            fault => super::run::theme_fault(wanted, &fault.to_string()),
+        };
+        diagnostic.span = name.map(|name| name.span);
+        found.push(diagnostic);
+        Theme::embedded().map_err(Failure::machine)
+    })
+}
+
+impl Read {
+    /// The kit at the site's root.
+    #[must_use]
+    pub fn kit(&self) -> &Kit {
+        &self.kits[0]
+    }
+
+    /// The editions that are made, the root's first.
+    #[must_use]
+    pub fn editions(&self) -> Vec<Edition<'_>> {
+        Edition::all(&self.kits, &self.content, &self.workshop.theme)
+    }
+
+    /// Applies the kit's severities; says whether anything is an error.
+    pub fn settle(&mut self) -> bool {
+        let kit = &self.kits[0];
+        self.found.finish(|id| kit.severity(id));
+        self.found.count(Severity::Error) > 0
+    }
+}

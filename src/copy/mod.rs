@@ -1,0 +1,168 @@
+//! Copy: the words of a message for each channel, as one pastes them. Owns
+//! captions with hashtags and tracked links, SMS with their segments, texts
+//! to read aloud with their reading time; pages and packs show them.
+
+mod reading;
+mod sms;
+
+pub use reading::{SYLLABLES_A_MINUTE, reading_seconds};
+pub use sms::{Encoding, Sms, unaccented};
+
+use crate::catalog::{Channel, Item, Kind, Kit, Message, MessageText};
+use crate::doc::Target;
+use crate::edition::{Edition, address};
+
+/// A message's words in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copy {
+    /// The language they are in: the one asked for, or what stands in for it.
+    pub lang: String,
+    /// A caption for each social channel the message is meant for.
+    pub captions: Vec<(Channel, String)>,
+    /// The text message.
+    pub sms: Option<Sms>,
+    /// What is read aloud, and how long that takes, in seconds.
+    pub broadcast: Option<(String, u32)>,
+}
+
+/// The channels that take a caption, in the order they are offered.
+const CAPTIONED: [Channel; 6] = [
+    Channel::Facebook,
+    Channel::Zalo,
+    Channel::Tiktok,
+    Channel::Youtube,
+    Channel::Vssid,
+    Channel::Portal,
+];
+
+/// The words of a message in `lang`, within a campaign where one is given
+/// (else its first). None for an item that is not a message.
+#[must_use]
+pub fn copy(
+    edition: &Edition<'_>,
+    item: &Item,
+    lang: &str,
+    campaign: Option<&str>,
+) -> Option<Copy> {
+    let kit = edition.kit;
+    let message = item.message()?;
+    let (text, found) = message.text.pick(lang, kit.default_lang())?;
+    let campaign = campaign.or_else(|| item.campaigns.first().map(|id| id.as_str()));
+    let meant_for = |channel| message.channels.is_empty() || message.channels.contains(&channel);
+    let link = link(edition, item, message, found);
+    let captions = CAPTIONED
+        .iter()
+        .filter(|channel| meant_for(**channel))
+        .map(|channel| {
+            let link = tracked(kit, &link, Some(*channel), campaign);
+            (*channel, caption(kit, text, found, campaign, &link))
+        })
+        .collect();
+    Some(Copy {
+        lang: found.to_string(),
+        captions,
+        sms: meant_for(Channel::Sms).then(|| sms_text(kit, text, found, &link)),
+        broadcast: text
+            .broadcast
+            .as_ref()
+            .filter(|_| meant_for(Channel::Loudspeaker))
+            .map(|text| kit.fill(text.raw.trim(), found))
+            .map(|text| {
+                let seconds = reading_seconds(&text, found);
+                (text, seconds)
+            }),
+    })
+}
+
+/// The caption: the post, else headline and body; then the link and hashtags.
+fn caption(
+    kit: &Kit,
+    text: &MessageText,
+    lang: &str,
+    campaign: Option<&str>,
+    link: &str,
+) -> String {
+    let say = |text: &Option<crate::catalog::Text>| {
+        text.as_ref().map(|text| kit.fill(text.raw.trim(), lang))
+    };
+    let mut parts: Vec<String> = Vec::new();
+    match say(&text.post) {
+        Some(post) => parts.push(post),
+        None => parts.extend([say(&text.headline), say(&text.body)].into_iter().flatten()),
+    }
+    parts.push(link.to_string());
+    let tags = campaign.and_then(|id| kit.campaign(id)).map_or(&[][..], |c| &c.record.hashtags);
+    if !tags.is_empty() {
+        let tags: Vec<String> = tags.iter().map(|tag| format!("#{tag}")).collect();
+        parts.push(tags.join(" "));
+    }
+    parts.join("\n\n")
+}
+
+/// The editor's SMS, else headline and link.
+fn sms_text(kit: &Kit, text: &MessageText, lang: &str, link: &str) -> Sms {
+    let written = text.sms.as_ref().map(|sms| kit.fill(sms.raw.trim(), lang));
+    Sms::new(written.unwrap_or_else(|| {
+        let headline = text.headline.as_ref().map(|text| kit.fill(text.raw.trim(), lang));
+        let headline = headline.unwrap_or_default();
+        let stop = if headline.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+        format!("{headline}{stop} {link}")
+    }))
+}
+
+/// Where the message leads, absolute: its `link`, else (and where that is
+/// broken) its own page.
+fn link(edition: &Edition<'_>, item: &Item, message: &Message, lang: &str) -> String {
+    let to = message.link.as_ref().map(|link| Target::parse(link));
+    let address = to.and_then(|to| edition.absolute(&to, lang).ok());
+    address.unwrap_or_else(|| {
+        let kit = edition.kit;
+        address::absolute(kit, &address::item(kit, Kind::Message, item.id.as_str(), lang))
+    })
+}
+
+/// An address with the kit's `tracking` added. `{channel}` and `{campaign}`
+/// are filled in; a pair whose value stays empty is left out.
+#[must_use]
+pub fn tracked(
+    kit: &Kit,
+    address: &str,
+    channel: Option<Channel>,
+    campaign: Option<&str>,
+) -> String {
+    let Some(tracking) = &kit.config.tracking else { return address.to_string() };
+    let pairs: Vec<String> = tracking
+        .0
+        .iter()
+        .map(|(name, value)| {
+            let channel = channel.map_or("", Channel::word);
+            let value = value.value.replace("{channel}", channel);
+            (name, value.replace("{campaign}", campaign.unwrap_or_default()))
+        })
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{}={}", percent(name), percent(&value)))
+        .collect();
+    if pairs.is_empty() {
+        return address.to_string();
+    }
+    let (address, anchor) = match address.split_once('#') {
+        Some((address, anchor)) => (address, format!("#{anchor}")),
+        None => (address, String::new()),
+    };
+    let joint = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{joint}{}{anchor}", pairs.join("&"))
+}
+
+/// A query's name or value; RFC 3986's unreserved characters stay.
+fn percent(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(byte));
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}

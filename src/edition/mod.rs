@@ -1,0 +1,92 @@
+//! One unit's edition of the kit: the kit, the files it was read from, the
+//! theme it is made with. Owns what checks, pages and drawings all have to
+//! know alike: where everything is, where a link leads, how a date, a figure
+//! or a legal document is said.
+
+pub mod address;
+mod codes;
+mod resolve;
+mod say;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::artifact::{Facets, Words};
+use crate::catalog::{Item, Kit};
+use crate::source::Content;
+use crate::theme::Theme;
+
+pub use codes::{Coded, coded, is_drawn};
+pub use resolve::{At, Broken, Place};
+pub use say::{format_date, languages_of, palette_of};
+
+/// One unit's kit, and what it is made from.
+#[derive(Clone)]
+pub struct Edition<'a> {
+    /// The kit.
+    pub kit: &'a Kit,
+    /// The files it was read from.
+    pub content: &'a Content,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The kits of the same build, this one among them.
+    pub all: &'a [Kit],
+    words: Arc<BTreeMap<String, Arc<Words>>>,
+}
+
+impl<'a> Edition<'a> {
+    /// The editions of a build, one a kit.
+    #[must_use]
+    pub fn all(kits: &'a [Kit], content: &'a Content, theme: &'a Theme) -> Vec<Edition<'a>> {
+        let Some(first) = kits.first() else { return Vec::new() };
+        let words = drawn_words(first, theme);
+        let edition = |kit| Edition { kit, content, theme, all: kits, words: Arc::clone(&words) };
+        kits.iter().map(edition).collect()
+    }
+
+    /// The only edition of a kit.
+    #[must_use]
+    pub fn of(kit: &'a Kit, content: &'a Content, theme: &'a Theme) -> Edition<'a> {
+        let words = drawn_words(kit, theme);
+        Edition { kit, content, theme, all: std::slice::from_ref(kit), words }
+    }
+
+    /// The theme's words in a language, as drawings get them.
+    #[must_use]
+    pub fn words(&self, lang: &str) -> Arc<Words> {
+        self.words.get(lang).cloned().unwrap_or_default()
+    }
+
+    /// Whether this is the edition at the site's root.
+    #[must_use]
+    pub fn is_root(&self) -> bool {
+        self.kit.home.is_empty()
+    }
+
+    /// What the manifest says of an item's files.
+    #[must_use]
+    pub fn facets(&self, item: &Item) -> Arc<Facets> {
+        let basis = self.kit.basis(item);
+        let ids = |list: &[crate::source::Spanned<crate::source::ItemId>]| {
+            list.iter().map(|id| id.value.to_string()).collect()
+        };
+        Arc::new(Facets {
+            campaigns: ids(&item.campaigns),
+            audiences: ids(&item.audiences),
+            facts: basis.facts.clone(),
+            legal: basis.legal.iter().map(ToString::to_string).collect(),
+            sources: item.sources.clone(),
+            valid_until: basis.until.map(|date| date.to_string()),
+        })
+    }
+}
+
+/// The theme's words in each language of a kit, without what only pages say.
+fn drawn_words(kit: &Kit, theme: &Theme) -> Arc<BTreeMap<String, Arc<Words>>> {
+    let words = |lang: &String| {
+        let mut words = theme.words(lang);
+        words.retain(|key, _| !key.starts_with("site_"));
+        (lang.clone(), Arc::new(Words::new(&words)))
+    };
+    Arc::new(kit.languages.iter().map(words).collect())
+}

@@ -1,0 +1,45 @@
+//! Questions with their answers, and pages.
+
+use serde::Serialize;
+
+use super::Cx;
+use super::item::Common;
+use super::page::Draft;
+use super::parts::Text;
+use super::rich::Block;
+use crate::catalog::Item;
+
+#[derive(Debug, Serialize)]
+struct ArticleView {
+    #[serde(flatten)]
+    common: Common,
+    body: Option<Vec<Block>>,
+    body_lang: Option<String>,
+}
+
+/// A question among others.
+#[derive(Debug, Serialize)]
+pub(super) struct QuestionRow {
+    href: String,
+    title: Text,
+    lang: Option<String>,
+    body: Vec<Block>,
+}
+
+impl Cx<'_, '_> {
+    pub(super) fn article_page(&self, item: &Item) -> Draft {
+        let (body, body_lang) = self.content(item);
+        let view = ArticleView { common: self.common(item), body, body_lang };
+        self.item_draft(item, "article.html").show(&view)
+    }
+
+    pub(super) fn question_row(&self, item: &Item) -> QuestionRow {
+        let (body, lang) = self.content(item);
+        QuestionRow {
+            href: self.item_href(item),
+            title: self.text(&item.title),
+            lang,
+            body: body.unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The official channels, and how to tell them from impostors.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::frame::{UnitView, official, web_address};
+use super::page::{Draft, Planned, Spot};
+use super::parts::{Link, Text};
+use super::{Cx, Language};
+use crate::catalog::{Contacts, Unit};
+
+#[derive(Debug, Serialize)]
+struct ChannelsView {
+    links: Vec<Link>,
+    tips: Vec<Tip>,
+    units: Vec<UnitView>,
+}
+
+#[derive(Debug, Serialize)]
+struct Tip {
+    icon: String,
+    text: String,
+}
+
+/// What gives impostors away, each with its icon.
+const TIPS: [(&str, &str); 4] = [
+    ("site_tip_address", "search"),
+    ("site_tip_money", "money"),
+    ("site_tip_otp", "lock"),
+    ("site_tip_app", "app"),
+];
+
+impl<'p> Language<'p> {
+    pub(super) fn channels(self: &Arc<Self>) -> Planned<'p> {
+        let spot = Spot { at: "channels/".into(), ..Spot::default() };
+        self.plan(spot, |cx| cx.channels_page())
+    }
+}
+
+impl Cx<'_, '_> {
+    fn channels_page(&self) -> Draft {
+        let tips = TIPS.map(|(key, icon)| Tip { icon: icon.into(), text: self.word(key) });
+        let view = ChannelsView {
+            links: official(self.kit, &self.lang),
+            tips: Vec::from(tips),
+            units: self.kit.units.values().map(|unit| self.unit(unit)).collect(),
+        };
+        let unit = self.kit.contacts(&self.lang).name;
+        let draft = Draft {
+            template: "channels.html",
+            kind: "channels",
+            heading: Text { s: self.word("site_channels"), lang: None },
+            description: Some(self.words.fill("site_channels_intro", &[("unit", &unit)])),
+            ..Draft::default()
+        };
+        draft.show(&view)
+    }
+
+    /// A unit with the contacts that are its own.
+    fn unit(&self, unit: &Unit) -> UnitView {
+        UnitView::new(Contacts {
+            name: self.text(&unit.name).s,
+            hotline: unit.hotline.as_ref().map(|phone| phone.0.clone()),
+            website: unit.website.as_ref().map(|website| web_address(website)),
+            facebook: unit.facebook.as_ref().map(|facebook| web_address(facebook)),
+            zalo: unit.zalo.as_ref().map(|zalo| web_address(zalo)),
+            ..Contacts::default()
+        })
+    }
+}

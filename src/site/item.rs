@@ -1,0 +1,304 @@
+//! What the pages of all kinds of item have in common: whose it is, what it
+//! rests on, what has become of it.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::files::{card_name, text_id};
+use super::page::{Draft, Planned, Spot};
+use super::parts::{FactRef, LegalRef, Link, Notice, Picture, Share, Text, Tile};
+use super::{Cx, Language};
+use crate::artifact::Head;
+use crate::catalog::{Audience, Item, Kind, Phase};
+use crate::doc::Target;
+use crate::edition::{address, palette_of};
+
+/// What every item's view has.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(super) struct Common {
+    pub title: Text,
+    pub summary: Option<Text>,
+    pub kind_label: String,
+    pub icon: String,
+    pub notice: Option<Notice>,
+    pub ends_soon: Option<String>,
+    pub version: Option<String>,
+    pub date: String,
+    pub until: Option<String>,
+    pub check: Option<String>,
+    pub audiences: Vec<Link>,
+    pub campaigns: Vec<Link>,
+    pub facts: Vec<FactRef>,
+    pub legal: Vec<LegalRef>,
+}
+
+/// The icon of a kind of item.
+pub(super) fn kind_icon(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Message => "message",
+        Kind::Leaflet => "document",
+        Kind::Infographic => "chart",
+        Kind::Broadcast => "speaker",
+        Kind::Faq => "question",
+        Kind::Page => "info",
+    }
+}
+
+impl<'p> Language<'p> {
+    /// The page of every item that has one.
+    pub(super) fn items(self: &Arc<Self>) -> Vec<Planned<'p>> {
+        let kit = self.kit;
+        let items = kit.items.iter().filter(|item| address::has_page(kit, item));
+        items
+            .map(|item| {
+                let phase = kit.phase(item);
+                let spot = Spot {
+                    at: address::below(item.kind, &item.id),
+                    id: Some(item.id.value.to_string()),
+                    facets: self.facets(item),
+                    noindex: matches!(phase, Phase::Expired | Phase::Withdrawn | Phase::Draft),
+                    ..Spot::default()
+                };
+                self.plan(spot, move |cx| match item.kind {
+                    Kind::Message => cx.message_page(item),
+                    Kind::Leaflet | Kind::Infographic => cx.sheet_page(item),
+                    Kind::Broadcast => cx.broadcast_page(item),
+                    Kind::Faq | Kind::Page => cx.article_page(item),
+                })
+            })
+            .collect()
+    }
+
+    /// What an item is called: a leaflet by its sheet.
+    pub(super) fn kind_label(&self, item: &Item) -> String {
+        let sheet = item.leaflet().map(|leaflet| format!("site_kind_{}", leaflet.template.value));
+        let sheet = sheet.as_deref().and_then(|key| self.words.find(key));
+        match sheet {
+            Some(word) => word.to_string(),
+            None => self.word(&format!("site_kind_{}", item.kind.word())),
+        }
+    }
+
+    pub(super) fn item_href(&self, item: &Item) -> String {
+        address::item(self.kit, item.kind, item.id.as_str(), &self.lang)
+    }
+
+    /// Whether an item's content may still be shown: an expired one's may,
+    /// a withdrawn one's not.
+    pub(super) fn shows_content(&self, item: &Item) -> bool {
+        self.kit.phase(item) != Phase::Withdrawn
+    }
+
+    /// What the view of any item begins with.
+    pub(super) fn common(&self, item: &Item) -> Common {
+        let shown = self.shows_content(item);
+        let live = self.kit.is_listed(item);
+        let until = self.edition.said_until(item, &self.lang).filter(|_| live);
+        let known = self.index.known(item);
+        let code = self.code_of(item);
+        Common {
+            title: self.text(&item.title),
+            summary: self.maybe(item.summary.as_ref()).filter(|_| shown),
+            kind_label: self.kind_label(item),
+            icon: kind_icon(item.kind).to_string(),
+            notice: self.notice(item),
+            ends_soon: until.as_ref().map(|d| self.words.fill("site_ends_soon", &[("date", d)])),
+            version: code.as_ref().and_then(|(_, lang)| self.index.version(item, lang)),
+            date: self.date(self.kit.date),
+            until,
+            check: code
+                .filter(|_| item.kind != Kind::Message)
+                .map(|(code, _)| address::code(&code)),
+            audiences: self.audience_links(item),
+            campaigns: self.campaign_links(item),
+            facts: known.filter(|_| shown).map_or_else(Vec::new, |known| {
+                known.quoted.iter().filter_map(|id| self.fact_ref(id)).collect()
+            }),
+            legal: if shown { self.legal_refs(item) } else { Vec::new() },
+        }
+    }
+
+    fn audience_links(&self, item: &Item) -> Vec<Link> {
+        item.audiences
+            .iter()
+            .filter_map(|id| self.kit.audience(id))
+            .map(|a| self.audience_link(a))
+            .collect()
+    }
+
+    pub(super) fn audience_link(&self, audience: &Audience) -> Link {
+        Link {
+            href: address::audience(self.kit, &audience.id, &self.lang),
+            text: self.text(&audience.title),
+            icon: Some(self.audience_icon(audience)),
+            ..Link::default()
+        }
+    }
+
+    pub(super) fn audience_icon(&self, audience: &Audience) -> String {
+        audience.icon.as_ref().map_or("people", |icon| &icon.value).to_string()
+    }
+
+    fn campaign_links(&self, item: &Item) -> Vec<Link> {
+        let campaigns = item.campaigns.iter().filter_map(|id| self.kit.campaign(id));
+        campaigns
+            .map(|campaign| Link {
+                href: address::campaign(self.kit, campaign.id.as_str(), &self.lang),
+                text: self.text(&campaign.record.title),
+                ..Link::default()
+            })
+            .collect()
+    }
+
+    pub(super) fn legal_refs(&self, item: &Item) -> Vec<LegalRef> {
+        let basis = self.kit.legal_basis(item);
+        basis.iter().map(|legal| self.legal_ref(legal)).collect()
+    }
+
+    pub(super) fn legal_ref(&self, legal: &crate::catalog::Legal) -> LegalRef {
+        LegalRef {
+            href: address::legal(self.kit, &legal.id, &self.lang),
+            number: legal.number.clone(),
+            title: self.text(&legal.title),
+        }
+    }
+
+    pub(super) fn fact_ref(&self, id: &str) -> Option<FactRef> {
+        let fact = self.kit.facts.0.get(id)?;
+        Some(FactRef {
+            href: address::fact(self.kit, id, &self.lang),
+            title: self.text(&fact.record.title),
+            value: self.fact_value(id).unwrap_or_else(|| self.word("site_no_value")),
+            unverified: fact.record.verified.is_none(),
+        })
+    }
+
+    /// What an expired or withdrawn item's page says first.
+    pub(super) fn notice(&self, item: &Item) -> Option<Notice> {
+        let (tone, icon, title, text) = match self.kit.phase(item) {
+            Phase::Expired => {
+                let until = item.life.valid.until.map(|date| self.date(date)).unwrap_or_default();
+                let text = self.words.fill("site_expired_on", &[("date", &until)]);
+                ("warning", "warning", "site_expired", text)
+            }
+            Phase::Withdrawn => {
+                ("danger", "cross", "site_withdrawn", self.word("site_withdrawn_text"))
+            }
+            Phase::Live | Phase::Draft | Phase::Embargoed => return None,
+        };
+        let instead = item.life.replaced_by.as_ref().and_then(|id| self.replacement(item, id));
+        Some(Notice {
+            tone: tone.to_string(),
+            icon: icon.to_string(),
+            title: self.word(title),
+            text: Some(text),
+            link: instead.map(|other| Link {
+                href: self.item_href(other),
+                text: Text {
+                    s: self
+                        .words
+                        .fill("site_use_instead", &[("title", &self.text(&other.title).s)]),
+                    lang: None,
+                },
+                ..Link::default()
+            }),
+        })
+    }
+
+    /// The item that takes another's place: `kind:id`, or an id of the same kind.
+    fn replacement(&self, item: &Item, named: &str) -> Option<&Item> {
+        let found = match Target::parse(named) {
+            Target::Item { scheme, id, .. } => self.edition.item(&scheme, &id),
+            _ => self.edition.item(item.kind.word(), named),
+        };
+        found.filter(|other| address::has_page(self.kit, other))
+    }
+}
+
+impl Cx<'_, '_> {
+    /// The start of an item's page.
+    pub(super) fn item_draft(&self, item: &Item, template: &'static str) -> Draft {
+        let folder = item.kind.folder();
+        let section = (item.kind != Kind::Page).then_some(folder);
+        let crumbs = section.filter(|_| self.index.has_kind(item.kind));
+        let crumbs = crumbs.map(|folder| Link {
+            href: self.below(&format!("{folder}/")),
+            text: Text { s: self.word(&format!("site_{folder}")), lang: None },
+            ..Link::default()
+        });
+        let phase = self.kit.phase(item);
+        let summary = item.summary.as_ref().filter(|_| self.shows_content(item));
+        Draft {
+            template,
+            kind: item.kind.word(),
+            heading: self.text(&item.title),
+            description: summary.map(|summary| self.text(summary).s),
+            section: (item.kind == Kind::Faq).then_some("faq/"),
+            palette: Some(palette_of(self.kit, item).to_string()),
+            crumbs: crumbs.into_iter().collect(),
+            card: self.card_for(std::iter::once(item)),
+            draft: phase == Phase::Draft,
+            ..Draft::default()
+        }
+    }
+
+    /// The card that previews of a page show: the first that one of `items`
+    /// or a message of their first campaign has.
+    pub(super) fn card_for<'i>(&self, items: impl Iterator<Item = &'i Item>) -> Option<Picture> {
+        let items: Vec<&Item> = items.collect();
+        let of_message = |item: &Item| {
+            let card = self.card(item, "og")?;
+            Some(self.picture(&card, self.text(&item.title).s))
+        };
+        let mut own = items.iter().copied().filter(|item| item.kind == Kind::Message);
+        own.find_map(of_message).or_else(|| {
+            let campaign = items.iter().find_map(|item| item.campaigns.first())?;
+            let all = self.index.of_campaign(campaign).iter().copied();
+            all.filter(|item| item.kind == Kind::Message).find_map(of_message)
+        })
+    }
+
+    /// An item as a tile.
+    pub(super) fn tile(&self, item: &Item) -> Tile {
+        let picture = match item.kind {
+            Kind::Message => self.card(item, "og").or_else(|| self.cards(item).into_iter().next()),
+            _ => self.previews(item).into_iter().next(),
+        };
+        let shape = match item.kind {
+            Kind::Message => "card",
+            Kind::Leaflet => "sheet",
+            _ => "plain",
+        };
+        Tile {
+            href: self.item_href(item),
+            title: self.text(&item.title),
+            // A message's card says it already.
+            summary: self.maybe(item.summary.as_ref().filter(|_| item.kind != Kind::Message)),
+            kind_label: self.kind_label(item),
+            icon: kind_icon(item.kind).to_string(),
+            shape: shape.to_string(),
+            picture: picture.map(|head| self.picture(&head, String::new())),
+            meta: None,
+            downloads: match item.kind {
+                Kind::Leaflet | Kind::Infographic => self.first_downloads(item),
+                _ => Vec::new(),
+            },
+            draft: self.kit.phase(item) == Phase::Draft,
+        }
+    }
+
+    /// What the share button hands on for a picture of an item.
+    pub(super) fn share(&self, item: &Item, file: Option<&Head>, text: &str) -> Share {
+        Share {
+            file: file.map(|file| file.path.clone()),
+            name: file.map_or_else(String::new, |file| match item.kind {
+                Kind::Message => card_name(item, file),
+                _ => file.name().to_string(),
+            }),
+            text_id: if text.is_empty() { String::new() } else { text_id(item, text) },
+            title: self.text(&item.title).s,
+            address: address::absolute(self.kit, &self.item_href(item)),
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! A page as it is planned: where it stands and what the manifest says of it;
+//! and, once what it offers is made, everything its template may know.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::parts::{Link, Picture, Text};
+use super::words::own_name;
+use super::{Cx, Language};
+use crate::artifact::{About, Facets, Made, Page};
+use crate::catalog::Item;
+use crate::edition::address;
+
+/// A page that will be made.
+pub struct Planned<'p> {
+    /// Its file, from the site's root: `campaigns/x/index.html`.
+    pub path: String,
+    /// What the manifest says of it.
+    pub about: Arc<About>,
+    /// Whether search engines should know it.
+    pub is_listed: bool,
+    /// Its model, once what it offers is made.
+    pub model: Box<dyn FnOnce(&dyn Made) -> Page + Send + Sync + 'p>,
+}
+
+/// Where a page stands, and what the manifest says of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Spot {
+    /// Below the language: `campaigns/x/`, `` for the home page.
+    pub at: String,
+    /// The item it is about.
+    pub id: Option<String>,
+    /// What it rests on.
+    pub facets: Arc<Facets>,
+    /// Whether it stands in one language only, at `at` itself.
+    pub alone: bool,
+    /// Whether search engines should leave it out.
+    pub noindex: bool,
+}
+
+/// `page` in a template: what the frame around the content needs.
+#[derive(Debug, Clone, Default, Serialize)]
+struct Head {
+    path: String,
+    section: Option<String>,
+    title: String,
+    heading: String,
+    description: Option<String>,
+    kind: String,
+    palette: String,
+    crumbs: Vec<Link>,
+    canonical: Option<String>,
+    alternates: Vec<Alternate>,
+    languages: Vec<Tongue>,
+    noindex: bool,
+    redirect: Option<String>,
+    draft: bool,
+    og: Option<OpenGraph>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Alternate {
+    lang: String,
+    address: String,
+}
+
+/// The same page in a language.
+#[derive(Debug, Clone, Serialize)]
+struct Tongue {
+    lang: String,
+    name: String,
+    href: String,
+    current: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct OpenGraph {
+    address: String,
+    #[serde(flatten)]
+    picture: Picture,
+}
+
+/// What a page's own module says of it; [`Cx::page`] adds the rest.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    /// The template, below `templates/`.
+    pub template: &'static str,
+    /// Its kind, a class on the page.
+    pub kind: &'static str,
+    /// Its heading; the kit's title where empty.
+    pub heading: Text,
+    /// A sentence for search engines and previews.
+    pub description: Option<String>,
+    /// The entry of the navigation it belongs to, below the language.
+    pub section: Option<&'static str>,
+    /// The palette; blue where none.
+    pub palette: Option<String>,
+    /// The way to it, after the home page.
+    pub crumbs: Vec<Link>,
+    /// The card that previews of links to it show.
+    pub card: Option<Picture>,
+    /// The page it leads on to.
+    pub redirect: Option<String>,
+    /// The page that has the same to say, where that is another.
+    pub canonical: Option<String>,
+    /// Whether it shows a draft.
+    pub draft: bool,
+    /// The path of the site's root, where the page is served for addresses
+    /// of any depth.
+    pub rooted: Option<String>,
+    /// What only its own template knows.
+    pub view: Value,
+}
+
+impl Draft {
+    /// With what only its own template knows.
+    pub(super) fn show(mut self, view: &impl Serialize) -> Self {
+        // Views hold strings, numbers and lists of them, which always
+        // serialise.
+        self.view = serde_json::to_value(view).unwrap_or_default();
+        self
+    }
+}
+
+impl<'p> Language<'p> {
+    /// A page at `spot` whose draft `draft` gives.
+    pub(super) fn plan(
+        self: &Arc<Self>,
+        spot: Spot,
+        draft: impl FnOnce(&Cx<'_, 'p>) -> Draft + Send + Sync + 'p,
+    ) -> Planned<'p> {
+        let site = Arc::clone(self);
+        let path = site.path(&spot);
+        let about = About {
+            id: spot.id.clone(),
+            lang: Some(site.lang.clone()),
+            unit: site.kit.unit_id().map(str::to_string),
+            facets: Arc::clone(&spot.facets),
+            ..About::default()
+        };
+        Planned {
+            about: Arc::new(about),
+            // A folder's page: what else there is (404.html) nobody looks for.
+            is_listed: !spot.noindex && path.ends_with("index.html"),
+            path,
+            model: Box::new(move |made| {
+                let cx = Cx { site: &site, made };
+                cx.page(&spot, draft(&cx))
+            }),
+        }
+    }
+
+    /// The path of a page's file.
+    fn path(&self, spot: &Spot) -> String {
+        let at = if spot.alone { spot.at.clone() } else { self.below(&spot.at) };
+        if at.ends_with(".html") { at } else { format!("{at}index.html") }
+    }
+
+    /// What the manifest says of an item's page.
+    pub(super) fn facets(&self, item: &Item) -> Arc<Facets> {
+        self.index.known(item).map(|known| Arc::clone(&known.facets)).unwrap_or_default()
+    }
+
+    /// The same page in every language of the kit.
+    fn languages(&self, at: &str) -> Vec<Tongue> {
+        let tongue = |lang: &String| Tongue {
+            lang: lang.clone(),
+            name: own_name(lang).to_string(),
+            href: format!("{}{at}", address::language(self.kit, lang)),
+            current: *lang == self.lang,
+        };
+        self.kit.languages.iter().map(tongue).collect()
+    }
+}
+
+impl Cx<'_, '_> {
+    fn page(&self, spot: &Spot, draft: Draft) -> Page {
+        let file = self.path(spot);
+        let path = file.strip_suffix("index.html").unwrap_or(&file).to_string();
+        let site = self.text(&self.kit.config.title);
+        let (title, heading) = if draft.heading.s.is_empty() {
+            (site.s.clone(), site.s)
+        } else {
+            let title =
+                self.words.fill("site_title_of", &[("title", &draft.heading.s), ("site", &site.s)]);
+            (title, draft.heading.s)
+        };
+        let mut crumbs = vec![Link {
+            href: self.below(""),
+            text: Text { s: self.word("site_home"), lang: None },
+            ..Link::default()
+        }];
+        crumbs.extend(draft.crumbs);
+        if spot.at.is_empty() {
+            crumbs.clear();
+        }
+        let absolute = |path: &str| address::absolute(self.kit, path);
+        let languages = if spot.alone { Vec::new() } else { self.languages(&spot.at) };
+        let alternates = match languages.len() {
+            0 | 1 => Vec::new(),
+            _ => languages
+                .iter()
+                .map(|l| Alternate { lang: l.lang.clone(), address: absolute(&l.href) })
+                .chain([Alternate {
+                    lang: "x-default".to_string(),
+                    address: absolute(&languages[0].href),
+                }])
+                .collect(),
+        };
+        let canonical = draft.redirect.as_deref().or(draft.canonical.as_deref()).unwrap_or(&path);
+        let head = Head {
+            section: draft.section.map(|section| self.below(section)),
+            title,
+            heading,
+            description: draft.description,
+            kind: draft.kind.to_string(),
+            palette: draft.palette.unwrap_or_else(|| "blue".to_string()),
+            crumbs,
+            canonical: Some(absolute(canonical)),
+            alternates,
+            languages,
+            noindex: spot.noindex,
+            redirect: draft.redirect,
+            draft: draft.draft,
+            og: draft.card.map(|picture| OpenGraph { address: absolute(&picture.file), picture }),
+            path,
+        };
+        Page {
+            template: draft.template,
+            frame: Arc::clone(&self.frame),
+            root: draft.rooted.unwrap_or_else(|| address::root(&file)),
+            head: serde_json::to_value(head).unwrap_or_default(),
+            view: draft.view,
+        }
+    }
+}

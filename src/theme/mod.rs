@@ -1,0 +1,317 @@
+//! A theme: the files that decide how everything looks, and the tokens of
+//! `theme.yml` that the program itself needs. The default theme is also
+//! inside the binary.
+
+mod assets;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use include_dir::{Dir, DirEntry, include_dir};
+use serde::Deserialize;
+
+pub use assets::Asset;
+
+static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The name of the theme inside the binary.
+pub const DEFAULT_NAME: &str = "default";
+
+/// A loaded theme.
+pub struct Theme {
+    /// Its folder's name.
+    pub name: String,
+    /// Its files, by path inside the folder, with `/`.
+    pub files: Files,
+    /// What `theme.yml` says to the program.
+    pub tokens: Tokens,
+    words: BTreeMap<String, BTreeMap<String, String>>,
+    assets: Vec<Asset>,
+    digests: Digests,
+}
+
+/// A theme's files, by path inside the folder, with `/`.
+pub type Files = BTreeMap<String, Arc<[u8]>>;
+
+/// What decides the bytes of what is made with a theme, as hashes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Digests {
+    /// Of everything in it.
+    pub whole: blake3::Hash,
+    /// Of what drawings are made with.
+    pub drawings: blake3::Hash,
+    /// Of what pages are made with.
+    pub pages: blake3::Hash,
+}
+
+impl Digests {
+    fn of(files: &Files) -> Self {
+        let mut hashers = [(); 3].map(|()| blake3::Hasher::new());
+        for (path, bytes) in files {
+            let own = blake3::hash(bytes);
+            let is_drawn = (path.starts_with("fonts/") && !path.starts_with(assets::WEB_FONTS))
+                || path.starts_with("typst/")
+                || path == "theme.yml";
+            let is_icon = path.starts_with("icons/");
+            let is_page = path.starts_with("templates/");
+            let parts = [true, is_drawn || is_icon, is_page || is_icon];
+            for (hasher, _) in hashers.iter_mut().zip(parts).filter(|(_, is_part)| *is_part) {
+                hasher.update(&(path.len() as u64).to_le_bytes());
+                hasher.update(path.as_bytes());
+                hasher.update(own.as_bytes());
+            }
+        }
+        let [whole, drawings, pages] = hashers.map(|hasher| hasher.finalize());
+        Digests { whole, drawings, pages }
+    }
+}
+
+/// What `theme.yml` says to the program; colours, type and the rest are read
+/// by the templates themselves.
+#[derive(Debug, Deserialize)]
+pub struct Tokens {
+    palettes: BTreeMap<String, serde_json::Value>,
+    cards: Cards,
+    sheets: BTreeMap<String, Sheet>,
+    infographics: BTreeMap<String, Infographic>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Cards {
+    formats: BTreeMap<String, CardFormat>,
+}
+
+/// A card's format.
+#[derive(Debug, Clone, Deserialize, serde::Serialize)]
+pub struct CardFormat {
+    /// Width in px.
+    pub width: u32,
+    /// Height in px.
+    pub height: u32,
+    /// What apps cover at the top, in px.
+    #[serde(default)]
+    pub safe_top: u32,
+    /// What apps cover at the bottom, in px.
+    #[serde(default)]
+    pub safe_bottom: u32,
+    /// Least px a module of the QR code.
+    #[serde(default = "three")]
+    pub qr_module: u32,
+    /// What only the templates need.
+    #[serde(flatten)]
+    pub rest: BTreeMap<String, serde_json::Value>,
+}
+
+fn three() -> u32 {
+    3
+}
+
+/// A printed sheet.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Sheet {
+    /// Width in mm.
+    pub width: f64,
+    /// Height in mm.
+    pub height: f64,
+    /// Pages it has.
+    pub pages: usize,
+    /// Panels that the body fills, where it is folded.
+    pub panels: Option<usize>,
+    /// The papers it can be printed on, and how much larger it is drawn there
+    /// than on its own.
+    #[serde(default)]
+    pub papers: BTreeMap<String, f64>,
+    /// Least side of a code's symbol on its own paper, in mm, where it is
+    /// read from farther off than the hand.
+    pub qr_side: Option<f64>,
+}
+
+/// A layout of infographics.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Infographic {
+    /// Width in px.
+    pub width: u32,
+}
+
+/// Why a theme cannot be used.
+#[derive(Debug)]
+pub enum ThemeFault {
+    /// There is no such folder.
+    Missing,
+    /// A file cannot be read.
+    Io(io::Error),
+    /// A file does not say what it must.
+    Invalid(String),
+}
+
+impl std::fmt::Display for ThemeFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            ThemeFault::Missing => f.write_str("no such folder"),
+            ThemeFault::Io(error) => error.fmt(f),
+            ThemeFault::Invalid(what) => f.write_str(what),
+        }
+    }
+}
+
+impl Theme {
+    /// Loads `name` from the folder of themes, or the default theme from the
+    /// binary where the folder has none of that name.
+    pub fn load(themes: &Path, name: &str) -> Result<Self, ThemeFault> {
+        Theme::from_files(name, files(themes, name)?)
+    }
+
+    /// Whether another theme is this one.
+    pub fn is_same(&self, other: &Theme) -> bool {
+        self.name == other.name && self.digests == other.digests
+    }
+
+    /// The theme inside the binary.
+    pub fn embedded() -> Result<Self, ThemeFault> {
+        let mut files = BTreeMap::new();
+        embedded(&DEFAULT, &mut files);
+        Theme::from_files(DEFAULT_NAME, files)
+    }
+
+    fn from_files(name: &str, files: Files) -> Result<Self, ThemeFault> {
+        let tokens = parse(&files, "theme.yml")?;
+        let words = parse(&files, "words.yml")?;
+        let assets = assets::assets(&files).map_err(ThemeFault::Invalid)?;
+        let digests = Digests::of(&files);
+        Ok(Theme { name: name.to_string(), tokens, words, assets, digests, files })
+    }
+
+    /// The hashes of what it is made of.
+    pub fn digests(&self) -> Digests {
+        self.digests
+    }
+
+    /// The files that every page of a site shares, sorted by path.
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// Its words in a language; what that lacks is in English, then in any.
+    pub fn words(&self, lang: &str) -> BTreeMap<String, String> {
+        let mut words = BTreeMap::new();
+        let order = ["vi", "en", lang];
+        for table in order.iter().filter_map(|lang| self.words.get(*lang)) {
+            words.extend(table.clone());
+        }
+        words
+    }
+
+    /// One word in a language.
+    pub fn word(&self, key: &str, lang: &str) -> String {
+        let find = |lang: &str| self.words.get(lang).and_then(|table| table.get(key));
+        find(lang).or_else(|| find("en")).cloned().unwrap_or_else(|| key.to_string())
+    }
+
+    /// Whether it has an icon.
+    pub fn has_icon(&self, name: &str) -> bool {
+        self.files.contains_key(&format!("icons/{name}.svg"))
+    }
+
+    /// The names of its icons.
+    pub fn icons(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().filter_map(|path| path.strip_prefix("icons/")?.strip_suffix(".svg"))
+    }
+
+    /// Whether it has a palette.
+    pub fn has_palette(&self, name: &str) -> bool {
+        self.tokens.palettes.contains_key(name)
+    }
+
+    /// The names of its palettes.
+    pub fn palettes(&self) -> impl Iterator<Item = &str> {
+        self.tokens.palettes.keys().map(String::as_str)
+    }
+
+    /// A colour of a palette, as red, green and blue; none where the palette
+    /// lacks it or it is not written `#RRGGBB`.
+    pub fn colour(&self, palette: &str, key: &str) -> Option<[u8; 3]> {
+        let text = self.tokens.palettes.get(palette)?.get(key)?.as_str()?;
+        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+        let number = u32::from_str_radix(digits, 16).ok()?;
+        let [_, red, green, blue] = number.to_be_bytes();
+        Some([red, green, blue])
+    }
+
+    /// A card's format.
+    pub fn card_format(&self, name: &str) -> Option<&CardFormat> {
+        self.tokens.cards.formats.get(name)
+    }
+
+    /// The names of the card formats.
+    pub fn card_formats(&self) -> impl Iterator<Item = &str> {
+        self.tokens.cards.formats.keys().map(String::as_str)
+    }
+
+    /// A printed sheet.
+    pub fn sheet(&self, name: &str) -> Option<&Sheet> {
+        self.tokens.sheets.get(name)
+    }
+
+    /// The names of the printed sheets.
+    pub fn sheets(&self) -> impl Iterator<Item = &str> {
+        self.tokens.sheets.keys().map(String::as_str)
+    }
+
+    /// The names of the layouts of infographics.
+    pub fn infographics(&self) -> impl Iterator<Item = &str> {
+        self.tokens.infographics.keys().map(String::as_str)
+    }
+}
+
+/// The hash of everything in a theme, without reading what it says.
+pub fn digest(themes: &Path, name: &str) -> Result<blake3::Hash, ThemeFault> {
+    Ok(Digests::of(&files(themes, name)?).whole)
+}
+
+/// The files of theme `name` in the folder of themes, or of the default theme
+/// inside the binary where the folder has none of that name.
+fn files(themes: &Path, name: &str) -> Result<Files, ThemeFault> {
+    let folder = themes.join(name);
+    if folder.is_dir() {
+        return read_folder(&folder).map_err(ThemeFault::Io);
+    }
+    if name != DEFAULT_NAME {
+        return Err(ThemeFault::Missing);
+    }
+    let mut files = BTreeMap::new();
+    embedded(&DEFAULT, &mut files);
+    Ok(files)
+}
+
+fn parse<T: serde::de::DeserializeOwned>(files: &Files, path: &str) -> Result<T, ThemeFault> {
+    let bytes = files.get(path).ok_or_else(|| ThemeFault::Invalid(format!("{path} is missing")))?;
+    serde_yaml::from_slice(bytes).map_err(|error| ThemeFault::Invalid(format!("{path}: {error}")))
+}
+
+fn embedded(dir: &Dir<'_>, files: &mut Files) {
+    for entry in dir.entries() {
+        match entry {
+            DirEntry::Dir(dir) => embedded(dir, files),
+            DirEntry::File(file) => {
+                let path = file.path().to_string_lossy().replace('\\', "/");
+                files.insert(path, Arc::from(file.contents()));
+            }
+        }
+    }
+}
+
+fn read_folder(folder: &Path) -> io::Result<Files> {
+    let mut files = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry?;
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let parts: Vec<_> = path.components().map(|c| c.as_os_str().to_string_lossy()).collect();
+        files.insert(parts.join("/"), Arc::from(std::fs::read(entry.path())?));
+    }
+    Ok(files)
+}
