@@ -111,7 +111,9 @@ impl Kit {
     /// Works out what every item rests on. Items that quote the same rest on
     /// the same, once.
     pub(super) fn found(&mut self) {
-        let mut known: HashMap<(&[String], Vec<&str>, Option<Date>), Arc<Basis>> = HashMap::new();
+        /// What an item quotes, its legal documents, its last day.
+        type Quoted<'k> = (&'k [String], Vec<&'k str>, Option<Date>);
+        let mut known: HashMap<Quoted<'_>, Arc<Basis>> = HashMap::new();
         let mut bases = Vec::with_capacity(self.items.len());
         for item in &self.items {
             let legal = item.legal.iter().map(|id| id.as_str()).collect();

@@ -13,6 +13,9 @@ use crate::artifact::{About, Facets, Made, Page};
 use crate::catalog::Item;
 use crate::edition::address;
 
+/// How a page's model is made, from what is known of files.
+pub type Model<'p> = Box<dyn FnOnce(&dyn Made) -> Page + Send + Sync + 'p>;
+
 /// A page that will be made.
 pub struct Planned<'p> {
     /// Its file, from the site's root: `campaigns/x/index.html`.
@@ -22,7 +25,7 @@ pub struct Planned<'p> {
     /// Whether search engines should know it.
     pub is_listed: bool,
     /// Its model, once what it offers is made.
-    pub model: Box<dyn FnOnce(&dyn Made) -> Page + Send + Sync + 'p>,
+    pub model: Model<'p>,
 }
 
 /// Where a page stands, and what the manifest says of it.

@@ -315,12 +315,12 @@ fn what_is_accepted_leads_somewhere() {
             .contains("href=\"https://xn--lut-6hz.vn/to%C3%A0n%20v%C4%83n\"")
     );
     // Captions lead there too.
-    for n in 0..GOOD.len() {
+    for (n, to) in GOOD.iter().enumerate() {
         let page = kit.read(&format!("messages/tin-{n}/index.html"));
         let words = page.replace("&#x2F;", "/").replace("&amp;", "&");
         let links = words.split([' ', '\n', '<', '>', '"']).filter(|word| word.starts_with(BASE));
         let faults: Vec<String> = links.filter_map(|link| dead(&all, BASE, "", link)).collect();
-        assert!(faults.is_empty(), "{}: {}", GOOD[n], faults.join("\n"));
+        assert!(faults.is_empty(), "{to}: {}", faults.join("\n"));
     }
 }
 
