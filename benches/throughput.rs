@@ -102,16 +102,14 @@ fn whole_program(root: &Path, floor: Duration, drawings: usize, pages: usize) {
     let busy = cold.cpu.as_secs_f64() / (cold.wall.as_secs_f64() * threads as f64);
     println!(
         "cold build     {ratio:.2} × its {drawings} drawings and {pages} pages alone; \
-         {:.0} % of {threads} processors busy; peak {} MB   ({:.1} s of processor time here)",
+         {:.0} % of {threads} processors busy   ({:.1} s of processor time here)",
         100.0 * busy,
-        cold.peak >> 20,
         cold.cpu.as_secs_f64()
     );
     let warm = build();
     println!(
-        "nothing changed {:.4} × the cold build; peak {} MB",
+        "nothing changed {:.4} × the cold build",
         warm.cpu.as_secs_f64() / cold.cpu.as_secs_f64(),
-        warm.peak >> 20
     );
 }
 
