@@ -341,7 +341,6 @@ impl Build<'_> {
         let editions = self.read.editions();
         let Some(root) = editions.first() else { return Ok(Vec::new()) };
         let mut found = Vec::new();
-        let mut taken = Addresses::default();
 
         let mut shared = Plan::default();
         for output in OUTPUTS.iter().filter(|output| output.of == Of::Site) {
@@ -351,9 +350,7 @@ impl Build<'_> {
         }
         found.extend(shared.run(&floor, self.options, After::Nothing)?);
         floor.share();
-
-        let shared: Vec<Arc<Head>> = shared.heads.iter().cloned().collect();
-
+        let mut taken = Addresses::of(&shared.heads);
         let mut listed = Heads::default();
         let mut made = Vec::new();
         let mut is_free = true;
@@ -366,7 +363,7 @@ impl Build<'_> {
             listed.extend(plan.heads.iter().filter(|head| head.is_listed).cloned());
             // Otherwise nothing will be published; the rest is planned to find
             // all that clashes.
-            is_free = is_free && taken.clashes(&shared).is_empty();
+            is_free = is_free && taken.clashes().is_empty();
             if !is_free {
                 continue;
             }
@@ -380,7 +377,7 @@ impl Build<'_> {
             maps.add(output, root, self.timings);
         }
         taken.extend(maps.heads.iter());
-        let clashes = taken.clashes(&shared);
+        let clashes = taken.clashes();
         if clashes.is_empty() {
             found.extend(made);
             found.extend(maps.run(&floor, self.options, After::Planned)?);

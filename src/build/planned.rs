@@ -63,13 +63,29 @@ fn is_needed(output: &Output, only: &[Part]) -> bool {
 
 /// The paths that are taken, to find static files that lie where something is
 /// made.
-#[derive(Default)]
 pub(super) struct Addresses {
     files: HashSet<String>,
     folders: HashSet<String>,
+    statics: Vec<Arc<Head>>,
 }
 
 impl Addresses {
+    /// Those of the files that all editions share.
+    pub(super) fn of(shared: &Heads) -> Self {
+        let is_static = |head: &&Arc<Head>| {
+            let source = head.about.facets.sources.first();
+            source.is_some_and(|source| source.strip_prefix("content/static/") == Some(&head.path))
+        };
+        let (statics, made): (Vec<_>, Vec<_>) = shared.iter().partition(is_static);
+        let mut taken = Addresses {
+            files: HashSet::new(),
+            folders: HashSet::new(),
+            statics: statics.into_iter().cloned().collect(),
+        };
+        taken.extend(made.into_iter());
+        taken
+    }
+
     pub(super) fn extend<'h>(&mut self, heads: impl Iterator<Item = &'h Arc<Head>>) {
         for head in heads {
             let path = head.path.to_lowercase();
@@ -82,13 +98,8 @@ impl Addresses {
         }
     }
 
-    /// The static files among `shared` that have the name of something made.
-    pub(super) fn clashes(&mut self, shared: &[Arc<Head>]) -> Vec<Diagnostic> {
-        let is_static = |head: &&Arc<Head>| {
-            let source = head.about.facets.sources.first();
-            source.is_some_and(|source| source.strip_prefix("content/static/") == Some(&head.path))
-        };
-        self.extend(shared.iter().filter(|head| !is_static(head)));
+    /// The static files that have the name of something made.
+    pub(super) fn clashes(&self) -> Vec<Diagnostic> {
         let clashes = |head: &&Arc<Head>| {
             let path = head.path.to_lowercase();
             // A file cannot lie where a folder does, nor below another file.
@@ -97,13 +108,11 @@ impl Addresses {
                 || self.folders.contains(&path)
                 || path.match_indices('/').any(|(at, _)| self.files.contains(&path[..at]))
         };
-        let statics = shared.iter().filter(is_static).filter(clashes);
-        statics
-            .map(|head| {
-                Diagnostic::nowhere(Id::DuplicateId)
-                    .text("address-taken")
-                    .with("path", format!("content/static/{}", head.path))
-            })
-            .collect()
+        let said = |head: &Arc<Head>| {
+            Diagnostic::nowhere(Id::DuplicateId)
+                .text("address-taken")
+                .with("path", format!("content/static/{}", head.path))
+        };
+        self.statics.iter().filter(clashes).map(said).collect()
     }
 }

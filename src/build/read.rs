@@ -41,13 +41,24 @@ pub struct Read {
 }
 
 impl Input {
-    /// Reads the folder. Faults of single files go to `found`.
-    pub(super) fn folder(&self, found: &mut Diagnostics) -> Result<Content, Failure> {
+    /// Finds what no change of the content or the theme can mend.
+    ///
+    /// # Errors
+    /// The address is none, or there is no content folder.
+    pub fn usable(&self) -> Result<(), Failure> {
         if let Some(url) = &self.load.base_url
             && !crate::catalog::is_web_address(url)
         {
             return Err(Failure(Message::new("not-a-web-address").with("url", url)));
         }
+        std::fs::read_dir(&self.content)
+            .map(drop)
+            .map_err(|error| Failure::unreadable(&self.content, &error))
+    }
+
+    /// Reads the folder. Faults of single files go to `found`.
+    pub(super) fn folder(&self, found: &mut Diagnostics) -> Result<Content, Failure> {
+        self.usable()?;
         read_content(&self.content, found)
             .map_err(|error| Failure::unreadable(&self.content, &error))
     }

@@ -185,8 +185,17 @@ impl Work<'_> {
                 let placed = stage.copy(&head.path, &head.kind, path)?;
                 self.place(stage, head, &key, placed, true)?;
             }
-            Input::Zip(zipped) => return self.zip(stage, &key, zipped),
-            input => return self.text(stage, &key, input, found),
+            input => {
+                let stored = floor.cache.and_then(|cache| cache.get(&key));
+                if let Some([bytes]) = stored.as_ref().map(|stored| stored.files.as_slice()) {
+                    self.put(stage, &key, bytes)?;
+                    return Ok(How::Cached);
+                }
+                match input {
+                    Input::Zip(zipped) => self.zip(stage, &key, zipped)?,
+                    input => self.text(stage, &key, input, found)?,
+                }
+            }
         }
         Ok(How::Made)
     }
@@ -303,13 +312,8 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn zip(&self, stage: &Stage<'_>, key: &Key, zipped: &[Zipped]) -> Result<How, Failure> {
-        let (floor, head) = (self.floor, self.head());
-        let cached = floor.cache.and_then(|cache| cache.get(key));
-        if let Some([bytes]) = cached.as_ref().map(|stored| stored.files.as_slice()) {
-            self.put(stage, key, bytes)?;
-            return Ok(How::Cached);
-        }
+    fn zip(&self, stage: &Stage<'_>, key: &Key, zipped: &[Zipped]) -> Result<(), Failure> {
+        let head = self.head();
         let open = |inside: &str| -> io::Result<Box<dyn io::Read + '_>> {
             let file = zipped.iter().find(|file| file.inside == inside);
             match file.map(|file| &file.from) {
@@ -320,13 +324,12 @@ impl Work<'_> {
         };
         let paths = zipped.iter().map(|file| file.inside.as_str());
         let placed = stage.fill(&head.path, &head.kind, |to| pack::zip(paths, open, to))?;
-        if let Some(cache) = floor.cache {
+        if let Some(cache) = self.floor.cache {
             let mut bytes = Vec::new();
             io::Read::read_to_end(&mut stage.read(&head.path)?, &mut bytes)?;
             cache.put(key, &[&bytes], &Value::Null);
         }
-        self.place(stage, head, key, placed, true)?;
-        Ok(How::Made)
+        self.place(stage, head, key, placed, true)
     }
 
     /// What is text: pages, feeds, calendars, maps.
@@ -336,19 +339,14 @@ impl Work<'_> {
         key: &Key,
         input: &Input,
         found: &mut Diagnostics,
-    ) -> Result<How, Failure> {
+    ) -> Result<(), Failure> {
         let floor = self.floor;
-        let cached = floor.cache.and_then(|cache| cache.get(key));
-        if let Some([bytes]) = cached.as_ref().map(|stored| stored.files.as_slice()) {
-            self.put(stage, key, bytes)?;
-            return Ok(How::Cached);
-        }
         let bytes = match input {
             Input::Page(page) => match floor.workshop.pages()?.render(page) {
                 Ok(html) => html,
                 Err(fault) => {
                     found.push(theme_fault(&floor.workshop.theme.name, &fault.to_string()));
-                    return Ok(How::Made);
+                    return Ok(());
                 }
             },
             Input::Feed(entries) => feed::atom(entries).into_bytes(),
@@ -362,8 +360,7 @@ impl Work<'_> {
         if let Some(cache) = floor.cache {
             cache.put(key, &[&bytes], &Value::Null);
         }
-        self.put(stage, key, &bytes)?;
-        Ok(How::Made)
+        self.put(stage, key, &bytes)
     }
 }
 

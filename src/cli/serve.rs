@@ -7,7 +7,6 @@ use super::options::{Build, Serve};
 use super::report::{say, threads};
 use crate::build::{Session, Timings};
 use crate::cache::Cache;
-use crate::catalog::is_web_address;
 use crate::diag::{Diagnostic, Files, Lang, Severity, message};
 use crate::edition::address::base_path;
 use crate::publish::Manifest;
@@ -18,7 +17,9 @@ use crate::serve::{Excerpt, Fault, Notice, Options, Outcome, Site, serve};
 const DRAFTS: &str = "drafts-site";
 
 pub(super) fn run(options: &Serve, lang: Lang) -> Result<(), Stop> {
-    usable(&options.build, lang)?;
+    let input = options.build.input.read();
+    // What no change of the content can mend ends the command at once.
+    input.usable().map_err(|failure| Stop::failed(&failure, lang))?;
     let mut build = options.build.clone();
     if build.input.drafts {
         // Makes the folder too, with a note that keeps it out of git.
@@ -35,20 +36,9 @@ pub(super) fn run(options: &Serve, lang: Lang) -> Result<(), Stop> {
         ignored: vec![build.out.clone(), build.cache.clone()],
     };
     threads(build.input.jobs);
-    let mut session = Session::new(build.input.read());
+    let mut session = Session::new(input);
     serve(&options, |_| rebuild(&mut session, &build, lang), |notice| tell(&notice, lang))
         .map_err(|error| Stop::Failure(error.to_string()))
-}
-
-/// What no change of the content can mend ends the command at once.
-fn usable(build: &Build, lang: Lang) -> Result<(), Stop> {
-    if let Some(url) = build.input.base_url.as_ref().filter(|url| !is_web_address(url)) {
-        return Err(Stop::Failure(say("not-a-web-address", &[("url", url)], lang)));
-    }
-    std::fs::read_dir(&build.input.content).map(drop).map_err(|error| {
-        let path = build.input.content.display().to_string();
-        Stop::Failure(say("unreadable-file", &[("path", &path), ("why", &error.to_string())], lang))
-    })
 }
 
 /// One build, and what it changed in the output.

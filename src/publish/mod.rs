@@ -66,12 +66,7 @@ enum Step {
 type Hook<'a> = &'a (dyn Fn(Step) -> Result<(), PublishError> + Sync);
 
 /// Finishes what an interrupted run left in or beside `out`, if anything.
-/// [`Stage::open`] does so first; this is for a run that has nothing to
-/// publish.
-///
-/// # Errors
-/// The machine failed, or another run is writing there.
-pub fn recover(out: &Path) -> Result<(), PublishError> {
+fn recover(out: &Path) -> Result<(), PublishError> {
     if has_leftovers(out) {
         Site::open(out, &|_| Ok(()))?.close()?;
     }

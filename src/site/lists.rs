@@ -103,49 +103,30 @@ impl Cx<'_, '_> {
         let items: Vec<&Item> = self.kit.listed().filter(|item| item.kind == kind).collect();
         let mut groups: Vec<Group> = match kind {
             Kind::Message => {
-                let first = |item: &&&Item, id: &str| {
-                    item.campaigns.first().is_some_and(|campaign| campaign.as_str() == id)
+                let of = |id: Option<&str>| {
+                    let first = |item: &&&Item| item.campaigns.first().map(|id| id.as_str()) == id;
+                    items.iter().filter(first).map(|item| self.tile(item)).collect()
                 };
-                let mut groups: Vec<Group> = self
-                    .kit
-                    .campaigns
-                    .iter()
-                    .map(|campaign| Group {
-                        label: Some(self.text(&campaign.record.title)),
-                        tiles: items
-                            .iter()
-                            .filter(|item| first(item, &campaign.id))
-                            .map(|item| self.tile(item))
-                            .collect(),
-                        ..Group::default()
-                    })
-                    .collect();
-                let rest = items.iter().filter(|item| item.campaigns.is_empty());
-                groups.push(self.general(rest.map(|item| self.tile(item)).collect(), Vec::new()));
-                groups
+                let campaigns = self.kit.campaigns.iter().map(|campaign| Group {
+                    label: Some(self.text(&campaign.record.title)),
+                    tiles: of(Some(&campaign.id)),
+                    ..Group::default()
+                });
+                let rest = self.general(of(None), Vec::new());
+                campaigns.chain([rest]).collect()
             }
             Kind::Faq => {
-                let first = |item: &&&Item, id: &str| {
-                    item.audiences.first().is_some_and(|audience| audience.as_str() == id)
+                let of = |id: Option<&str>| {
+                    let first = |item: &&&Item| item.audiences.first().map(|id| id.as_str()) == id;
+                    items.iter().filter(first).map(|item| self.question_row(item)).collect()
                 };
-                let mut groups: Vec<Group> = self
-                    .kit
-                    .audiences
-                    .iter()
-                    .map(|audience| Group {
-                        label: Some(self.text(&audience.title)),
-                        questions: items
-                            .iter()
-                            .filter(|item| first(item, &audience.id))
-                            .map(|item| self.question_row(item))
-                            .collect(),
-                        ..Group::default()
-                    })
-                    .collect();
-                let rest = items.iter().filter(|item| item.audiences.is_empty());
-                let rest = rest.map(|item| self.question_row(item)).collect();
-                groups.insert(0, self.general(Vec::new(), rest));
-                groups
+                let audiences = self.kit.audiences.iter().map(|audience| Group {
+                    label: Some(self.text(&audience.title)),
+                    questions: of(Some(&audience.id)),
+                    ..Group::default()
+                });
+                let rest = self.general(Vec::new(), of(None));
+                [rest].into_iter().chain(audiences).collect()
             }
             _ => {
                 let tiles = items.iter().map(|item| self.tile(item)).collect();

@@ -10,6 +10,18 @@ use std::sync::OnceLock;
 use serde_json::Value;
 use tempfile::TempDir;
 
+/// How Chromium runs in tests: without a window, and asking nobody anything.
+pub const HEADLESS: [&str; 8] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
 /// The day every test builds for unless it says otherwise.
 pub const TODAY: &str = "2026-11-21";
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use crate::harness::{Kit, files, sample};
+use crate::harness::{HEADLESS, Kit, files, sample};
 
 /// The pages of a site, by path.
 fn pages(root: &Path) -> BTreeMap<String, String> {
@@ -190,19 +190,8 @@ fn html_in_content_is_text() {
 fn browse(url: &str) -> (String, String) {
     let profile = tempfile::tempdir().expect("a profile");
     let output = Command::new("chromium")
-        .args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--enable-logging=stderr",
-            "--virtual-time-budget=4000",
-            "--dump-dom",
-        ])
+        .args(HEADLESS)
+        .args(["--enable-logging=stderr", "--virtual-time-budget=4000", "--dump-dom"])
         .arg(format!("--user-data-dir={}", profile.path().display()))
         .arg(url)
         .output()
