@@ -4,7 +4,9 @@
 //! whole picture cannot draw a code without it.
 
 use std::fmt::Write as _;
+use std::sync::{Arc, OnceLock};
 
+use qrcode::bits::encode_auto;
 use qrcode::{Color, EcLevel, QrCode};
 use serde::Serialize;
 
@@ -60,21 +62,32 @@ impl std::fmt::Display for QrError {
 
 impl std::error::Error for QrError {}
 
-/// A QR code. Serialises to what templates get: `{svg, modules, url, label,
-/// alt}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// A QR code. Its symbol is worked out when somebody looks at it, which costs
+/// about a millisecond: what is not drawn anew needs only to know what it
+/// says. Serialises to what templates get: `{key, modules, url, label, alt}`.
+#[derive(Debug, Clone, Serialize)]
 pub struct Qr {
-    svg: String,
+    /// What tells its symbol from others.
+    key: String,
     modules: u32,
     url: String,
     label: Option<String>,
     alt: String,
     #[serde(skip)]
+    level: Level,
+    #[serde(skip)]
+    symbol: Arc<OnceLock<Symbol>>,
+}
+
+/// What is drawn of a code.
+#[derive(Debug)]
+struct Symbol {
+    svg: String,
     dark: Vec<bool>,
 }
 
 impl Qr {
-    /// Encodes `url` in the smallest symbol that holds it. The text
+    /// The code of `url` in the smallest symbol that holds it. The text
     /// equivalent is the address itself until [`Qr::with_words`] says more.
     ///
     /// # Errors
@@ -83,19 +96,29 @@ impl Qr {
         if url.is_empty() {
             return Err(QrError::Empty);
         }
-        let code = QrCode::with_error_correction_level(url, level.into())
+        let bits = encode_auto(url.as_bytes(), level.into())
             .map_err(|_| QrError::TooLong { bytes: url.len() })?;
         // 21 to 177 modules a side, by the standard.
-        let modules =
-            u32::try_from(code.width()).map_err(|_| QrError::TooLong { bytes: url.len() })?;
-        let dark: Vec<bool> = code.into_colors().into_iter().map(|c| c == Color::Dark).collect();
+        let modules = u32::try_from(bits.version().width())
+            .map_err(|_| QrError::TooLong { bytes: url.len() })?;
         Ok(Self {
-            svg: draw(&dark, modules),
+            key: format!("{level:?} {url}"),
             modules,
             url: url.to_owned(),
             label: None,
             alt: url.to_owned(),
-            dark,
+            level,
+            symbol: Arc::default(),
+        })
+    }
+
+    fn symbol(&self) -> &Symbol {
+        self.symbol.get_or_init(|| {
+            let code = QrCode::with_error_correction_level(&self.url, self.level.into());
+            // What could be encoded once can be encoded again.
+            let colours = code.map_or_else(|_| Vec::new(), QrCode::into_colors);
+            let dark: Vec<bool> = colours.into_iter().map(|c| c == Color::Dark).collect();
+            Symbol { svg: draw(&dark, self.modules), dark }
         })
     }
 
@@ -108,10 +131,16 @@ impl Qr {
         self
     }
 
+    /// What tells its symbol from others: level and address.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
     /// The picture: a square of `modules + 8` units, quiet zone included.
     #[must_use]
     pub fn svg(&self) -> &str {
-        &self.svg
+        &self.symbol().svg
     }
 
     /// Modules per side, without the quiet zone.
@@ -138,7 +167,7 @@ impl Qr {
     pub fn is_dark(&self, x: i64, y: i64) -> bool {
         let inside = |v: i64| usize::try_from(v).ok().filter(|v| *v < self.modules as usize);
         match (inside(x), inside(y)) {
-            (Some(x), Some(y)) => self.dark[y * self.modules as usize + x],
+            (Some(x), Some(y)) => self.symbol().dark[y * self.modules as usize + x],
             _ => false,
         }
     }
@@ -211,7 +240,7 @@ mod tests {
     #[test]
     fn svg_is_the_same_each_time_and_has_no_ids() {
         let qr = Qr::new(URL, Level::M).unwrap();
-        assert_eq!(qr, Qr::new(URL, Level::M).unwrap());
+        assert_eq!(qr.svg(), Qr::new(URL, Level::M).unwrap().svg());
         assert!(!qr.svg().contains("id="));
         let side = qr.modules() + 8;
         assert!(qr.svg().contains(&format!("viewBox=\"0 0 {side} {side}\"")));
@@ -224,13 +253,26 @@ mod tests {
             .with_words(Some("Xem bản mới nhất".into()), "Mã QR".into());
         let json = serde_json::to_value(&qr).unwrap();
         let keys: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
-        assert_eq!(keys, ["svg", "modules", "url", "label", "alt"]);
+        assert_eq!(keys, ["key", "modules", "url", "label", "alt"]);
         assert_eq!(json["alt"], "Mã QR");
     }
 
     #[test]
     fn an_address_that_cannot_be_encoded_is_an_error() {
-        assert_eq!(Qr::new("", Level::M), Err(QrError::Empty));
-        assert_eq!(Qr::new(&"a".repeat(5000), Level::M), Err(QrError::TooLong { bytes: 5000 }));
+        let error = |url: &str| Qr::new(url, Level::M).err();
+        assert_eq!(error(""), Some(QrError::Empty));
+        assert_eq!(error(&"a".repeat(5000)), Some(QrError::TooLong { bytes: 5000 }));
+    }
+
+    #[test]
+    fn modules_are_known_before_the_symbol_is() {
+        for level in [Level::L, Level::M, Level::Q, Level::H] {
+            for length in [1, 20, 60, 200, 900] {
+                let url = "h".repeat(length);
+                let code = QrCode::with_error_correction_level(&url, level.into()).unwrap();
+                let qr = Qr::new(&url, level).unwrap();
+                assert_eq!(qr.modules() as usize, code.width(), "{level:?} {length}");
+            }
+        }
     }
 }

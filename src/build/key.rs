@@ -93,7 +93,7 @@ fn of_drawing(drawing: &Drawing, heads: &[std::sync::Arc<Head>], theme: &Digests
         parts.add(picture.digest.as_bytes());
     }
     for qr in &drawing.qr {
-        parts.add(qr.svg().as_bytes());
+        parts.add(qr.key().as_bytes());
     }
     parts.value(&drawing.data);
     parts

@@ -18,8 +18,12 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+
 use crate::artifact::{Head, Heads, Kind};
 use crate::cache::{Cache, Trouble};
+use crate::catalog::end_of;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::make::draw::Purpose;
 use crate::plan::{After, OUTPUTS, Of, Part};
@@ -76,6 +80,9 @@ pub struct Built {
     pub published: Option<Published>,
     /// The address the site is made for.
     pub base_url: String,
+    /// When the day that the site is made for is over, where nobody named
+    /// one: the same content may then give another site.
+    pub good_until: Option<Timestamp>,
     /// What a user should know of the cache.
     pub trouble: Trouble,
 }
@@ -166,7 +173,9 @@ impl Session {
         let same = self.same(options, &content, &last);
         clock.stop();
         if let Some(whole) = same {
-            return Ok(unchanged(content, whole));
+            let zone = whole.zone.as_deref().unwrap_or_default();
+            let good_until = self.good_until(whole.date, zone);
+            return Ok(Built { good_until, ..unchanged(content, whole) });
         }
         let clock = timings.begin("check");
         let read = self.read_on(content, found)?;
@@ -185,8 +194,14 @@ impl Session {
         };
         trouble.refused = trouble.refused.or(refused);
         let base_url = read.kit().base_url.clone();
+        let good_until = self.good_until(read.kit().date, read.kit().zone());
         let published = published.map(|(published, _)| published);
-        Ok(Built { content: read.content, found: read.found, published, base_url, trouble })
+        let Read { content, found, .. } = read;
+        Ok(Built { content, found, published, base_url, good_until, trouble })
+    }
+
+    fn good_until(&self, date: Date, zone: &str) -> Option<Timestamp> {
+        self.input.load.date.is_none().then(|| end_of(date, zone))?
     }
 
     /// The last build, where it is what this one would come to: the same in,
@@ -223,6 +238,7 @@ fn unchanged(content: Content, whole: &Whole) -> Built {
         found,
         published: Some(published),
         base_url: whole.base_url.clone(),
+        good_until: None,
         trouble: Trouble::default(),
     }
 }
@@ -317,7 +333,7 @@ impl Build<'_> {
     }
 
     /// The day, and the zone whose day it was where nobody named one.
-    fn day(&self) -> (jiff::civil::Date, Option<String>) {
+    fn day(&self) -> (Date, Option<String>) {
         let zone = match self.input.load.date {
             Some(_) => None,
             None => Some(self.read.kit().zone().to_string()),

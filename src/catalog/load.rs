@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -36,8 +37,17 @@ pub(super) fn zone_of(config: &KitConfig) -> &str {
 /// What day it is in a time zone; in UTC where there is none of that name.
 #[must_use]
 pub fn today(zone: &str) -> Date {
-    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    jiff::Timestamp::now().to_zoned(zone).date()
+    Timestamp::now().to_zoned(zone_named(zone)).date()
+}
+
+/// When that day is over in a time zone; never where the calendar ends.
+#[must_use]
+pub fn end_of(date: Date, zone: &str) -> Option<Timestamp> {
+    Some(date.tomorrow().ok()?.to_zoned(zone_named(zone)).ok()?.timestamp())
+}
+
+fn zone_named(zone: &str) -> TimeZone {
+    TimeZone::get(zone).unwrap_or(TimeZone::UTC)
 }
 
 /// Reads a kit. Whatever is wrong goes to `out`; what could be read is kept.

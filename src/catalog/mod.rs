@@ -37,7 +37,7 @@ pub use fact::{Fact, Facts, format_number};
 pub use index::{Declared, kinds_of};
 pub use item::*;
 pub use life::{Life, Period, Phase, Status};
-pub use load::{LoadOptions, load, today};
+pub use load::{LoadOptions, end_of, load, today};
 pub use load_kit::is_web_address;
 pub use pictures::Pictured;
 pub use quotes::Quotes;

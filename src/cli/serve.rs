@@ -56,7 +56,8 @@ fn rebuild(session: &mut Session, options: &Build, lang: Lang) -> Outcome {
     let _ = report(options, &built, lang);
     match built.published {
         Some(published) => {
-            Outcome::Built { site: site(&built.base_url), changed: published.changed }
+            let (site, good_until) = (site(&built.base_url), built.good_until);
+            Outcome::Built { site, changed: published.changed, good_until }
         }
         None => {
             // Warnings have not stopped anything, unless they count.

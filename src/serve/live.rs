@@ -74,7 +74,7 @@ impl Live {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         state.number += 1;
         let change = match outcome {
-            Outcome::Built { site, changed } => {
+            Outcome::Built { site, changed, .. } => {
                 let same = state.site.as_ref() == Some(&site);
                 state.site = Some(site);
                 state.panel = None;
@@ -197,7 +197,7 @@ mod tests {
 
     fn built(path: &str) -> Outcome {
         let site = Site { root: "public".into(), base_path: "/".into() };
-        Outcome::Built { site, changed: Some(vec![path.to_string()]) }
+        Outcome::Built { site, changed: Some(vec![path.to_string()]), good_until: None }
     }
 
     #[test]

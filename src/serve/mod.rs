@@ -26,6 +26,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::net::TcpListener;
 
 use crate::diag::Lang;
@@ -74,6 +75,8 @@ pub enum Cause {
     Changed(Vec<PathBuf>),
     /// The served folder is gone.
     SiteGone,
+    /// The day that the site was made for is over.
+    NewDay,
 }
 
 /// What a build gave.
@@ -86,6 +89,9 @@ pub enum Outcome {
         /// The paths under its folder, with `/`, whose bytes came, changed or
         /// went since the last build; none where too many did.
         changed: Option<Vec<String>>,
+        /// From when on a build of the same may give another site; never
+        /// where none.
+        good_until: Option<Timestamp>,
     },
     /// Nothing new.
     Faulty {
@@ -142,6 +148,11 @@ pub fn serve(
             Outcome::Faulty { faults: vec![panicked(&*cause)], site: None }
         });
         is_building.store(false, Ordering::Relaxed);
+        let good_until = match &outcome {
+            Outcome::Built { good_until, .. } => *good_until,
+            // Whoever mends it has it built.
+            Outcome::Faulty { .. } => None,
+        };
         live.set(outcome);
         let url = format!("http://{address}{}", live.base_path());
         if shown.as_ref() != Some(&url) {
@@ -151,7 +162,7 @@ pub fn serve(
             }
             shown = Some(url);
         }
-        match watch.next(|| live.is_gone(), &mut notice) {
+        match watch.next(|| live.is_gone(), good_until, &mut notice) {
             Some(next) => cause = next,
             None => break,
         }

@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
@@ -107,6 +108,7 @@ impl Watch {
     pub(super) fn next(
         &mut self,
         site_is_gone: impl Fn() -> bool,
+        good_until: Option<Timestamp>,
         notice: &mut impl FnMut(Notice<'_>),
     ) -> Option<Cause> {
         // A build that could not give a site is not asked for it again.
@@ -132,6 +134,10 @@ impl Watch {
                 return Some(Cause::SiteGone);
             }
             can_go |= !site_is_gone();
+            if good_until.is_some_and(|end| Timestamp::now() >= end) {
+                self.look();
+                return Some(Cause::NewDay);
+            }
             let is_long_ago = self.looked.elapsed() > UNASKED.max(self.look_took * SHARE);
             if is_due || is_long_ago {
                 let changed = self.look();
@@ -259,4 +265,29 @@ fn identity(folder: &Folder) -> Option<Identity> {
     let real = folder.path.canonicalize().ok()?;
     let meta = fs::metadata(&real).ok().filter(fs::Metadata::is_dir)?;
     Some(Identity { real, device: meta.dev(), inode: meta.ino() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Lang;
+
+    #[test]
+    fn a_day_that_ends_is_a_reason_to_build_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let options = Options {
+            port: None,
+            open: false,
+            lang: Lang::En,
+            watched: vec![folder.path().to_path_buf()],
+            ignored: Vec::new(),
+        };
+        let (sender, hints) = std::sync::mpsc::channel();
+        let mut watch = Watch::new(&options, sender.clone(), hints);
+        let soon = Timestamp::now() + Duration::from_millis(700);
+        assert_eq!(watch.next(|| false, Some(soon), &mut |_| ()), Some(Cause::NewDay));
+        assert!(Timestamp::now() >= soon);
+        sender.send(Hint::Stop).expect("a receiver");
+        assert_eq!(watch.next(|| false, None, &mut |_| ()), None);
+    }
 }

@@ -42,7 +42,7 @@ pub(super) fn survey(document: &PagedDocument, wanted: &[Qr]) -> Found {
     }
     for (index, qr) in wanted.iter().enumerate() {
         // Equal codes are one drawing: the walk knows it by the first of them.
-        let first = wanted.iter().position(|other| other.svg() == qr.svg());
+        let first = wanted.iter().position(|other| other.key() == qr.key());
         if first == Some(index) && !found.met.contains(&index) {
             found.faults.push(Fault::QrMissing { url: qr.url().to_owned() });
         }

@@ -2,6 +2,7 @@
 //! and pictures beside them, and nothing else. No clock, no network, no
 //! packages, no fonts of the machine.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -43,9 +44,13 @@ impl<'a> Desk<'a> {
             )));
         }
         let data = serde_json::to_vec(&drawing.data).map_err(|error| refuse(error.to_string()))?;
+        let symbols: BTreeMap<&str, &str> =
+            drawing.qr.iter().map(|qr| (qr.key(), qr.svg())).collect();
+        let symbols = serde_json::to_vec(&symbols).map_err(|error| refuse(error.to_string()))?;
         let mut own = vec![
             (place("/data.json")?, Bytes::new(data)),
             (place("/words.json")?, Bytes::new(Arc::clone(&drawing.words.json))),
+            (place("/codes.json")?, Bytes::new(symbols)),
         ];
         for (n, picture) in drawing.pictures.iter().enumerate() {
             own.push((place(&format!("/picture/{n}"))?, theme.picture(picture)));
