@@ -38,7 +38,8 @@ fn main() {
     let content = read_content(&root.join("content"), &mut found).expect("the sample kit");
     let options = LoadOptions { date: "2026-11-21".parse().ok(), ..LoadOptions::default() };
     let kit = load(&content, &options, &mut found);
-    let theme = Theme::load(&root.join("themes"), "default").expect("the default theme");
+    let theme =
+        Theme::load(&root.join("themes"), "default", &content.seen).expect("the default theme");
     let typesetter = Typesetter::new(&theme.files).expect("a usable theme");
     let engine = PageEngine::new(&theme.files).expect("usable templates");
     let edition = Edition::of(&kit, &content, &theme);

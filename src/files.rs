@@ -1,10 +1,14 @@
 //! Writing files so that nobody ever sees half of one: each is written beside
-//! its place, and then takes it.
+//! its place, and then takes it. And knowing files again: `seen.rs`.
+
+mod seen;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
+
+pub use seen::{Seal, Seen};
 
 /// A file that lies beside its place. Dropped, it goes.
 #[derive(Debug)]

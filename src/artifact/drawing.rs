@@ -50,8 +50,7 @@ pub struct Drawing {
     pub words: Arc<Words>,
     /// What it finds at `/picture/0`, `/picture/1`…
     pub pictures: Vec<Picture>,
-    /// The QR codes it must draw. What they say reaches it through `data`,
-    /// their symbols through `/codes.json`, an SVG a key.
+    /// The QR codes it must draw. (They reach it through `data`.)
     pub qr: Vec<Qr>,
     /// How large those must be.
     pub qr_rule: QrRule,

@@ -64,7 +64,8 @@ impl std::error::Error for QrError {}
 
 /// A QR code. Its symbol is worked out when somebody looks at it, which costs
 /// about a millisecond: what is not drawn anew needs only to know what it
-/// says. Serialises to what templates get: `{key, modules, url, label, alt}`.
+/// says. Serialises to what templates get, `{key, modules, url, label, alt}`,
+/// but for the `svg`, which whoever draws it adds.
 #[derive(Debug, Clone, Serialize)]
 pub struct Qr {
     /// What tells its symbol from others.

@@ -7,9 +7,8 @@
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
-use std::os::unix::fs::MetadataExt;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -17,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::artifact::{Measure, Placed};
 use crate::cache::{Cache, Key};
 use crate::diag::Diagnostic;
+use crate::files::{Seal, Seen};
 use crate::publish::MANIFEST;
 
 /// What decided the whole of a build, and what it said.
@@ -40,27 +40,6 @@ pub(super) struct Whole {
     seal: Option<Seal>,
 }
 
-/// What the system says of a file; changes whenever the file does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Seal {
-    bytes: u64,
-    inode: u64,
-    modified: (i64, i64),
-    changed: (i64, i64),
-}
-
-impl Seal {
-    fn of(path: &Path) -> Option<Self> {
-        let meta = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
-        Some(Seal {
-            bytes: meta.len(),
-            inode: meta.ino(),
-            modified: (meta.mtime(), meta.mtime_nsec()),
-            changed: (meta.ctime(), meta.ctime_nsec()),
-        })
-    }
-}
-
 /// A file of the site.
 #[derive(Debug, Serialize, Deserialize)]
 struct Entry {
@@ -79,11 +58,30 @@ pub(super) struct Last {
     entries: HashMap<String, Entry>,
 }
 
-/// The name of the note that is kept of an output folder.
-fn note(out: &Path) -> Option<String> {
+/// The name of a note that is kept of an output folder.
+fn note(out: &Path, what: &str) -> Option<String> {
     let out = fs::canonicalize(out).ok()?;
     let hash = blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex();
-    Some(format!("{}.site", &hash[..16]))
+    Some(format!("{}.{what}", &hash[..16]))
+}
+
+/// The note of the site in an output folder.
+const SITE: &str = "site";
+/// The note of the files that it was made from.
+const READ: &str = "read";
+
+/// What is known of the files that the last build into `out` was made from.
+pub(super) fn seen(cache: &Cache, out: &Path) -> Arc<Seen> {
+    let bytes = note(out, READ).and_then(|name| fs::read(cache.note(&name)).ok());
+    Arc::new(Seen::from_bytes(&bytes.unwrap_or_default()))
+}
+
+/// Keeps that for the next build, where it is news.
+pub(super) fn keep_seen(cache: &Cache, out: &Path, seen: &Seen) -> io::Result<()> {
+    match (note(out, READ), seen.to_bytes()) {
+        (Some(name), Some(bytes)) => cache.write_note(&name, &bytes),
+        _ => Ok(()),
+    }
 }
 
 impl Last {
@@ -91,7 +89,7 @@ impl Last {
     /// since are not among them.
     pub(super) fn read(cache: &Cache, out: &Path) -> Self {
         let read = || -> Option<Last> {
-            let bytes = fs::read(cache.note(&note(out)?)).ok()?;
+            let bytes = fs::read(cache.note(&note(out, SITE)?)).ok()?;
             // The first 32 bytes are the checksum of the rest.
             let (checksum, rest) = bytes.split_at_checked(blake3::OUT_LEN)?;
             if blake3::hash(rest).as_bytes() != checksum {
@@ -160,7 +158,7 @@ impl Record {
 
     /// Seals the record of what `out` holds now, and keeps it.
     pub(super) fn seal(self, cache: &Cache, out: &Path, mut whole: Whole) -> io::Result<()> {
-        let Some(name) = note(out) else { return Ok(()) };
+        let Some(name) = note(out, SITE) else { return Ok(()) };
         let spool = self.spool.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut spool = spool.into_inner().map_err(io::IntoInnerError::into_error)?;
         spool.seek(SeekFrom::Start(0))?;

@@ -29,6 +29,7 @@ use crate::make::draw::Purpose;
 use crate::plan::{After, OUTPUTS, Of, Part};
 use crate::publish::{ManifestHead, Published, Scope, Stage, Way};
 use crate::source::Content;
+use crate::theme::identity;
 
 pub use failure::Failure;
 pub use read::{Input, Read};
@@ -106,7 +107,7 @@ impl Session {
     /// Wrong usage, or the machine failed.
     pub fn read(&mut self) -> Result<Read, Failure> {
         let mut found = Diagnostics::default();
-        let content = self.input.folder(&mut found)?;
+        let content = self.input.folder(Arc::default(), &mut found)?;
         self.read_on(content, found)
     }
 
@@ -166,13 +167,18 @@ impl Session {
         };
         let clock = timings.begin("read");
         let mut found = Diagnostics::default();
-        let content = self.input.folder(&mut found)?;
+        let seen = cache.as_ref().map(|cache| last::seen(cache, &options.out)).unwrap_or_default();
+        let mut content = self.input.folder(seen, &mut found)?;
         let last = cache.as_ref().map(|cache| Last::read(cache, &options.out)).unwrap_or_default();
         clock.stop();
         let clock = timings.begin("compare");
         let same = self.same(options, &content, &last);
         clock.stop();
-        if let Some(whole) = same {
+        if let (Some(whole), Some(cache)) = (same, &cache) {
+            content.read_some(whole.found.iter().flat_map(Diagnostic::spans));
+            // What was hashed again need not be the next time. Without that
+            // the next time is slower, no more.
+            last::keep_seen(cache, &options.out, &content.seen).ok();
             let zone = whole.zone.as_deref().unwrap_or_default();
             let good_until = self.good_until(whole.date, zone);
             return Ok(Built { good_until, ..unchanged(content, whole) });
@@ -216,7 +222,7 @@ impl Session {
             Some(zone) => crate::catalog::today(zone),
             None => whole.date,
         };
-        let theme = crate::theme::digest(&self.input.themes, &whole.theme).ok()?;
+        let theme = identity(&self.input.themes, &whole.theme, &content.seen).ok()?;
         let fingerprint = fingerprint(&self.input, options, content, theme).ok()?;
         (date == whole.date && fingerprint.as_bytes() == &whole.fingerprint).then_some(whole)
     }
@@ -313,9 +319,8 @@ impl Build<'_> {
         if let (Some(cache), Some(record)) = (&self.cache, record) {
             let clock = self.timings.begin("record");
             let theme = &self.read.workshop.theme;
-            let digest = theme.digests().whole;
             let whole = Whole::new(
-                fingerprint(self.input, self.options, &self.read.content, digest)?,
+                fingerprint(self.input, self.options, &self.read.content, theme.identity())?,
                 &theme.name,
                 self.day(),
                 self.read.found.list().to_vec(),
@@ -323,6 +328,7 @@ impl Build<'_> {
                 published.files,
             );
             record.seal(cache, &self.options.out, whole)?;
+            last::keep_seen(cache, &self.options.out, &self.read.content.seen)?;
             clock.stop();
         }
         Ok(Some((published, bytes)))

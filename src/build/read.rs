@@ -11,7 +11,8 @@ use crate::catalog::{Kit, LoadOptions, load};
 use crate::check::check;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Severity};
 use crate::edition::Edition;
-use crate::source::{Content, ItemId, read_content};
+use crate::files::Seen;
+use crate::source::{Content, ItemId, find_content};
 use crate::theme::{DEFAULT_NAME, Theme, ThemeFault};
 
 /// What is read.
@@ -56,23 +57,29 @@ impl Input {
             .map_err(|error| Failure::unreadable(&self.content, &error))
     }
 
-    /// Reads the folder. Faults of single files go to `found`.
-    pub(super) fn folder(&self, found: &mut Diagnostics) -> Result<Content, Failure> {
+    /// Finds what is in the folder; its texts are not read yet. Faults of
+    /// single files go to `found`.
+    pub(super) fn folder(
+        &self,
+        seen: Arc<Seen>,
+        found: &mut Diagnostics,
+    ) -> Result<Content, Failure> {
         self.usable()?;
-        read_content(&self.content, found)
+        find_content(&self.content, seen, found)
             .map_err(|error| Failure::unreadable(&self.content, &error))
     }
 
-    /// Reads and checks a folder that was walked. Faults are collected.
+    /// Reads and checks what was found in a folder. Faults are collected.
     /// `known` is the theme of an earlier read, used where it is the same.
     pub(super) fn kits(
         &self,
-        content: Content,
+        mut content: Content,
         mut found: Diagnostics,
         known: Option<&Arc<Workshop>>,
     ) -> Result<Read, Failure> {
+        content.read_texts(&mut found);
         let kit = load(&content, &self.load, &mut found);
-        let theme = theme(&self.themes, &kit, &mut found)?;
+        let theme = theme(&self.themes, &kit, &content.seen, &mut found)?;
         let workshop = match known {
             Some(known) if known.theme.is_same(&theme) => Arc::clone(known),
             _ => Arc::new(Workshop::new(theme)),
@@ -104,11 +111,11 @@ fn units(kit: Kit, wanted: Option<&str>) -> Result<Vec<Kit>, Failure> {
 
 /// The kit's theme; one that is not there is reported and the default one
 /// used, so that the other faults are found.
-fn theme(themes: &Path, kit: &Kit, found: &mut Diagnostics) -> Result<Theme, Failure> {
+fn theme(themes: &Path, kit: &Kit, seen: &Seen, found: &mut Diagnostics) -> Result<Theme, Failure> {
     let name = kit.config.theme.as_ref();
     let wanted = name.map_or(DEFAULT_NAME, |name| name.value.as_str());
     let loaded = match ItemId::parse(wanted) {
-        Some(_) => Theme::load(themes, wanted),
+        Some(_) => Theme::load(themes, wanted, seen),
         None => Err(ThemeFault::Missing),
     };
     loaded.or_else(|fault| {

@@ -81,6 +81,13 @@ impl Files {
         FileId(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX))
     }
 
+    /// Gives a file that was named before its text.
+    pub fn fill(&mut self, id: FileId, text: Arc<str>) {
+        if let Some(file) = self.0.get_mut(id.0 as usize) {
+            *file = FileText::new(std::mem::take(&mut file.path), text);
+        }
+    }
+
     /// The file behind an id; an id that is not there gives an empty file.
     pub fn get(&self, id: FileId) -> &FileText {
         static NONE: std::sync::LazyLock<FileText> =

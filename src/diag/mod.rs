@@ -206,6 +206,11 @@ impl Diagnostic {
         Diagnostic { span: None, ..Diagnostic::new(id, Span::file(FileId(0))) }
     }
 
+    /// The places it points at.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        self.span.into_iter().chain(self.related)
+    }
+
     /// Chooses another text than the id's own.
     #[must_use]
     pub fn text(mut self, key: &'static str) -> Self {

@@ -7,24 +7,17 @@
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs::{self, Metadata};
-use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path, PathBuf};
 
 use walkdir::WalkDir;
+
+use crate::files::Seal;
 
 /// What tells a file from what it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Stamp {
     Folder,
-    File {
-        device: u64,
-        inode: u64,
-        bytes: u64,
-        /// Seconds and nanoseconds of the last change of its bytes.
-        modified: (i64, i64),
-        /// Likewise of its name, its rights or its bytes.
-        changed: (i64, i64),
-    },
+    File(Seal),
     /// It cannot be read.
     Unknown,
 }
@@ -33,13 +26,7 @@ impl Stamp {
     fn of(meta: &Metadata) -> Self {
         match meta.is_dir() {
             true => Stamp::Folder,
-            false => Stamp::File {
-                device: meta.dev(),
-                inode: meta.ino(),
-                bytes: meta.len(),
-                modified: (meta.mtime(), meta.mtime_nsec()),
-                changed: (meta.ctime(), meta.ctime_nsec()),
-            },
+            false => Stamp::File(Seal::new(meta)),
         }
     }
 }

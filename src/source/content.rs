@@ -2,16 +2,17 @@
 //! are read when somebody needs them and remembered.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use super::picture::{Form, Picture, PictureFault, clean};
 use super::scalar::Spanned;
 use super::walk::{decode_utf8, is_text};
 use crate::diag::{Diagnostics, FileId, Files};
+use crate::files::Seen;
 
 /// One file of the content folder.
 #[derive(Debug, Clone)]
@@ -20,7 +21,9 @@ pub struct Entry {
     pub path: String,
     /// Where it lies on disk.
     pub disk: PathBuf,
-    /// Its registered text; `None` for what is not YAML or Markdown.
+    /// What diagnostics call it; `None` for what is not YAML or Markdown.
+    pub file: Option<FileId>,
+    /// The same once its text was read and can be handed on.
     pub text: Option<FileId>,
     /// As a picture, once it was needed as one.
     picture: OnceLock<Result<Picture, PictureFault>>,
@@ -30,8 +33,14 @@ pub struct Entry {
 
 impl Entry {
     /// A file that nobody has needed yet.
-    pub fn new(path: String, disk: PathBuf, text: Option<FileId>) -> Self {
-        Entry { path, disk, text, picture: OnceLock::new(), read: OnceLock::new() }
+    pub fn new(path: String, disk: PathBuf, file: Option<FileId>) -> Self {
+        let (picture, read) = (OnceLock::new(), OnceLock::new());
+        Entry { path, disk, file, text: None, picture, read }
+    }
+
+    /// Keeps the hash of the bytes that were read; what was read first counts.
+    pub(super) fn know(&self, hash: blake3::Hash) {
+        self.read.get_or_init(|| hash);
     }
 }
 
@@ -43,11 +52,18 @@ pub struct Content {
     pub entries: BTreeMap<String, Entry>,
     /// The texts of the YAML and Markdown files.
     pub files: Files,
+    /// What is known of files on disk.
+    pub seen: Arc<Seen>,
     /// How many pictures have been decoded.
     decoded: AtomicUsize,
 }
 
 impl Content {
+    /// An empty folder.
+    pub fn new(seen: Arc<Seen>) -> Self {
+        Content { seen, ..Content::default() }
+    }
+
     /// A content folder from memory, by path inside the folder, as if it had
     /// been walked. What is no text has no bytes.
     pub fn from_texts<P: Into<String>>(
@@ -58,10 +74,12 @@ impl Content {
             texts.into_iter().map(|(path, bytes)| (path.into(), bytes)).collect();
         let mut content = Content::default();
         for (path, bytes) in texts {
-            let text = is_text(&path)
-                .then(|| decode_utf8(&mut content, diagnostics, &path, bytes))
-                .flatten();
-            content.entries.insert(path.clone(), Entry::new(path, PathBuf::new(), text));
+            let Content { entries, files, .. } = &mut content;
+            let file = is_text(&path).then(|| files.add(format!("content/{path}"), Arc::from("")));
+            let mut entry = Entry::new(path.clone(), PathBuf::new(), file);
+            entry.know(blake3::hash(&bytes));
+            entry.text = file.and_then(|file| decode_utf8(files, diagnostics, file, bytes));
+            entries.insert(path, entry);
         }
         content
     }
@@ -90,8 +108,9 @@ impl Content {
     pub fn picture(&self, path: &str) -> Result<&Picture, PictureFault> {
         let entry = self.entry(path).map_err(|_| PictureFault::Missing)?;
         let picture = entry.picture.get_or_init(|| {
-            let bytes = fs::read(&entry.disk).map_err(|_| PictureFault::Missing)?;
-            entry.read.get_or_init(|| blake3::hash(&bytes));
+            let read = self.seen.read(&entry.disk);
+            let (bytes, hash) = read.map_err(|_| PictureFault::Missing)?;
+            entry.know(hash);
             self.decoded.fetch_add(1, Ordering::Relaxed);
             clean(&bytes, Form::of(path)).map_err(|fault| PictureFault::Broken(fault.to_string()))
         });
@@ -112,19 +131,10 @@ impl Content {
         super::markdown::resolve_beside(folder, named)
     }
 
-    /// The hash of a text as it was read; of anything else where its bytes
-    /// were read already.
-    fn known(&self, entry: &Entry) -> Option<blake3::Hash> {
-        match entry.text {
-            Some(file) => Some(blake3::hash(self.files.get(file).text.as_bytes())),
-            None => entry.read.get().copied(),
-        }
-    }
-
     /// Every file whose bytes have been read so far, with their hash: what
     /// has come of the folder until now comes of these alone.
     pub fn reads(&self) -> impl Iterator<Item = (&str, blake3::Hash)> {
-        self.entries.iter().filter_map(|(path, entry)| Some((path.as_str(), self.known(entry)?)))
+        self.entries.iter().filter_map(|(path, entry)| Some((path.as_str(), *entry.read.get()?)))
     }
 
     /// The hash of a file's bytes, which are streamed where nobody has read
@@ -134,12 +144,11 @@ impl Content {
     /// The file is not there or cannot be read.
     pub fn digest_of(&self, path: &str) -> io::Result<blake3::Hash> {
         let entry = self.entry(path)?;
-        if let Some(known) = self.known(entry) {
-            return Ok(known);
+        if let Some(known) = entry.read.get() {
+            return Ok(*known);
         }
-        let mut hasher = blake3::Hasher::new();
-        hasher.update_reader(File::open(&entry.disk)?)?;
-        Ok(*entry.read.get_or_init(|| hasher.finalize()))
+        let hash = self.seen.hash(&entry.disk)?;
+        Ok(*entry.read.get_or_init(|| hash))
     }
 
     /// One hash over every file of the folder, its path and its bytes. It
@@ -161,6 +170,8 @@ impl Content {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::source::read_content;
 

@@ -18,4 +18,4 @@ pub mod yaml;
 
 pub use content::{Content, Entry};
 pub use scalar::{ItemId, Number, Spanned, invalid_id};
-pub use walk::read_content;
+pub use walk::{find_content, read_content};

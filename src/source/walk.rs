@@ -1,14 +1,16 @@
-//! The walk of the content folder: every file is found in sorted order, text
-//! files are read, checked to be UTF-8 and registered; nothing outside the
-//! folder is followed.
+//! The walk of the content folder: every file is found in sorted order, and
+//! nothing outside the folder is followed. Then its texts are read and
+//! checked to be UTF-8.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::content::{Content, Entry};
-use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Span};
+use crate::diag::{Diagnostic, Diagnostics, FileId, Files, Id, Message, Span};
+use crate::files::Seen;
 
 /// Files larger than this are not text that an editor wrote; bytes.
 const LARGEST_TEXT: u64 = 64 << 20;
@@ -16,11 +18,23 @@ const LARGEST_TEXT: u64 = 64 << 20;
 /// Reads the content folder `root`. Faults of single files are diagnostics;
 /// a folder that is not there or cannot be listed is an error.
 pub fn read_content(root: &Path, diagnostics: &mut Diagnostics) -> io::Result<Content> {
+    let mut content = find_content(root, Arc::default(), diagnostics)?;
+    content.read_texts(diagnostics);
+    Ok(content)
+}
+
+/// Finds the files of the content folder `root`, and reads none. `seen` knows
+/// files of earlier runs.
+pub fn find_content(
+    root: &Path,
+    seen: Arc<Seen>,
+    diagnostics: &mut Diagnostics,
+) -> io::Result<Content> {
     let real_root = root.canonicalize()?;
     if !real_root.is_dir() {
         return Err(io::ErrorKind::NotADirectory.into());
     }
-    let mut content = Content::default();
+    let mut content = Content::new(seen);
     // Links are followed only after a look at where they lead, so the walk
     // itself does not follow any (and cannot loop).
     let walk = walkdir::WalkDir::new(root).sort_by_file_name().into_iter();
@@ -64,7 +78,7 @@ pub fn read_content(root: &Path, diagnostics: &mut Diagnostics) -> io::Result<Co
         if is_wanted && !(is_named && kind.is_file()) {
             diagnostics.push(not_readable(&mut content, &path, is_named));
         } else if kind.is_file() {
-            read_entry(&mut content, diagnostics, path, disk);
+            add_entry(&mut content, diagnostics, path, disk);
         }
     }
     Ok(content)
@@ -86,10 +100,10 @@ fn inside(root: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-fn read_entry(content: &mut Content, diagnostics: &mut Diagnostics, path: String, disk: PathBuf) {
+fn add_entry(content: &mut Content, diagnostics: &mut Diagnostics, path: String, disk: PathBuf) {
     let key = super::yaml::nfc(&path).into_owned();
     if let Some(other) = content.entries.get(&key) {
-        let place = other.text.map(Span::file);
+        let place = other.file.map(Span::file);
         let mut diagnostic = Diagnostic::nowhere(Id::DuplicateId)
             .text("same-name-elsewhere")
             .with("path", format!("content/{path}"))
@@ -98,20 +112,47 @@ fn read_entry(content: &mut Content, diagnostics: &mut Diagnostics, path: String
         diagnostic.span = place;
         return diagnostics.push(diagnostic);
     }
-    let mut text = None;
-    if is_text(&path) {
-        let read = fs::metadata(&disk).and_then(|meta| {
-            if meta.len() > LARGEST_TEXT {
-                return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+    let file = is_text(&path).then(|| content.files.add(format!("content/{path}"), Arc::from("")));
+    content.entries.insert(key, Entry::new(path, disk, file));
+}
+
+impl Content {
+    /// Reads the texts that some spans point into, as they are, so that these
+    /// can be shown.
+    pub fn read_some(&mut self, spans: impl Iterator<Item = Span>) {
+        let wanted: BTreeSet<FileId> = spans.map(|span| span.file).collect();
+        for entry in self.entries.values() {
+            if let Some(file) = entry.file.filter(|file| wanted.contains(file))
+                && let Ok((bytes, _)) = self.seen.read(&entry.disk)
+            {
+                decode_utf8(&mut self.files, &mut Diagnostics::default(), file, bytes);
             }
-            fs::read(&disk)
-        });
-        match read {
-            Ok(bytes) => text = decode_utf8(content, diagnostics, &path, bytes),
-            Err(error) => return unreadable(content, diagnostics, &path, Some(error)),
         }
     }
-    content.entries.insert(key, Entry::new(path, disk, text));
+
+    /// Reads every text. One that cannot be read is reported and no longer
+    /// part of the folder.
+    pub fn read_texts(&mut self, diagnostics: &mut Diagnostics) {
+        let Content { entries, files, seen, .. } = self;
+        entries.retain(|_, entry| {
+            let Some(file) = entry.file else { return true };
+            let read = fs::metadata(&entry.disk).and_then(|meta| {
+                if meta.len() > LARGEST_TEXT {
+                    return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+                }
+                seen.read(&entry.disk)
+            });
+            let is_read = read.is_ok();
+            match read {
+                Ok((bytes, hash)) => {
+                    entry.know(hash);
+                    entry.text = decode_utf8(files, diagnostics, file, bytes);
+                }
+                Err(error) => diagnostics.push(unreadable_file(file, &entry.path, Some(error))),
+            }
+            is_read
+        });
+    }
 }
 
 /// The fault of a file that cannot be a file of the kit: its name is no text,
@@ -134,27 +175,28 @@ fn unreadable(
     error: Option<io::Error>,
 ) {
     let file = content.files.add(format!("content/{path}"), Arc::from(""));
-    let why = error.map(|e| e.to_string()).unwrap_or_default();
-    diagnostics.push(
-        Diagnostic::new(Id::MissingFile, Span::file(file))
-            .text("unreadable-file")
-            .with("path", path)
-            .with("why", why),
-    );
+    diagnostics.push(unreadable_file(file, path, error));
 }
 
-/// Registers a file's text; one that is not UTF-8 is reported at its first
-/// bad byte and registered as far as it can be read, so that the snippet can
-/// be drawn, but not handed on.
+fn unreadable_file(file: FileId, path: &str, error: Option<io::Error>) -> Diagnostic {
+    let why = error.map(|e| e.to_string()).unwrap_or_default();
+    Diagnostic::new(Id::MissingFile, Span::file(file))
+        .text("unreadable-file")
+        .with("path", path)
+        .with("why", why)
+}
+
+/// Gives a file its text; one that is not UTF-8 is reported at its first bad
+/// byte and kept as far as it can be read, so that the snippet can be drawn,
+/// but not handed on.
 pub(super) fn decode_utf8(
-    content: &mut Content,
+    files: &mut Files,
     diagnostics: &mut Diagnostics,
-    path: &str,
+    file: FileId,
     bytes: Vec<u8>,
 ) -> Option<FileId> {
-    let name = format!("content/{path}");
     let mut faulty = |text: String, at: usize, hint| {
-        let file = content.files.add(name.clone(), Arc::from(text));
+        files.fill(file, Arc::from(text));
         let span = Span::new(file, at, at + 1);
         diagnostics.push(Diagnostic::new(Id::InvalidUtf8, span).hint(Message::new(hint)));
         None
@@ -166,8 +208,8 @@ pub(super) fn decode_utf8(
         Ok(text) => match text.find('\0') {
             Some(at) => faulty(text, at, "hint-save-as-utf8"),
             None => {
-                let file = content.files.add(name, Arc::from(text));
-                conflict_markers(content, diagnostics, file);
+                conflict_markers(&text, diagnostics, file);
+                files.fill(file, Arc::from(text));
                 Some(file)
             }
         },
@@ -199,8 +241,7 @@ fn utf16(bytes: &[u8]) -> Option<String> {
     Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }
 
-fn conflict_markers(content: &Content, diagnostics: &mut Diagnostics, file: FileId) {
-    let text = &content.files.get(file).text;
+fn conflict_markers(text: &str, diagnostics: &mut Diagnostics, file: FileId) {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         if super::yaml::is_conflict_marker(line) {

@@ -6,13 +6,15 @@ mod assets;
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use include_dir::{Dir, DirEntry, include_dir};
 use serde::Deserialize;
 
 pub use assets::Asset;
+
+use crate::files::Seen;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -30,6 +32,7 @@ pub struct Theme {
     words: BTreeMap<String, BTreeMap<String, String>>,
     assets: Vec<Asset>,
     digests: Digests,
+    identity: blake3::Hash,
 }
 
 /// A theme's files, by path inside the folder, with `/`.
@@ -38,8 +41,6 @@ pub type Files = BTreeMap<String, Arc<[u8]>>;
 /// What decides the bytes of what is made with a theme, as hashes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Digests {
-    /// Of everything in it.
-    pub whole: blake3::Hash,
     /// Of what drawings are made with.
     pub drawings: blake3::Hash,
     /// Of what pages are made with.
@@ -48,7 +49,7 @@ pub struct Digests {
 
 impl Digests {
     fn of(files: &Files) -> Self {
-        let mut hashers = [(); 3].map(|()| blake3::Hasher::new());
+        let mut hashers = [(); 2].map(|()| blake3::Hasher::new());
         for (path, bytes) in files {
             let own = blake3::hash(bytes);
             let is_drawn = (path.starts_with("fonts/") && !path.starts_with(assets::WEB_FONTS))
@@ -56,15 +57,15 @@ impl Digests {
                 || path == "theme.yml";
             let is_icon = path.starts_with("icons/");
             let is_page = path.starts_with("templates/");
-            let parts = [true, is_drawn || is_icon, is_page || is_icon];
+            let parts = [is_drawn || is_icon, is_page || is_icon];
             for (hasher, _) in hashers.iter_mut().zip(parts).filter(|(_, is_part)| *is_part) {
                 hasher.update(&(path.len() as u64).to_le_bytes());
                 hasher.update(path.as_bytes());
                 hasher.update(own.as_bytes());
             }
         }
-        let [whole, drawings, pages] = hashers.map(|hasher| hasher.finalize());
-        Digests { whole, drawings, pages }
+        let [drawings, pages] = hashers.map(|hasher| hasher.finalize());
+        Digests { drawings, pages }
     }
 }
 
@@ -158,29 +159,43 @@ impl std::fmt::Display for ThemeFault {
 
 impl Theme {
     /// Loads `name` from the folder of themes, or the default theme from the
-    /// binary where the folder has none of that name.
-    pub fn load(themes: &Path, name: &str) -> Result<Self, ThemeFault> {
-        Theme::from_files(name, files(themes, name)?)
+    /// binary where the folder has none of that name. What is read is noted
+    /// in `seen`.
+    pub fn load(themes: &Path, name: &str, seen: &Seen) -> Result<Self, ThemeFault> {
+        if is_embedded(themes, name)? {
+            return Theme::embedded();
+        }
+        let files = read_folder(&themes.join(name), seen).map_err(ThemeFault::Io)?;
+        let identity = identity_of(files.iter().map(|(path, (_, hash))| (path.as_str(), *hash)));
+        let files = files.into_iter().map(|(path, (bytes, _))| (path, bytes)).collect();
+        Theme::from_files(name, files, identity)
     }
 
     /// Whether another theme is this one.
     pub fn is_same(&self, other: &Theme) -> bool {
-        self.name == other.name && self.digests == other.digests
+        self.name == other.name && self.identity == other.identity
     }
 
     /// The theme inside the binary.
     pub fn embedded() -> Result<Self, ThemeFault> {
         let mut files = BTreeMap::new();
         embedded(&DEFAULT, &mut files);
-        Theme::from_files(DEFAULT_NAME, files)
+        Theme::from_files(DEFAULT_NAME, files, embedded_identity())
     }
 
-    fn from_files(name: &str, files: Files) -> Result<Self, ThemeFault> {
+    fn from_files(name: &str, files: Files, identity: blake3::Hash) -> Result<Self, ThemeFault> {
         let tokens = parse(&files, "theme.yml")?;
         let words = parse(&files, "words.yml")?;
         let assets = assets::assets(&files).map_err(ThemeFault::Invalid)?;
         let digests = Digests::of(&files);
-        Ok(Theme { name: name.to_string(), tokens, words, assets, digests, files })
+        let name = name.to_string();
+        Ok(Theme { name, tokens, words, assets, digests, identity, files })
+    }
+
+    /// What tells it from others, without reading what it says: see
+    /// [`identity`].
+    pub fn identity(&self) -> blake3::Hash {
+        self.identity
     }
 
     /// The hashes of what it is made of.
@@ -265,24 +280,43 @@ impl Theme {
     }
 }
 
-/// The hash of everything in a theme, without reading what it says.
-pub fn digest(themes: &Path, name: &str) -> Result<blake3::Hash, ThemeFault> {
-    Ok(Digests::of(&files(themes, name)?).whole)
+/// What tells the theme `name` from others, without reading what it says:
+/// the same where every file is, in its place.
+pub fn identity(themes: &Path, name: &str, seen: &Seen) -> Result<blake3::Hash, ThemeFault> {
+    if is_embedded(themes, name)? {
+        return Ok(embedded_identity());
+    }
+    let hashes = walk(&themes.join(name))
+        .map(|found| found.and_then(|(path, disk)| Ok((path, seen.hash(&disk)?))))
+        .collect::<io::Result<BTreeMap<_, _>>>()
+        .map_err(ThemeFault::Io)?;
+    Ok(identity_of(hashes.iter().map(|(path, hash)| (path.as_str(), *hash))))
 }
 
-/// The files of theme `name` in the folder of themes, or of the default theme
-/// inside the binary where the folder has none of that name.
-fn files(themes: &Path, name: &str) -> Result<Files, ThemeFault> {
-    let folder = themes.join(name);
-    if folder.is_dir() {
-        return read_folder(&folder).map_err(ThemeFault::Io);
+/// Of a folder, by path.
+fn identity_of<'f>(files: impl Iterator<Item = (&'f str, blake3::Hash)>) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    for (path, hash) in files {
+        hasher.update(&(path.len() as u64).to_le_bytes());
+        hasher.update(path.as_bytes());
+        hasher.update(hash.as_bytes());
     }
-    if name != DEFAULT_NAME {
-        return Err(ThemeFault::Missing);
+    hasher.finalize()
+}
+
+/// Of the theme inside the binary, which is the same as long as that is.
+fn embedded_identity() -> blake3::Hash {
+    blake3::hash(b"embedded")
+}
+
+/// Whether a theme is the one inside the binary: where the folder of themes
+/// has none of the default one's name.
+fn is_embedded(themes: &Path, name: &str) -> Result<bool, ThemeFault> {
+    match themes.join(name).is_dir() {
+        true => Ok(false),
+        false if name == DEFAULT_NAME => Ok(true),
+        false => Err(ThemeFault::Missing),
     }
-    let mut files = BTreeMap::new();
-    embedded(&DEFAULT, &mut files);
-    Ok(files)
 }
 
 fn parse<T: serde::de::DeserializeOwned>(files: &Files, path: &str) -> Result<T, ThemeFault> {
@@ -302,16 +336,24 @@ fn embedded(dir: &Dir<'_>, files: &mut Files) {
     }
 }
 
-fn read_folder(folder: &Path) -> io::Result<Files> {
-    let mut files = BTreeMap::new();
-    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+/// A theme's files on disk: the path inside, and where it lies.
+fn walk(folder: &Path) -> impl Iterator<Item = io::Result<(String, PathBuf)>> {
+    let walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
+    let files = walk.filter(|entry| entry.as_ref().map_or(true, |e| e.file_type().is_file()));
+    files.map(move |entry| {
         let entry = entry?;
-        if !entry.file_type().is_file() {
-            continue;
-        }
         let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let parts: Vec<_> = path.components().map(|c| c.as_os_str().to_string_lossy()).collect();
-        files.insert(parts.join("/"), Arc::from(std::fs::read(entry.path())?));
-    }
-    Ok(files)
+        Ok((parts.join("/"), entry.path().to_owned()))
+    })
+}
+
+type Read = BTreeMap<String, (Arc<[u8]>, blake3::Hash)>;
+
+fn read_folder(folder: &Path, seen: &Seen) -> io::Result<Read> {
+    let read = |(path, disk): (String, PathBuf)| {
+        let (bytes, hash) = seen.read(&disk)?;
+        Ok((path, (Arc::from(bytes), hash)))
+    };
+    walk(folder).map(|found| found.and_then(read)).collect()
 }

@@ -66,7 +66,9 @@ impl<'a> Open<'a> {
         let name = kit.config.theme.as_ref().map_or(DEFAULT_NAME, |name| name.value.as_str());
         // A theme that is not there is the business of `check`.
         let theme = match ItemId::parse(name) {
-            Some(_) => Theme::load(&into.themes, name).or_else(|_| Theme::embedded()),
+            Some(_) => {
+                Theme::load(&into.themes, name, &content.seen).or_else(|_| Theme::embedded())
+            }
             None => Theme::embedded(),
         };
         let theme = theme.map_err(|fault| Stop::Failure(fault.to_string()))?;

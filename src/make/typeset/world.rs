@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde_json::Value;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -43,19 +44,33 @@ impl<'a> Desk<'a> {
                 drawing.pictures.len()
             )));
         }
-        let data = serde_json::to_vec(&drawing.data).map_err(|error| refuse(error.to_string()))?;
-        let symbols: BTreeMap<&str, &str> =
-            drawing.qr.iter().map(|qr| (qr.key(), qr.svg())).collect();
-        let symbols = serde_json::to_vec(&symbols).map_err(|error| refuse(error.to_string()))?;
+        let symbols = drawing.qr.iter().map(|qr| (qr.key(), qr.svg())).collect();
+        let mut data = drawing.data.clone();
+        draw_codes(&mut data, &symbols);
+        let data = serde_json::to_vec(&data).map_err(|error| refuse(error.to_string()))?;
         let mut own = vec![
             (place("/data.json")?, Bytes::new(data)),
             (place("/words.json")?, Bytes::new(Arc::clone(&drawing.words.json))),
-            (place("/codes.json")?, Bytes::new(symbols)),
         ];
         for (n, picture) in drawing.pictures.iter().enumerate() {
             own.push((place(&format!("/picture/{n}"))?, theme.picture(picture)));
         }
         Ok(Self { theme, main, own })
+    }
+}
+
+/// Gives each code in `data` its symbol.
+fn draw_codes(data: &mut Value, symbols: &BTreeMap<&str, &str>) {
+    match data {
+        Value::Object(map) => {
+            let key = map.get("key").and_then(Value::as_str);
+            if let Some(svg) = key.and_then(|key| symbols.get(key)) {
+                map.insert("svg".into(), (*svg).into());
+            }
+            map.values_mut().for_each(|value| draw_codes(value, symbols));
+        }
+        Value::Array(list) => list.iter_mut().for_each(|value| draw_codes(value, symbols)),
+        _ => {}
     }
 }
 

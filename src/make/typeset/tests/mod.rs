@@ -62,7 +62,7 @@ fn with_qr(mut drawing: Drawing) -> Drawing {
 /// A page with the code at 10, 20 and `module` px a module.
 const QR_PAGE: &str = r##"
 #set page(width: 300pt, height: 300pt, margin: 0pt, fill: rgb("#ffe08a"))
-#let code(module) = image(bytes(json("/codes.json").at(data.qr.key)), format: "svg", width: module * (data.qr.modules + 8), alt: data.qr.alt)
+#let code(module) = image(bytes(data.qr.svg), format: "svg", width: module * (data.qr.modules + 8), alt: data.qr.alt)
 "##;
 
 fn faults(typesetter: &Typesetter, drawing: &Drawing) -> Vec<Fault> {
