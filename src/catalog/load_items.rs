@@ -4,7 +4,7 @@
 use super::layout::{self, Holds};
 use super::load::Loader;
 use super::*;
-use crate::diag::{Diagnostic, FileId, Message as Say};
+use crate::diag::{Diagnostic, FileId, Message as Say, TextKey};
 use crate::source::decode::{Decoder, Fields, FromFields, FromNode};
 use crate::source::front::{self, Document};
 use crate::source::yaml::{Node, Value};
@@ -297,10 +297,13 @@ impl Loader<'_> {
             let known = self.kit.languages.iter().map(String::as_str);
             self.out.push(
                 Diagnostic::new(Id::UnknownValue, Span::file(file))
-                    .text("translation-language")
+                    .text(TextKey::TRANSLATION_LANGUAGE)
                     .with("value", lang)
                     .did_you_mean(lang, known)
-                    .hint(Say::new("hint-languages").with("list", self.kit.languages.join(", "))),
+                    .hint(
+                        Say::new(TextKey::HINT_LANGUAGES)
+                            .with("list", self.kit.languages.join(", ")),
+                    ),
             );
             return;
         }

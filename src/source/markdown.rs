@@ -10,7 +10,7 @@ use pulldown_cmark::{
 
 use super::placeholder::{Piece, pieces};
 use super::yaml::nfc;
-use crate::diag::{Diagnostic, FileId, Id, Span};
+use crate::diag::{Diagnostic, FileId, Id, Span, TextKey};
 use crate::doc::{AlertKind, Align, Block, Inline, Target};
 
 /// Stands for `|` inside a placeholder while Markdown is parsed, or a table
@@ -68,7 +68,7 @@ pub struct Parsed {
 pub fn too_deep(span: Span) -> Diagnostic {
     // A list counts twice.
     Diagnostic::new(Id::TextOverflow, span)
-        .text("markdown-too-deep")
+        .text(TextKey::MARKDOWN_TOO_DEEP)
         .with("most", (DEEPEST / 2).to_string())
 }
 
