@@ -159,6 +159,9 @@ impl Text<'_> {
                 Some(broken(to, span).text(TextKey::BROKEN_LINK_NO_ADDRESS))
             }
             (How::Embedded, Place::Site(_)) if self.edition.embedded(to).is_some() => None,
+            (How::Embedded, Place::Site(_)) if self.edition.is_withdrawn(to) => {
+                self.fault(&Broken::Unpublished, to, span, out)
+            }
             (How::Embedded | How::Inline, Place::Site(_)) if matches!(to, Target::File(_)) => None,
             (How::Embedded | How::Inline, Place::Site(_) | Place::Web(_) | Place::Here(_)) => {
                 Some(not_shown())
