@@ -206,7 +206,8 @@ impl<'w> Writer<'w> {
             _ => "pages",
         };
         let path = format!("{folder}/{}.md", item.id);
-        let mut head = format!("---\ntitle: \"Tựa {}\"\n{front}", item.id);
+        // Of short words: a long one does not fit a poster's largest letters.
+        let mut head = format!("---\ntitle: Tựa\n{front}");
         if item.kind == "leaflet" {
             head.push_str("template: flyer\n");
             let place = format!("content/{path} {}", 1 + head.matches('\n').count());
