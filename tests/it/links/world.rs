@@ -74,6 +74,8 @@ const STATICS: &[(&str, &str)] = &[
     ("~x;y,(1).pdf", "~x;y,%281%29.pdf"),
 ];
 
+const BASES: [&str; 2] = ["https://kit.example.vn/", "https://kit.example.vn/kho/"];
+
 const WEB: &[&str] = &[
     "https://bảohiểm.vn/đường dẫn?q=1",
     "HTTPS://Example.VN/A",
@@ -161,12 +163,7 @@ impl World {
             }
         }
         let statics = STATICS.iter().copied().filter(|_| dice.chance(70)).collect();
-        World {
-            base: *dice.one(&["https://kit.example.vn/", "https://kit.example.vn/kho/"]),
-            has_english,
-            items,
-            statics,
-        }
+        World { base: BASES[dice.below(BASES.len())], has_english, items, statics }
     }
 
     /// A target that an address can be made of.
