@@ -4,7 +4,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::diag::Message;
+use crate::diag::{Message, TextKey};
 use crate::publish::PublishError;
 
 /// Why a command could not be carried out; in words by the tables of `diag`.
@@ -14,19 +14,19 @@ pub struct Failure(pub Message);
 impl Failure {
     /// A file or folder that cannot be read.
     pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
-        let message = Message::new("unreadable-file");
+        let message = Message::new(TextKey::UNREADABLE_FILE);
         let path = path.display().to_string();
         Failure(message.with("path", path).with("why", error.to_string()))
     }
 
     /// What the machine said, without more words.
     pub(super) fn detail(&self) -> &str {
-        self.0.args.get("why").map_or("", String::as_str)
+        self.0.given("why").unwrap_or_default()
     }
 
     /// What the machine said.
     pub(super) fn machine(why: impl ToString) -> Self {
-        Failure(Message::new("machine-failed").with("why", why.to_string()))
+        Failure(Message::new(TextKey::MACHINE_FAILED).with("why", why.to_string()))
     }
 }
 

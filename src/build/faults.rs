@@ -2,7 +2,7 @@
 //! `file-too-large`: what came out when a drawing was laid out, said in the editor's terms.
 
 use crate::artifact::{Drawing, Head, Kind};
-use crate::diag::{Diagnostic, Diagnostics, Files, Id, Message, Span};
+use crate::diag::{Diagnostic, Diagnostics, Files, Id, Message, Span, TextKey};
 use crate::make::typeset::Fault;
 
 /// The heaviest picture that Zalo takes in a post, in bytes (output
@@ -19,7 +19,7 @@ pub(super) fn weigh(drawing: &Drawing, head: &Head, bytes: u64, out: &mut Diagno
                 .with("size", size)
                 .with("channel", "zalo")
                 .with("limit", "1 MB")
-                .hint(Message::new("hint-lighter")),
+                .hint(Message::new(TextKey::HINT_LIGHTER)),
         );
     }
 }
@@ -64,23 +64,23 @@ fn diagnostic(
                 .with("where", named)
                 .with("over", format!("{over:.1}"))
                 .with("unit", unit)
-                .hint(Message::new("hint-shorten"))
+                .hint(Message::new(TextKey::HINT_SHORTEN))
         }
         Fault::Pages { declared, drawn, spilled } => {
             let spot = find(spilled, files, spans).unwrap_or(drawing.place);
             Diagnostic::new(Id::TextOverflow, spot)
-                .text("text-overflow-pages")
+                .text(TextKey::TEXT_OVERFLOW_PAGES)
                 .with("drawn", drawn.to_string())
                 .with("declared", declared.to_string())
                 .with("spilled", spilled)
-                .hint(Message::new("hint-shorten"))
+                .hint(Message::new(TextKey::HINT_SHORTEN))
         }
         Fault::MissingGlyph { characters, .. } => {
             let first: String = characters.chars().take(1).collect();
             let spot = find(&first, files, spans).unwrap_or(drawing.place);
             Diagnostic::new(Id::MissingGlyph, spot)
                 .with("characters", characters)
-                .hint(Message::new("hint-glyph"))
+                .hint(Message::new(TextKey::HINT_GLYPH))
         }
         Fault::QrTooSmall { url, module, module_min, unit, .. } => {
             Diagnostic::new(Id::QrTooSmall, drawing.place)
@@ -96,7 +96,7 @@ fn diagnostic(
             // What exactly is wrong is the theme's business.
             Diagnostic::new(Id::QrUnreadable, drawing.place)
                 .with("url", url)
-                .hint(Message::new("hint-theme").with("detail", fault.to_string()))
+                .hint(Message::new(TextKey::HINT_THEME).with("detail", fault.to_string()))
         }
         Fault::Theme(_) | Fault::TooLarge { .. } => Diagnostic::new(Id::ThemeFault, drawing.place)
             .with("theme", &drawing.entry)

@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::run::Floor;
 use super::timings::Timings;
 use crate::artifact::{Head, Heads};
-use crate::diag::{Diagnostic, Id};
+use crate::diag::{Diagnostic, Id, TextKey};
 use crate::edition::Edition;
 use crate::plan::{After, Job, Of, Output, Part};
 
@@ -110,7 +110,7 @@ impl Addresses {
         };
         let said = |head: &Arc<Head>| {
             Diagnostic::nowhere(Id::DuplicateId)
-                .text("address-taken")
+                .text(TextKey::ADDRESS_TAKEN)
                 .with("path", format!("content/static/{}", head.path))
         };
         self.statics.iter().filter(clashes).map(said).collect()

@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::workshop::Workshop;
 use crate::catalog::{Kit, LoadOptions, load};
 use crate::check::check;
-use crate::diag::{Diagnostic, Diagnostics, Id, Message, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Severity, TextKey};
 use crate::edition::Edition;
 use crate::files::Seen;
 use crate::source::{Content, ItemId, find_content};
@@ -50,7 +50,7 @@ impl Input {
         if let Some(url) = &self.load.base_url
             && !crate::catalog::is_web_address(url)
         {
-            return Err(Failure(Message::new("not-a-web-address").with("url", url)));
+            return Err(Failure(Message::new(TextKey::NOT_A_WEB_ADDRESS).with("url", url)));
         }
         std::fs::read_dir(&self.content)
             .map(drop)
@@ -106,7 +106,7 @@ fn units(kit: Kit, wanted: Option<&str>) -> Result<Vec<Kit>, Failure> {
     }
     let known: Vec<&str> = kit.units.keys().map(String::as_str).collect();
     let list = if known.is_empty() { "–".to_string() } else { known.join(", ") };
-    Err(Failure(Message::new("no-such-unit").with("unit", wanted).with("list", list)))
+    Err(Failure(Message::new(TextKey::NO_SUCH_UNIT).with("unit", wanted).with("list", list)))
 }
 
 /// The kit's theme; one that is not there is reported and the default one
@@ -121,7 +121,7 @@ fn theme(themes: &Path, kit: &Kit, seen: &Seen, found: &mut Diagnostics) -> Resu
     loaded.or_else(|fault| {
         let mut diagnostic = match fault {
             ThemeFault::Missing => Diagnostic::nowhere(Id::UnknownReference)
-                .with("what", "@what-theme")
+                .with("what", TextKey::WHAT_THEME)
                 .with("id", wanted),
             fault => super::run::theme_fault(wanted, &fault.to_string()),
         };

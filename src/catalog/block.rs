@@ -3,7 +3,7 @@
 use super::item::QrRecord;
 use super::records::NonEmpty;
 use super::text::{Cell, Localized};
-use crate::diag::Span;
+use crate::diag::{Span, TextKey};
 use crate::source::Spanned;
 use crate::source::decode::{Decoder, Fields, FromNode, wrong_type};
 use crate::source::yaml::Node;
@@ -170,7 +170,7 @@ impl FromNode for InfoBlock {
                     let fields = Fields::of(node, &all_names(node), cx)?;
                     fields.missing("kind", cx);
                 }
-                _ => cx.push(wrong_type(node, "type-map")),
+                _ => cx.push(wrong_type(node, TextKey::TYPE_MAP)),
             }
             return None;
         };

@@ -3,7 +3,7 @@
 //! out, so that every other formula can be worked out without end or overflow.
 
 use super::fact::{DEEPEST_FORMULA, Facts};
-use crate::diag::{Diagnostic, Diagnostics, Id, Span};
+use crate::diag::{Diagnostic, Diagnostics, Id, Span, TextKey};
 
 /// Of a long circle, this many facts are named.
 const MOST_NAMED: usize = 12;
@@ -34,7 +34,9 @@ pub(super) fn settle(facts: &mut Facts, out: &mut Diagnostics) {
     }
     for at in order.too_deep {
         let diagnostic = Diagnostic::new(Id::InvalidFormula, graph.spans[at]);
-        out.push(diagnostic.text("formula-too-deep").with("most", DEEPEST_FORMULA.to_string()));
+        out.push(
+            diagnostic.text(TextKey::FORMULA_TOO_DEEP).with("most", DEEPEST_FORMULA.to_string()),
+        );
         take_out(facts, &graph.ids[at]);
     }
 }

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 
 use super::layout::{self, Holds};
 use super::*;
-use crate::diag::{Diagnostic, Diagnostics, FileId, Message};
+use crate::diag::{Diagnostic, Diagnostics, FileId, Message, TextKey};
 use crate::source::decode::{Decoder, FromNode};
 use crate::source::markdown::{self, Place};
 use crate::source::yaml::{self, Node};
@@ -205,7 +205,7 @@ impl Loader<'_> {
     fn misplaced(&mut self, file: FileId, path: &str) {
         if let Some(place) = layout::meant(path) {
             let name = path.rsplit('/').next().unwrap_or(path);
-            let hint = Message::new("hint-move-to").with("place", place);
+            let hint = Message::new(TextKey::HINT_MOVE_TO).with("place", place);
             let diagnostic = Diagnostic::new(Id::MisplacedFile, Span::file(file));
             self.out.push(diagnostic.with("name", name).hint(hint));
         }
@@ -237,7 +237,7 @@ impl Loader<'_> {
     pub(super) fn declare(&mut self, namespace: &'static str, id: &str, span: Span) -> bool {
         let declared = self.kit.declared.add(namespace, id, span);
         if let Err(first) = declared {
-            let diagnostic = Diagnostic::new(Id::DuplicateId, span).text("duplicate-id-at");
+            let diagnostic = Diagnostic::new(Id::DuplicateId, span).text(TextKey::DUPLICATE_ID_AT);
             self.out.push(diagnostic.with("id", id).related(first));
         }
         declared.is_ok()
@@ -293,7 +293,8 @@ impl Loader<'_> {
                 items
             }
             Some(node) if !matches!(node.value, yaml::Value::Null | yaml::Value::Faulty) => {
-                self.out.push(crate::source::decode::wrong_type(&node, "type-list-of-items"));
+                self.out
+                    .push(crate::source::decode::wrong_type(&node, TextKey::TYPE_LIST_OF_ITEMS));
                 self.lose(file);
                 Vec::new()
             }

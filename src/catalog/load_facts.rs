@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::day::Day;
 use super::formula::{self, Fault};
 use super::*;
-use crate::diag::{Diagnostic, Diagnostics, Message};
+use crate::diag::{Diagnostic, Diagnostics, Message, TextKey};
 use crate::source::{Content, Spanned};
 
 /// Completes the kit's facts.
@@ -24,7 +24,8 @@ pub(super) fn resolve(kit: &mut Kit, content: &Content, out: &mut Diagnostics) {
             }
             (Some(formula), Some(_)) => {
                 out.push(
-                    Diagnostic::new(Id::InvalidFormula, formula.span).text("formula-and-values"),
+                    Diagnostic::new(Id::InvalidFormula, formula.span)
+                        .text(TextKey::FORMULA_AND_VALUES),
                 );
             }
             (Some(text), None) => match formula::parse(&text.value, &|id| ids.contains(id)) {
@@ -42,7 +43,9 @@ pub(super) fn resolve(kit: &mut Kit, content: &Content, out: &mut Diagnostics) {
         let Some(parsed) = &fact.formula else { continue };
         let known = parsed.facts().iter().all(|(used, _)| day.value(used).is_some());
         if known && day.value(id).is_none() {
-            out.push(Diagnostic::new(Id::InvalidFormula, text.span).text("formula-no-result"));
+            out.push(
+                Diagnostic::new(Id::InvalidFormula, text.span).text(TextKey::FORMULA_NO_RESULT),
+            );
         }
     }
     kit.day = Arc::new(day);
@@ -66,7 +69,7 @@ fn overlapping(fact: &Fact, out: &mut Diagnostics) {
         if let (Some(from), Some(until)) = (later.value.from, later.value.until)
             && until < from
         {
-            out.push(Diagnostic::new(Id::InvalidDate, later.span).text("period-backwards"));
+            out.push(Diagnostic::new(Id::InvalidDate, later.span).text(TextKey::PERIOD_BACKWARDS));
         }
         let meets = |earlier: &Spanned<fact::FactValue>| {
             let starts = |a: Option<Date>, b: Option<Date>| match (a, b) {
@@ -120,11 +123,13 @@ fn report(
         Fault::Unexpected(range) => out.push(Diagnostic::new(Id::InvalidFormula, place(range))),
         Fault::TightMinus(range) => out.push(
             Diagnostic::new(Id::InvalidFormula, place(range))
-                .text("formula-tight-minus")
-                .hint(Message::new("hint-write").with("text", " - ")),
+                .text(TextKey::FORMULA_TIGHT_MINUS)
+                .hint(Message::new(TextKey::HINT_WRITE).with("text", " - ")),
         ),
         Fault::TooLarge => {
-            out.push(Diagnostic::new(Id::InvalidFormula, text.span).text("formula-too-large"));
+            out.push(
+                Diagnostic::new(Id::InvalidFormula, text.span).text(TextKey::FORMULA_TOO_LARGE),
+            );
         }
     }
 }

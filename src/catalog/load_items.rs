@@ -1,11 +1,9 @@
 //! Reading the items: messages from lists, infographics from YAML, the rest
-//! from Markdown with front matter, and the translations beside them.
+//! from Markdown with front matter.
 
-use super::layout::{self, Holds};
 use super::load::Loader;
 use super::*;
-use crate::diag::{Diagnostic, FileId, Message as Say};
-use crate::source::decode::{Decoder, Fields, FromFields, FromNode};
+use crate::diag::{Diagnostic, FileId};
 use crate::source::front::{self, Document};
 use crate::source::yaml::{Node, Value};
 use crate::source::{ItemId, Spanned};
@@ -274,108 +272,6 @@ impl Loader<'_> {
         let id = ItemId::parse(&ItemId::suggest(id));
         let owner = id.map_or(Owner::Kit, |id| Owner::Item(kind, id));
         self.kit.texts.push(TextUse { owner, spans });
-    }
-
-    /// The files `name.<lang>.md`, each added to its item.
-    pub(super) fn translations(&mut self) {
-        let paths: Vec<String> = self.content.entries.keys().cloned().collect();
-        for path in paths {
-            let Some(placed) = layout::placed(&path) else { continue };
-            let Holds::Document(document) = placed.holds else { continue };
-            let (Some(kind), Some(lang)) = (document.kind(), placed.lang) else { continue };
-            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let stem = placed.stem;
-            let Some(file) = self.content.entries.get(&path).and_then(|entry| entry.text) else {
-                continue;
-            };
-            self.translation(file, kind, &format!("content/{folder}/{stem}.md"), lang);
-        }
-    }
-
-    fn translation(&mut self, file: FileId, kind: Kind, original: &str, lang: &str) {
-        if !self.kit.languages.iter().any(|l| l == lang) {
-            let known = self.kit.languages.iter().map(String::as_str);
-            self.out.push(
-                Diagnostic::new(Id::UnknownValue, Span::file(file))
-                    .text("translation-language")
-                    .with("value", lang)
-                    .did_you_mean(lang, known)
-                    .hint(Say::new("hint-languages").with("list", self.kit.languages.join(", "))),
-            );
-            return;
-        }
-        let Some(document) = front::split(file, &self.content.files, self.out) else { return };
-        // A translation is decoded as its kind, in its own language; only
-        // title, summary and body need be given.
-        let languages = std::mem::replace(&mut self.kit.languages, vec![lang.to_string()]);
-        let (front, mut spans) = self.decode::<Translation>(&document.front);
-        self.kit.languages = languages;
-        let blocks = self.blocks(document.body);
-        spans.push(document.body);
-        let source = self.path(file);
-        let has_body = !self.content.files.slice(document.body).trim().is_empty();
-        let at = self.originals.get(original).copied();
-        let Some(item) = at.and_then(|at| self.items.get_mut(at)).map(Arc::make_mut) else {
-            if !self.content.entries.contains_key(original.trim_start_matches("content/")) {
-                self.out.push(
-                    Diagnostic::new(Id::MissingFile, Span::file(file)).with("path", original),
-                );
-            }
-            return;
-        };
-        if let Some(front) = front {
-            if let Some(title) = front.title.and_then(|t| t.get(lang).cloned()) {
-                item.title.insert(lang, title);
-            }
-            if let Some(text) = front.summary.and_then(|s| s.get(lang).cloned()) {
-                match &mut item.summary {
-                    Some(summary) => summary.insert(lang, text),
-                    None => item.summary = Some(ByLang::one(lang, text)),
-                }
-            }
-            if let Some(text) = front.figure_label.and_then(|s| s.get(lang).cloned()) {
-                match &mut item.figure_label {
-                    Some(label) => label.insert(lang, text),
-                    None => item.figure_label = Some(ByLang::one(lang, text)),
-                }
-            }
-        }
-        if has_body {
-            let rich = match &mut item.body {
-                Body::Leaflet(leaflet) => Some(&mut leaflet.text),
-                Body::Broadcast { text, .. } | Body::Text(text) => Some(text),
-                Body::Message(_) | Body::Infographic(_) => None,
-            };
-            if let Some(rich) = rich {
-                rich.insert(lang, blocks);
-            }
-        }
-        item.sources.push(source);
-        item.spans.extend(&spans);
-        self.kit.foreign.extend(spans.iter().map(|span| (*span, lang.to_string())));
-        let owner = Owner::Item(kind, item.id.value.clone());
-        self.kit.texts.push(TextUse { owner, spans });
-    }
-}
-
-/// The front matter of a translation: its words. Whatever else the original
-/// has may stand there too, and is read from the original only.
-struct Translation {
-    title: Option<Localized>,
-    summary: Option<Localized>,
-    figure_label: Option<Localized>,
-}
-
-impl FromNode for Translation {
-    fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
-        let mut names = vec!["voices", "per_week"];
-        LeafletRecord::names(&mut names);
-        let fields = Fields::of(node, &names, cx)?;
-        Some(Translation {
-            title: fields.take::<Option<_>>("title", cx)?,
-            summary: fields.take::<Option<_>>("summary", cx)?,
-            figure_label: fields.take::<Option<_>>("figure_label", cx)?,
-        })
     }
 }
 

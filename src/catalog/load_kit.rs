@@ -3,7 +3,7 @@
 //! errors of all files come out of one run.
 
 use super::*;
-use crate::diag::{Diagnostic, Diagnostics, FileId, Message};
+use crate::diag::{Diagnostic, Diagnostics, FileId, Message, TextKey};
 use crate::source::decode::{Decoder, Fields, FromFields, FromNode};
 use crate::source::yaml;
 use crate::source::{Content, Spanned};
@@ -15,7 +15,7 @@ pub(super) fn kit_config(content: &Content, out: &mut Diagnostics) -> (KitConfig
             out.push(
                 Diagnostic::nowhere(Id::MissingFile)
                     .with("path", "content/kit.yml")
-                    .hint(Message::new("hint-kit-file")),
+                    .hint(Message::new(TextKey::HINT_KIT_FILE)),
             );
         }
         return (fallback(FileId(0)), vec!["vi".to_string()]);
@@ -97,7 +97,7 @@ fn check(config: &KitConfig, languages: &[String], out: &mut Diagnostics) {
         if !is_web_address(url) {
             out.push(
                 Diagnostic::new(Id::UnsafeLink, url.span)
-                    .text("not-a-web-address")
+                    .text(TextKey::NOT_A_WEB_ADDRESS)
                     .with("url", &url.value),
             );
         }
@@ -109,7 +109,7 @@ fn check(config: &KitConfig, languages: &[String], out: &mut Diagnostics) {
         if !ok {
             out.push(
                 Diagnostic::new(Id::UnknownValue, lang.span)
-                    .text("not-a-language")
+                    .text(TextKey::NOT_A_LANGUAGE)
                     .with("value", &lang.value),
             );
         }
@@ -128,7 +128,7 @@ fn check(config: &KitConfig, languages: &[String], out: &mut Diagnostics) {
         out.push(
             Diagnostic::new(Id::UnknownValue, zone.span)
                 .with("value", &zone.value)
-                .hint(Message::new("hint-write").with("text", "Asia/Ho_Chi_Minh")),
+                .hint(Message::new(TextKey::HINT_WRITE).with("text", "Asia/Ho_Chi_Minh")),
         );
     }
 }

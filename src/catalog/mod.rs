@@ -16,6 +16,7 @@ mod load;
 mod load_facts;
 mod load_items;
 mod load_kit;
+mod load_translations;
 mod pictures;
 mod quotes;
 mod records;

@@ -7,7 +7,7 @@ use super::life::Period;
 use super::text::Localized;
 use super::units::Overrides;
 use super::window::Window;
-use crate::diag::{Diagnostic, Id, Message, Severity};
+use crate::diag::{Diagnostic, Id, Message, Severity, TextKey};
 use crate::source::decode::{Decoder, FromNode, wrong_type};
 use crate::source::yaml::{Node, Value};
 use crate::source::{ItemId, Spanned};
@@ -53,7 +53,7 @@ pub struct Pairs(pub Vec<(String, Spanned<String>)>);
 impl FromNode for Pairs {
     fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
         let Value::Map(pairs) = &node.value else {
-            cx.push(wrong_type(node, "type-map"));
+            cx.push(wrong_type(node, TextKey::TYPE_MAP));
             return None;
         };
         let decode = |(key, value): &(_, Node)| {
@@ -71,7 +71,7 @@ pub struct Checks(pub Vec<(Id, Severity)>);
 impl FromNode for Checks {
     fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
         let Value::Map(pairs) = &node.value else {
-            cx.push(wrong_type(node, "type-map"));
+            cx.push(wrong_type(node, TextKey::TYPE_MAP));
             return None;
         };
         let mut checks = Vec::new();
@@ -100,7 +100,7 @@ impl FromNode for Checks {
             if id.is_structural() {
                 cx.push(
                     Diagnostic::new(Id::UnknownValue, value.span)
-                        .text("structural-stays-error")
+                        .text(TextKey::STRUCTURAL_STAYS_ERROR)
                         .with("check", id.name()),
                 );
                 continue;
@@ -243,8 +243,8 @@ impl FromNode for Phone {
             && text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'+')
         {
             cx.push(
-                wrong_type(node, "type-phone")
-                    .hint(Message::new("hint-quote-phone").with("text", text)),
+                wrong_type(node, TextKey::TYPE_PHONE)
+                    .hint(Message::new(TextKey::HINT_QUOTE_PHONE).with("text", text)),
             );
             return None;
         }
@@ -364,7 +364,7 @@ impl<T: FromNode> FromNode for NonEmpty<T> {
     fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
         let list = Vec::<T>::from_node(node, cx)?;
         if list.is_empty() && matches!(&node.value, Value::List(items) if items.is_empty()) {
-            cx.push(wrong_type(node, "type-list-not-empty"));
+            cx.push(wrong_type(node, TextKey::TYPE_LIST_NOT_EMPTY));
         }
         Some(NonEmpty(list))
     }

@@ -1,7 +1,7 @@
 //! Text for people in several languages, and the two forms it comes in:
 //! localised values and values by language.
 
-use crate::diag::{Diagnostic, Id, Message, Span};
+use crate::diag::{Diagnostic, Id, Message, Span, TextKey};
 use crate::source::decode::{Decoder, FromNode, wrong_type};
 use crate::source::yaml::{Node, Value};
 
@@ -75,7 +75,7 @@ impl<T: FromNode> ByLang<T> {
     /// Decodes a map of languages.
     fn from_languages(node: &Node, cx: &mut Decoder) -> Option<Self> {
         let Value::Map(pairs) = &node.value else {
-            cx.push(wrong_type(node, "type-languages"));
+            cx.push(wrong_type(node, TextKey::TYPE_LANGUAGES));
             return None;
         };
         let mut values = Vec::new();
@@ -83,10 +83,13 @@ impl<T: FromNode> ByLang<T> {
             if !cx.languages.contains(&key.name) && !OTHER_LANGUAGES.contains(&key.name.as_str()) {
                 cx.push(
                     Diagnostic::new(Id::UnknownField, key.span)
-                        .text("unknown-language")
+                        .text(TextKey::UNKNOWN_LANGUAGE)
                         .with("field", &key.name)
                         .did_you_mean(&key.name, cx.languages.iter().map(String::as_str))
-                        .hint(Message::new("hint-languages").with("list", cx.languages.join(", "))),
+                        .hint(
+                            Message::new(TextKey::HINT_LANGUAGES)
+                                .with("list", cx.languages.join(", ")),
+                        ),
                 );
                 continue;
             }
@@ -117,7 +120,7 @@ impl FromNode for Localized {
             }
             Value::Map(_) => ByLang::from_languages(node, cx),
             _ => {
-                cx.push(wrong_type(node, "type-text-or-languages"));
+                cx.push(wrong_type(node, TextKey::TYPE_TEXT_OR_LANGUAGES));
                 None
             }
         }

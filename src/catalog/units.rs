@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::text::Languages;
 use super::{Body, ByLang, Item, Kind, Kit, MessageText, Text};
-use crate::diag::Span;
+use crate::diag::{Span, TextKey};
 use crate::source::decode::{Decoder, FromNode, wrong_type};
 use crate::source::yaml::{Node, Value};
 use crate::source::{ItemId, Spanned, invalid_id};
@@ -26,7 +26,7 @@ pub struct ById<T>(pub Vec<(Spanned<ItemId>, T)>);
 impl<T: FromNode> FromNode for ById<T> {
     fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
         let Value::Map(pairs) = &node.value else {
-            cx.push(wrong_type(node, "type-map"));
+            cx.push(wrong_type(node, TextKey::TYPE_MAP));
             return None;
         };
         let mut values = Vec::new();

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::life::Period;
-use crate::diag::{Diagnostic, Id};
+use crate::diag::{Diagnostic, Id, TextKey};
 use crate::source::decode::{Decoder, Fields, FromNode};
 use crate::source::yaml::Node;
 
@@ -29,7 +29,7 @@ impl FromNode for MonthDay {
             let text = node.text().unwrap_or_default();
             cx.push(
                 Diagnostic::new(Id::InvalidDate, node.span)
-                    .text("invalid-month-day")
+                    .text(TextKey::INVALID_MONTH_DAY)
                     .with("text", text),
             );
         }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::Kind;
-use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Span};
+use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Span, TextKey};
 use crate::edition::Edition;
 
 /// The names at the site's root that are its own (output contract), and those
@@ -56,7 +56,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
         if is_reserved(&page.id) {
             out.push(
                 Diagnostic::new(Id::InvalidId, page.id.span)
-                    .text("reserved-id")
+                    .text(TextKey::RESERVED_ID)
                     .with("id", page.id.as_str()),
             );
         }
@@ -90,7 +90,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
             // A static file is not text that was read, so it has no place of its own.
             out.push(
                 Diagnostic::nowhere(Id::DuplicateId)
-                    .text("address-taken")
+                    .text(TextKey::ADDRESS_TAKEN)
                     .with("path", format!("content/static/{path}")),
             );
         }
@@ -116,10 +116,10 @@ fn twins(edition: &Edition<'_>, out: &mut Diagnostics) {
         let other = folder.or_else(|| files.get(&lower)).copied();
         if let Some(other) = other {
             let mut diagnostic = Diagnostic::nowhere(Id::DuplicateId)
-                .text("same-name-elsewhere")
+                .text(TextKey::SAME_NAME_ELSEWHERE)
                 .with("path", format!("content/{path}"))
                 .with("other", format!("content/{other}"))
-                .hint(Message::new("hint-rename-one"));
+                .hint(Message::new(TextKey::HINT_RENAME_ONE));
             diagnostic.span = entry.text.map(Span::file);
             out.push(diagnostic);
         }

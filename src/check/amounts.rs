@@ -2,7 +2,7 @@
 //! called from the facts.
 
 use crate::catalog::{Kind, Owner};
-use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, TextKey};
 use crate::edition::Edition;
 
 /// The words for money that make a number an amount.
@@ -25,9 +25,10 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
                         .with("amount", amount);
                 diagnostic = match fact_of(edition, amount) {
                     Some(id) => diagnostic.hint(
-                        Message::new("hint-use-fact").with("fact", format!("{{{{ {id} }}}}")),
+                        Message::new(TextKey::HINT_USE_FACT)
+                            .with("fact", format!("{{{{ {id} }}}}")),
                     ),
-                    None => diagnostic.hint(Message::new("hint-make-fact")),
+                    None => diagnostic.hint(Message::new(TextKey::HINT_MAKE_FACT)),
                 };
                 out.push(diagnostic);
             }

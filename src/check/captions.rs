@@ -3,7 +3,7 @@
 
 use crate::catalog::{Channel, MessageText, Text};
 use crate::copy::{Copy, copy};
-use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
 use crate::edition::Edition;
 
 /// The longest caption a channel takes, in characters. Facebook: a post has
@@ -43,7 +43,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
                     .with("length", length.to_string())
                     .with("channel", channel.word())
                     .with("limit", limit.to_string())
-                    .hint(Message::new("hint-shorten")),
+                    .hint(Message::new(TextKey::HINT_SHORTEN)),
             );
         }
     });

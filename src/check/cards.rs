@@ -2,7 +2,7 @@
 //! `text-overflow` where it has more steps than a card can show.
 
 use crate::catalog::{CardTemplate, Localized, Message};
-use crate::diag::{Diagnostic, Diagnostics, Id, Message as Say, Span};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message as Say, Span, TextKey};
 use crate::edition::Edition;
 
 /// How many steps a card shows (content contract: two to four, read at a glance).
@@ -15,11 +15,15 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
         let steps = message.steps.len();
         let lacks = match template {
             CardTemplate::Statement => None,
-            CardTemplate::Figure => item.figure.is_none().then_some(("figure", "hint-card-figure")),
-            CardTemplate::Quote => message.by.is_none().then_some(("by", "hint-card-by")),
-            CardTemplate::Steps => (steps < *STEPS.start()).then_some(("steps", "hint-card-steps")),
+            CardTemplate::Figure => {
+                item.figure.is_none().then_some(("figure", TextKey::HINT_CARD_FIGURE))
+            }
+            CardTemplate::Quote => message.by.is_none().then_some(("by", TextKey::HINT_CARD_BY)),
+            CardTemplate::Steps => {
+                (steps < *STEPS.start()).then_some(("steps", TextKey::HINT_CARD_STEPS))
+            }
             CardTemplate::Photo => {
-                message.picture.is_none().then_some(("picture", "hint-card-picture"))
+                message.picture.is_none().then_some(("picture", TextKey::HINT_CARD_PICTURE))
             }
         };
         if let Some((field, hint)) = lacks {
@@ -40,10 +44,10 @@ fn too_many(message: &Message, out: &mut Diagnostics) {
     if let Some(span) = message.steps.get(most).and_then(place) {
         out.push(
             Diagnostic::new(Id::TextOverflow, span)
-                .text("text-overflow-steps")
+                .text(TextKey::TEXT_OVERFLOW_STEPS)
                 .with("most", most.to_string())
                 .with("count", message.steps.len().to_string())
-                .hint(Say::new("hint-shorten")),
+                .hint(Say::new(TextKey::HINT_SHORTEN)),
         );
     }
 }

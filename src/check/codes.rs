@@ -2,7 +2,7 @@
 
 use crate::artifact::qr::{Level, Qr};
 use crate::catalog::{Body, InfoBody};
-use crate::diag::{Diagnostic, Diagnostics, Id};
+use crate::diag::{Diagnostic, Diagnostics, Id, TextKey};
 use crate::doc::{Target, visit_targets};
 use crate::edition::Edition;
 
@@ -13,7 +13,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
             && Qr::new(&url, Level::Q).is_err()
         {
             // There is no such code, so no kit can let it pass.
-            let diagnostic = Diagnostic::new(Id::QrUnreadable, span).text("qr-too-long");
+            let diagnostic = Diagnostic::new(Id::QrUnreadable, span).text(TextKey::QR_TOO_LONG);
             out.push(diagnostic.with("url", target.written()).firm());
         }
     };

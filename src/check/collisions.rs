@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
-use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, TextKey};
 use crate::edition::{Edition, coded};
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
@@ -22,12 +22,12 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
         if !is_same {
             out.push(
                 Diagnostic::new(Id::DuplicateId, other.span)
-                    .text("duplicate-code")
+                    .text(TextKey::DUPLICATE_CODE)
                     .with("code", other.code())
                     .with("id", other.name())
                     .with("other", first.name())
                     .related(first.span)
-                    .hint(Message::new("hint-other-id")),
+                    .hint(Message::new(TextKey::HINT_OTHER_ID)),
             );
         }
     }

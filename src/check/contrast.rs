@@ -1,7 +1,7 @@
 //! `low-contrast`: text and its field in a palette of the theme closer than
 //! WCAG 2.1 allows (1.4.3: 4.5 to 1).
 
-use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, TextKey};
 use crate::edition::Edition;
 
 /// The least contrast of text (WCAG 2.1, 1.4.3).
@@ -35,7 +35,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
                 .with("text", *text)
                 .with("field", *field)
                 .with("contrast", format!("{contrast:.1}"))
-                .hint(Message::new("hint-contrast").with("theme", name));
+                .hint(Message::new(TextKey::HINT_CONTRAST).with("theme", name));
             // The theme is chosen in kit.yml; its own file is not content.
             diagnostic.span = edition.kit.config.theme.as_ref().map(|theme| theme.span);
             out.push(diagnostic);

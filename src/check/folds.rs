@@ -1,7 +1,7 @@
 //! `text-overflow` before layout: a folded sheet whose body opens more
 //! panels than it has.
 
-use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, TextKey};
 use crate::doc::Block;
 use crate::edition::Edition;
 
@@ -18,10 +18,10 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
             for (i, span) in panels.enumerate().skip(most) {
                 out.push(
                     Diagnostic::new(Id::TextOverflow, span)
-                        .text("text-overflow-panels")
+                        .text(TextKey::TEXT_OVERFLOW_PANELS)
                         .with("most", most.to_string())
                         .with("count", (i + 1).to_string())
-                        .hint(Message::new("hint-shorten")),
+                        .hint(Message::new(TextKey::HINT_SHORTEN)),
                 );
             }
         }

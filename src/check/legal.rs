@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
 use crate::edition::Edition;
 use crate::source::{ItemId, Spanned};
 
@@ -29,8 +29,8 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
             .with("number", &legal.number)
             .with("date", kit.date.to_string());
         if let Some(replaced) = &legal.replaced_by {
-            diagnostic =
-                diagnostic.hint(Message::new("hint-replaced-by").with("id", replaced.as_str()));
+            diagnostic = diagnostic
+                .hint(Message::new(TextKey::HINT_REPLACED_BY).with("id", replaced.as_str()));
         }
         out.push(diagnostic);
     }

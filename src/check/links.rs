@@ -3,7 +3,7 @@
 //! page and drawing.
 
 use crate::catalog::{Body, InfoBody, Item};
-use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
 use crate::doc::{Block, Target, Use, visit_targets};
 use crate::edition::{Broken, Edition, Place};
 use crate::source::markdown::{self, Place as Stands};
@@ -120,8 +120,8 @@ impl Text<'_> {
                 How::Embedded => self.target(inner, span, How::Code, out),
                 // It would be left out: a code needs a line of its own.
                 How::Inline => {
-                    let text = broken(to, span).text("broken-link-inline-code");
-                    out.push(text.hint(Message::new("hint-own-line")).firm());
+                    let text = broken(to, span).text(TextKey::BROKEN_LINK_INLINE_CODE);
+                    out.push(text.hint(Message::new(TextKey::HINT_OWN_LINE)).firm());
                 }
                 How::Link | How::Address | How::Code => self.target(inner, span, how, out),
             };
@@ -144,8 +144,8 @@ impl Text<'_> {
         out: &mut Diagnostics,
     ) -> Option<Diagnostic> {
         let not_shown = || {
-            let text = broken(to, span).text("broken-link-not-shown");
-            text.hint(Message::new("hint-own-picture"))
+            let text = broken(to, span).text(TextKey::BROKEN_LINK_NOT_SHOWN);
+            text.hint(Message::new(TextKey::HINT_OWN_PICTURE))
         };
         match (how, place) {
             (How::Link, Place::Here(anchor)) => {
@@ -156,9 +156,12 @@ impl Text<'_> {
             }
             (How::Link | How::Address | How::Code, Place::Icon(_))
             | (How::Address | How::Code, Place::Here(_)) => {
-                Some(broken(to, span).text("broken-link-no-address"))
+                Some(broken(to, span).text(TextKey::BROKEN_LINK_NO_ADDRESS))
             }
             (How::Embedded, Place::Site(_)) if self.edition.embedded(to).is_some() => None,
+            (How::Embedded, Place::Site(_)) if self.edition.is_withdrawn(to) => {
+                self.fault(&Broken::Unpublished, to, span, out)
+            }
             (How::Embedded | How::Inline, Place::Site(_)) if matches!(to, Target::File(_)) => None,
             (How::Embedded | How::Inline, Place::Site(_) | Place::Web(_) | Place::Here(_)) => {
                 Some(not_shown())
@@ -185,8 +188,8 @@ impl Text<'_> {
             Broken::Unread => return None,
             Broken::Unpublished if !self.is_listed => return None,
             Broken::Unpublished => {
-                let text = broken(to, span).text("broken-link-unpublished");
-                text.hint(Message::new("hint-approve"))
+                let text = broken(to, span).text(TextKey::BROKEN_LINK_UNPUBLISHED);
+                text.hint(Message::new(TextKey::HINT_APPROVE))
             }
             Broken::NoFile(path) => {
                 let known = kit.statics.iter().map(String::as_str);
@@ -199,10 +202,10 @@ impl Text<'_> {
             Broken::Malformed => malformed(&to.written(), span),
             Broken::NoIcon(name) => Diagnostic::new(Id::UnknownReference, span)
                 .with("id", name)
-                .with("what", "@what-icon")
+                .with("what", TextKey::WHAT_ICON)
                 .did_you_mean(name, self.edition.theme.icons()),
             Broken::NoPicture(path, fault) => picture_fault(path, fault, span),
-            Broken::NoAddress => broken(to, span).text("broken-link-no-address"),
+            Broken::NoAddress => broken(to, span).text(TextKey::BROKEN_LINK_NO_ADDRESS),
         };
         Some(fault)
     }
@@ -213,7 +216,7 @@ fn broken(to: &Target, span: Span) -> Diagnostic {
 }
 
 fn malformed(url: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(Id::UnsafeLink, span).text("malformed-link").with("url", url)
+    Diagnostic::new(Id::UnsafeLink, span).text(TextKey::MALFORMED_LINK).with("url", url)
 }
 
 /// The page is there, the heading is not.
@@ -230,7 +233,10 @@ fn no_heading(
         _ => String::new(),
     };
     let best = best.map(|best| format!("{page}#{best}"));
-    broken(to, span).text("broken-link-heading").with("heading", format!("#{fragment}")).near(best)
+    broken(to, span)
+        .text(TextKey::BROKEN_LINK_HEADING)
+        .with("heading", format!("#{fragment}"))
+        .near(best)
 }
 
 fn find(edition: &Edition<'_>, span: Span, target: &Target) -> Span {
@@ -253,7 +259,7 @@ fn picture_fault(path: &str, fault: &PictureFault, span: Span) -> Diagnostic {
     match fault {
         PictureFault::Missing => diagnostic.with("path", format!("content/{path}")),
         PictureFault::Broken(why) => {
-            diagnostic.text("unreadable-file").with("path", path).with("why", why)
+            diagnostic.text(TextKey::UNREADABLE_FILE).with("path", path).with("why", why)
         }
     }
 }

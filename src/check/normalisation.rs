@@ -5,7 +5,7 @@
 use unicode_normalization::char::compose;
 use unicode_normalization::is_nfc;
 
-use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
 use crate::edition::Edition;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
@@ -14,7 +14,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
         if !is_nfc(path) {
             let place = entry.text.map(Span::file);
             let mut diagnostic = Diagnostic::nowhere(Id::MixedNormalisation)
-                .text("mixed-normalisation-name")
+                .text(TextKey::MIXED_NORMALISATION_NAME)
                 .with("path", format!("content/{path}"));
             diagnostic.span = place;
             out.push(diagnostic);
@@ -36,7 +36,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
         out.push(
             Diagnostic::new(Id::MixedNormalisation, place)
                 .with("count", count.max(1).to_string())
-                .hint(Message::new("hint-nfc")),
+                .hint(Message::new(TextKey::HINT_NFC)),
         );
     }
 }

@@ -1,7 +1,7 @@
 //! `unofficial-link`: an address on a social network, in an app store, in a
 //! messaging service or behind a link shortener that is not one of ours.
 
-use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, TextKey};
 use crate::edition::Edition;
 
 /// The hosts that are looked at, with their subdomains (content model).
@@ -69,10 +69,10 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
                 let span = place.slice(at, at + url.len());
                 let mut diagnostic = Diagnostic::new(Id::UnofficialLink, span).with("url", url);
                 if let Some(best) = crate::diag::closest(url, official.iter().copied()) {
-                    diagnostic =
-                        diagnostic.hint(Message::new("hint-did-you-mean").with("name", best));
+                    diagnostic = diagnostic
+                        .hint(Message::new(TextKey::HINT_DID_YOU_MEAN).with("name", best));
                 }
-                out.push(diagnostic.hint(Message::new("hint-official")));
+                out.push(diagnostic.hint(Message::new(TextKey::HINT_OFFICIAL)));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! `orphan-item`: a published item in no campaign and of no audience, which
 //! no kit page leads to.
 
-use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, TextKey};
 use crate::edition::Edition;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
@@ -12,7 +12,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
             out.push(
                 Diagnostic::new(Id::OrphanItem, title.unwrap_or(item.id.span))
                     .with("id", item.id.as_str())
-                    .hint(Message::new("hint-orphan")),
+                    .hint(Message::new(TextKey::HINT_ORPHAN)),
             );
         }
     }

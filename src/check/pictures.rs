@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, TextKey};
 use crate::edition::Edition;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
@@ -23,7 +23,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
         let said =
             pictured.alt.is_some_and(|alt| alt.iter().all(|(_, text)| !text.raw.trim().is_empty()));
         if !said {
-            let hint = Message::new("hint-field-alt").with("field", pictured.alt_field);
+            let hint = Message::new(TextKey::HINT_FIELD_ALT).with("field", pictured.alt_field);
             out.push(Diagnostic::new(Id::MissingAlt, src.span).hint(hint));
         }
     }

@@ -2,7 +2,7 @@
 //! `placeholder-in-url`: every placeholder of every text.
 
 use crate::catalog::{Contacts, Kit};
-use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
 use crate::edition::Edition;
 use crate::source::placeholder::placeholders;
 
@@ -15,8 +15,8 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
             if let Some(at) = unclosed(written) {
                 out.push(
                     Diagnostic::new(Id::UnknownPlaceholder, span.slice(at, at + 2))
-                        .text("placeholder-open")
-                        .hint(Message::new("hint-close-braces")),
+                        .text(TextKey::PLACEHOLDER_OPEN)
+                        .hint(Message::new(TextKey::HINT_CLOSE_BRACES)),
                 );
             }
             for found in placeholders(written) {
@@ -30,10 +30,10 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
                 } else if let Some(filter) = found.filter.filter(|filter| *filter != "value") {
                     out.push(
                         Diagnostic::new(Id::UnknownPlaceholder, place)
-                            .text("unknown-filter")
+                            .text(TextKey::UNKNOWN_FILTER)
                             .with("name", filter)
                             .hint(
-                                Message::new("hint-write")
+                                Message::new(TextKey::HINT_WRITE)
                                     .with("text", format!("{{{{ {} | value }}}}", found.name)),
                             ),
                     );

@@ -2,7 +2,7 @@
 //! unit, icon or palette that nothing has; and values that are not built yet.
 
 use crate::catalog::{Body, InfoBody};
-use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
 use crate::edition::Edition;
 use crate::source::{ItemId, Spanned};
 
@@ -25,7 +25,7 @@ impl References<'_, '_> {
         self.out.closest(id, known).map(str::to_string)
     }
 
-    fn reference(&mut self, namespace: &'static str, what: &'static str, id: &Spanned<ItemId>) {
+    fn reference(&mut self, namespace: &'static str, what: TextKey, id: &Spanned<ItemId>) {
         if self.edition.kit.declared.has(namespace, id) {
             return;
         }
@@ -38,7 +38,7 @@ impl References<'_, '_> {
         let theme = self.edition.theme;
         if !theme.has_icon(icon) {
             let known = theme.icons();
-            self.out.push(missing("what-icon", icon, icon.span).did_you_mean(icon, known));
+            self.out.push(missing(TextKey::WHAT_ICON, icon, icon.span).did_you_mean(icon, known));
         }
     }
 
@@ -53,16 +53,16 @@ impl References<'_, '_> {
         }
     }
 
-    fn not_built(&mut self, what: impl Into<String>, span: Span, built: &[&str]) {
+    fn not_built(&mut self, what: String, span: Span, built: &[&str]) {
         let diagnostic = Diagnostic::new(Id::NotBuiltYet, span).with("what", what);
-        let list = Message::new("hint-one-of").with("list", built.join(", "));
+        let list = Message::new(TextKey::HINT_ONE_OF).with("list", built.join(", "));
         self.out.push(if built.is_empty() { diagnostic } else { diagnostic.hint(list) });
     }
 
     fn kit(&mut self) {
         let (kit, theme) = (self.edition.kit, self.edition.theme);
         if let Some(unit) = &kit.config.unit {
-            self.reference("unit", "what-unit", unit);
+            self.reference("unit", TextKey::WHAT_UNIT, unit);
         }
         for format in &kit.config.cards {
             if theme.card_format(format).is_none() {
@@ -73,7 +73,7 @@ impl References<'_, '_> {
                     let diagnostic = Diagnostic::new(Id::UnknownValue, format.span)
                         .with("value", &format.value)
                         .did_you_mean(format, built.iter().copied())
-                        .hint(Message::new("hint-one-of").with("list", built.join(", ")));
+                        .hint(Message::new(TextKey::HINT_ONE_OF).with("list", built.join(", ")));
                     self.out.push(diagnostic);
                 }
             }
@@ -83,23 +83,26 @@ impl References<'_, '_> {
         }
         for legal in &kit.legal {
             if let Some(replaced) = &legal.replaced_by {
-                self.reference("legal", "what-legal", replaced);
+                self.reference("legal", TextKey::WHAT_LEGAL, replaced);
             }
         }
         for fact in kit.facts.0.values() {
             for value in fact.values() {
                 if let Some(legal) = &value.value.legal {
-                    self.reference("legal", "what-legal", legal);
+                    self.reference("legal", TextKey::WHAT_LEGAL, legal);
                 }
             }
-            fact.record.legal.iter().for_each(|id| self.reference("legal", "what-legal", id));
+            fact.record
+                .legal
+                .iter()
+                .for_each(|id| self.reference("legal", TextKey::WHAT_LEGAL, id));
         }
         for unit in kit.units.values() {
             if let Some(parent) = &unit.parent {
-                self.reference("unit", "what-unit", parent);
+                self.reference("unit", TextKey::WHAT_UNIT, parent);
             }
             for (id, _) in unit.overrides.iter().flat_map(|overrides| &overrides.messages.0) {
-                self.reference("message", "what-item", id);
+                self.reference("message", TextKey::WHAT_ITEM, id);
             }
         }
     }
@@ -108,16 +111,20 @@ impl References<'_, '_> {
         let kit = self.edition.kit;
         for campaign in &kit.campaigns {
             let record = &campaign.record;
-            record.audiences.iter().for_each(|id| self.reference("audience", "what-audience", id));
+            record
+                .audiences
+                .iter()
+                .for_each(|id| self.reference("audience", TextKey::WHAT_AUDIENCE, id));
             if let Some(unit) = &record.lead_unit {
-                self.reference("unit", "what-unit", unit);
+                self.reference("unit", TextKey::WHAT_UNIT, unit);
             }
             if let Some(color) = &record.color
                 && !self.edition.theme.has_palette(color)
             {
                 let known = self.edition.theme.palettes();
-                self.out
-                    .push(missing("what-palette", color, color.span).did_you_mean(color, known));
+                self.out.push(
+                    missing(TextKey::WHAT_PALETTE, color, color.span).did_you_mean(color, known),
+                );
             }
         }
     }
@@ -125,9 +132,13 @@ impl References<'_, '_> {
     fn items(&mut self) {
         let kit = self.edition.kit;
         for item in &kit.items {
-            item.audiences.iter().for_each(|id| self.reference("audience", "what-audience", id));
-            item.campaigns.iter().for_each(|id| self.reference("campaign", "what-campaign", id));
-            item.legal.iter().for_each(|id| self.reference("legal", "what-legal", id));
+            item.audiences
+                .iter()
+                .for_each(|id| self.reference("audience", TextKey::WHAT_AUDIENCE, id));
+            item.campaigns
+                .iter()
+                .for_each(|id| self.reference("campaign", TextKey::WHAT_CAMPAIGN, id));
+            item.legal.iter().for_each(|id| self.reference("legal", TextKey::WHAT_LEGAL, id));
             self.icon(item.icon.as_ref());
             self.fact(item.figure.as_ref(), kit.is_listed(item));
             if let Some(replaced) = &item.life.replaced_by {
@@ -138,7 +149,7 @@ impl References<'_, '_> {
                 let declared = self.edition.kit.declared.has_target(scheme, id);
                 if !declared && self.edition.item(scheme, id).is_none() {
                     let near = self.near(item.kind.word(), replaced);
-                    self.out.push(missing("what-item", replaced, replaced.span).near(near));
+                    self.out.push(missing(TextKey::WHAT_ITEM, replaced, replaced.span).near(near));
                 }
             }
             match &item.body {
@@ -149,7 +160,7 @@ impl References<'_, '_> {
                             self.out.push(
                                 Diagnostic::new(Id::UnknownValue, lang.span)
                                     .with("value", &lang.value)
-                                    .hint(Message::new("hint-languages").with("list", list)),
+                                    .hint(Message::new(TextKey::HINT_LANGUAGES).with("list", list)),
                             );
                         }
                     }
@@ -184,7 +195,7 @@ impl References<'_, '_> {
             Diagnostic::new(Id::UnknownValue, template.span)
                 .with("value", &template.value)
                 .did_you_mean(template, built.iter().copied())
-                .hint(Message::new("hint-one-of").with("list", built.join(", "))),
+                .hint(Message::new(TextKey::HINT_ONE_OF).with("list", built.join(", "))),
         );
     }
 
@@ -211,6 +222,6 @@ impl References<'_, '_> {
 }
 
 /// An `unknown-reference` whose text names what was looked for.
-fn missing(what: &'static str, id: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(Id::UnknownReference, span).with("id", id).with("what", format!("@{what}"))
+fn missing(what: TextKey, id: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Id::UnknownReference, span).with("id", id).with("what", what)
 }

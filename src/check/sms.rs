@@ -2,7 +2,7 @@
 //! carry well.
 
 use super::captions::{copies, place};
-use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, TextKey};
 use crate::edition::Edition;
 
 /// Messages that one text may take. Each is paid for, and from the fourth on
@@ -20,7 +20,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
                 .with("segments", sms.segments.to_string())
                 .with("units", sms.units.to_string())
                 .with("most", MOST_SEGMENTS.to_string())
-                .hint(Message::new("hint-sms")),
+                .hint(Message::new(TextKey::HINT_SMS)),
         );
     });
 }

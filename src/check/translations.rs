@@ -3,7 +3,7 @@
 //! each thing and language, however many of its texts lack it.
 
 use crate::catalog::{Body, Cell, InfoBlock, InfoBody, Item, Kit, Localized};
-use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
 use crate::edition::Edition;
 use crate::source::placeholder::{Piece, pieces};
 
@@ -188,7 +188,7 @@ impl Texts<'_> {
                 Diagnostic::new(Id::MissingTranslation, place)
                     .with("id", id)
                     .with("lang", self.lang)
-                    .hint(Message::new("hint-translate").with("list", missing.join(", "))),
+                    .hint(Message::new(TextKey::HINT_TRANSLATE).with("list", missing.join(", "))),
             );
         }
     }

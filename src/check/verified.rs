@@ -1,6 +1,6 @@
 //! `unverified-fact`: a fact of which nobody says to have checked it.
 
-use crate::diag::{Diagnostic, Diagnostics, Id, Message};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, TextKey};
 use crate::edition::Edition;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
@@ -9,7 +9,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
             out.push(
                 Diagnostic::new(Id::UnverifiedFact, fact.record.id.span)
                     .with("fact", fact.record.id.as_str())
-                    .hint(Message::new("hint-verify")),
+                    .hint(Message::new(TextKey::HINT_VERIFY)),
             );
         }
     }

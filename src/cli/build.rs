@@ -8,7 +8,7 @@ use super::report::{print, say, threads};
 use super::{Stop, unwritable};
 use crate::build::{Built, Progress, Session, Timings};
 use crate::cache::Trouble;
-use crate::diag::Lang;
+use crate::diag::{Lang, TextKey};
 
 pub(super) fn run(options: &Build, lang: Lang) -> Result<(), Stop> {
     threads(options.input.jobs);
@@ -34,20 +34,20 @@ pub(super) fn report(options: &Build, built: &Built, lang: Lang) -> Result<(), S
     let out = options.out.display().to_string();
     let (count, written) = (published.files.to_string(), published.written.to_string());
     let gaps = [("count", &*count), ("out", &*out), ("written", &*written)];
-    println!("{}", say("built", &gaps, lang));
+    println!("{}", say(TextKey::BUILT, &gaps, lang));
     Ok(())
 }
 
 /// Says what went wrong with the cache; the build is right all the same.
 pub(super) fn warn(trouble: &Trouble, lang: Lang) {
-    let word = say("level-warning", &[], lang);
+    let word = say(TextKey::LEVEL_WARNING, &[], lang);
     if trouble.damaged > 0 {
         let count = trouble.damaged.to_string();
-        eprintln!("{word}: {}", say("cache-damaged", &[("count", &count)], lang));
+        eprintln!("{word}: {}", say(TextKey::CACHE_DAMAGED, &[("count", &count)], lang));
     }
     if let Some(error) = &trouble.refused {
         let why = error.to_string();
-        eprintln!("{word}: {}", say("cache-refused", &[("why", &why)], lang));
+        eprintln!("{word}: {}", say(TextKey::CACHE_REFUSED, &[("why", &why)], lang));
     }
 }
 

@@ -5,7 +5,7 @@ use super::build::Bar;
 use super::options::Check;
 use super::report::{print, read, say};
 use crate::build::Session;
-use crate::diag::Lang;
+use crate::diag::{Lang, TextKey};
 
 pub(super) fn run(options: &Check, lang: Lang) -> Result<(), Stop> {
     let mut read = read(&options.input, lang)?;
@@ -15,6 +15,6 @@ pub(super) fn run(options: &Check, lang: Lang) -> Result<(), Stop> {
     }
     read.settle();
     print(&read.found, &read.content.files, &options.input, lang)?;
-    println!("{}", say("checked", &[("count", &read.kit().items.len().to_string())], lang));
+    println!("{}", say(TextKey::CHECKED, &[("count", &read.kit().items.len().to_string())], lang));
     Ok(())
 }

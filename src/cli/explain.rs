@@ -11,7 +11,7 @@ use include_dir::{Dir, include_dir};
 
 use super::Stop;
 use super::report::say;
-use crate::diag::{Id, Lang, Severity, closest};
+use crate::diag::{Id, Lang, Severity, TextKey, closest};
 
 static PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/checks");
 
@@ -41,17 +41,17 @@ fn find(written: &str, lang: Lang) -> Result<Id, Stop> {
     if let Some(id) = Id::ALL.iter().copied().find(|id| id.name() == name) {
         return Ok(id);
     }
-    let unknown = say("unknown-check", &[("name", written)], lang);
+    let unknown = say(TextKey::UNKNOWN_CHECK, &[("name", written)], lang);
     let more = match closest(&name, Id::ALL.iter().map(|id| id.name())) {
-        Some(best) => say("hint-did-you-mean", &[("name", best)], lang),
-        None => say("hint-explain-list", &[], lang),
+        Some(best) => say(TextKey::HINT_DID_YOU_MEAN, &[("name", best)], lang),
+        None => say(TextKey::HINT_EXPLAIN_LIST, &[], lang),
     };
     Err(Stop::Failure(format!("{unknown}; {more}")))
 }
 
 /// A page: its title, its severity, and its part in one language.
 fn page(id: Id, lang: Lang) -> String {
-    let severity = say("check-severity", &[("severity", severity(id, lang).as_str())], lang);
+    let severity = say(TextKey::CHECK_SEVERITY, &[("severity", severity(id, lang).as_str())], lang);
     format!("# {}\n\n{severity}\n\n{}\n", id.name(), part(id, lang))
 }
 
@@ -77,8 +77,8 @@ fn list(lang: Lang) -> String {
 
 fn severity(id: Id, lang: Lang) -> String {
     let key = match id.severity() {
-        Severity::Error => "level-error",
-        Severity::Warning | Severity::Off => "level-warning",
+        Severity::Error => TextKey::LEVEL_ERROR,
+        Severity::Warning | Severity::Off => TextKey::LEVEL_WARNING,
     };
     say(key, &[], lang)
 }

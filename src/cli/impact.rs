@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::Stop;
 use super::options::{Format, Input};
 use super::report::{print, read, say};
-use crate::diag::{Lang, closest};
+use crate::diag::{Lang, TextKey, closest};
 use crate::edition::Edition;
 use crate::report::impact::{Dependent, Impact, Subject, subjects};
 
@@ -36,7 +36,7 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
         _ => {
             let names: Vec<String> = found.iter().map(name).collect();
             let list = names.join(", ");
-            return Err(Stop::Failure(say("impact-several", &[("list", &list)], lang)));
+            return Err(Stop::Failure(say(TextKey::IMPACT_SEVERAL, &[("list", &list)], lang)));
         }
     };
     // A unit's texts are those of its own kit.
@@ -79,8 +79,8 @@ fn unknown(kit: &crate::catalog::Kit, id: &str, lang: Lang) -> String {
         .chain(kit.legal.iter().map(|legal| legal.id.as_str()))
         .chain(kit.units.keys().map(String::as_str));
     match closest(bare, known) {
-        Some(near) => say("impact-unknown-near", &[("id", id), ("name", near)], lang),
-        None => say("impact-unknown", &[("id", id)], lang),
+        Some(near) => say(TextKey::IMPACT_UNKNOWN_NEAR, &[("id", id), ("name", near)], lang),
+        None => say(TextKey::IMPACT_UNKNOWN, &[("id", id)], lang),
     }
 }
 
@@ -89,8 +89,8 @@ fn text(impact: &Impact, lang: Lang) -> String {
     let (date, on) = (impact.date.to_string(), impact.on.to_string());
     // Writing to a string does not fail.
     let _ = writeln!(out, "{} · {}", name(&impact.subject), impact.title);
-    let _ = writeln!(out, "{}\n", say("impact-days", &[("date", &date), ("on", &on)], lang));
-    let none = say("impact-no-value", &[], lang);
+    let _ = writeln!(out, "{}\n", say(TextKey::IMPACT_DAYS, &[("date", &date), ("on", &on)], lang));
+    let none = say(TextKey::IMPACT_NO_VALUE, &[], lang);
     for fact in &impact.facts {
         let before = fact.before.as_deref().unwrap_or(&none);
         let after = fact.after.as_deref().unwrap_or(&none);
@@ -105,7 +105,7 @@ fn text(impact: &Impact, lang: Lang) -> String {
         show(item, lang, &mut out);
     }
     if !impact.artifacts.is_empty() {
-        let _ = writeln!(out, "{}", say("impact-other-files", &[], lang));
+        let _ = writeln!(out, "{}", say(TextKey::IMPACT_OTHER_FILES, &[], lang));
         for path in &impact.artifacts {
             let _ = writeln!(out, "    {path}");
         }
@@ -119,7 +119,7 @@ fn text(impact: &Impact, lang: Lang) -> String {
         ("sentences", &*sentences.to_string()),
         ("artifacts", &*artifacts.to_string()),
     ];
-    let _ = writeln!(out, "{}", say("impact-summary", &counts, lang));
+    let _ = writeln!(out, "{}", say(TextKey::IMPACT_SUMMARY, &counts, lang));
     out
 }
 
@@ -129,7 +129,7 @@ fn show(item: &Dependent, lang: Lang, out: &mut String) {
     if now != then {
         let word = |phase: &serde_json::Value| phase.as_str().unwrap_or_default().to_string();
         let gaps = [("before", &*word(&now)), ("after", &*word(&then))];
-        let _ = writeln!(out, "  {}", say("impact-phase", &gaps, lang));
+        let _ = writeln!(out, "  {}", say(TextKey::IMPACT_PHASE, &gaps, lang));
     }
     for sentence in &item.sentences {
         let _ = writeln!(
@@ -144,7 +144,7 @@ fn show(item: &Dependent, lang: Lang, out: &mut String) {
         }
     }
     if !item.artifacts.is_empty() {
-        let _ = writeln!(out, "  {}", say("impact-files", &[], lang));
+        let _ = writeln!(out, "  {}", say(TextKey::IMPACT_FILES, &[], lang));
         for path in &item.artifacts {
             let _ = writeln!(out, "    {path}");
         }

@@ -18,7 +18,9 @@ use crate::artifact::Head;
 use crate::build::{Read, Session};
 use crate::catalog::{Kind as ItemKind, load};
 use crate::check::check;
-use crate::diag::{Diagnostic, Diagnostics, Files, Human, Lang, Message, Severity, message};
+use crate::diag::{
+    Diagnostic, Diagnostics, Files, Human, Lang, Message, Severity, TextKey, message,
+};
 use crate::edition::Edition;
 use crate::import::{self, Composed, Finding, Mapping, Refusal, Request};
 use crate::source::Entry;
@@ -99,7 +101,7 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
         };
         if !is_inside(&options.content, &target) {
             let path = target.display().to_string();
-            return Err(Stop::Failure(say("unsafe-path", &[("path", &path)], lang)));
+            return Err(Stop::Failure(say(TextKey::UNSAFE_PATH, &[("path", &path)], lang)));
         }
         crate::files::write(&target, composed.text.as_bytes())
             .map_err(|error| unreadable(&target, &error, lang))?;
@@ -111,7 +113,7 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
 fn unreadable(path: &Path, error: &std::io::Error, lang: Lang) -> Stop {
     let path = path.display().to_string();
     let why = error.to_string();
-    Stop::Failure(say("unreadable-file", &[("path", &path), ("why", &why)], lang))
+    Stop::Failure(say(TextKey::UNREADABLE_FILE, &[("path", &path), ("why", &why)], lang))
 }
 
 fn request(options: &Options, lang: Lang) -> Result<Request, Stop> {
@@ -127,7 +129,7 @@ fn request(options: &Options, lang: Lang) -> Result<Request, Stop> {
             if mapping.is_none() {
                 draw(faults.list(), &files, lang);
                 let path = path.display().to_string();
-                return Err(Stop::Failure(say("import-bad-map", &[("path", &path)], lang)));
+                return Err(Stop::Failure(say(TextKey::IMPORT_BAD_MAP, &[("path", &path)], lang)));
             }
             mapping
         }
@@ -250,7 +252,7 @@ fn is_inside(content: &Path, target: &Path) -> bool {
 }
 
 fn hint_lines(hints: &[Message], lang: Lang) -> String {
-    let word = say("level-help", &[], lang);
+    let word = say(TextKey::LEVEL_HELP, &[], lang);
     hints.iter().map(|hint| format!("\n  {word}: {}", message(hint, lang))).collect()
 }
 
@@ -259,8 +261,8 @@ fn print(findings: &[Finding], lang: Lang) {
     let mut out = std::io::stderr().lock();
     for finding in findings {
         let level = match finding.severity {
-            Severity::Error => "level-error",
-            Severity::Warning | Severity::Off => "level-warning",
+            Severity::Error => TextKey::LEVEL_ERROR,
+            Severity::Warning | Severity::Off => TextKey::LEVEL_WARNING,
         };
         // A closed pipe is the reader's choice.
         let _ = writeln!(
@@ -285,7 +287,7 @@ fn draw(diagnostics: &[Diagnostic], files: &Files, lang: Lang) {
 fn nothing_written(findings: &[Finding], elsewhere: usize, lang: Lang) -> Stop {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let count = (errors + elsewhere).to_string();
-    eprintln!("{}", say("import-nothing-written", &[("errors", &count)], lang));
+    eprintln!("{}", say(TextKey::IMPORT_NOTHING_WRITTEN, &[("errors", &count)], lang));
     Stop::Content
 }
 
@@ -307,8 +309,8 @@ fn report(composed: &Composed, dry_run: bool, lang: Lang) {
         ("changed", &*changed),
         ("unchanged", &*unchanged),
     ];
-    println!("{}", say("imported", &gaps, lang));
+    println!("{}", say(TextKey::IMPORTED, &gaps, lang));
     if dry_run {
-        println!("{}", say("import-dry-run", &[], lang));
+        println!("{}", say(TextKey::IMPORT_DRY_RUN, &[], lang));
     }
 }

@@ -19,7 +19,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::diag::Lang;
+use crate::diag::{Lang, TextKey};
 
 /// Turns Markdown and YAML into a communication kit: a micro-site, printable
 /// leaflets with QR codes, infographics and social cards.
@@ -77,7 +77,7 @@ impl Stop {
 /// A file that cannot be written.
 fn unwritable(path: &std::path::Path, error: &std::io::Error, lang: Lang) -> Stop {
     let (path, why) = (path.display().to_string(), error.to_string());
-    Stop::Failure(report::say("new-unwritable", &[("path", &path), ("why", &why)], lang))
+    Stop::Failure(report::say(TextKey::NEW_UNWRITABLE, &[("path", &path), ("why", &why)], lang))
 }
 
 /// Runs the program.
@@ -101,7 +101,7 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(Stop::Content) => ExitCode::from(1),
         Err(Stop::Failure(why)) => {
-            let word = crate::diag::message(&crate::diag::Message::new("level-error"), lang);
+            let word = crate::diag::message(&crate::diag::Message::new(TextKey::LEVEL_ERROR), lang);
             eprintln!("{word}: {why}");
             ExitCode::from(2)
         }

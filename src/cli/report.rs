@@ -7,7 +7,8 @@ use super::Stop;
 use super::options::{Format, Input};
 use crate::build::{Read, Session};
 use crate::diag::{
-    Diagnostics, Files, Human, Lang, Message, Severity, message, to_github, to_json, to_sarif,
+    Diagnostics, Files, Human, Lang, Message, Severity, TextKey, message, to_github, to_json,
+    to_sarif,
 };
 
 /// Reads and checks the content. Faults are collected, not printed.
@@ -47,7 +48,7 @@ pub(super) fn print(
             if errors + warnings > 0 {
                 let (errors, warnings) = (errors.to_string(), warnings.to_string());
                 let counts = [("errors", &*errors), ("warnings", &*warnings)];
-                line(say("summary", &counts, lang));
+                line(say(TextKey::SUMMARY, &counts, lang));
             }
         }
         Format::Json => list.iter().for_each(|d| line(to_json(d, files, lang))),
@@ -76,7 +77,7 @@ fn root(content: &Path) -> String {
 }
 
 /// A text of the tables, its gaps filled.
-pub(super) fn say(key: &'static str, gaps: &[(&'static str, &str)], lang: Lang) -> String {
+pub(super) fn say(key: TextKey, gaps: &[(&'static str, &str)], lang: Lang) -> String {
     let text = gaps.iter().fold(Message::new(key), |text, (name, value)| text.with(name, *value));
     message(&text, lang)
 }

@@ -11,7 +11,7 @@ use super::options::{Format, Input};
 use super::report::{print, read, say};
 use crate::build::{Read, Workshop};
 use crate::catalog::{Kit, Owner};
-use crate::diag::{Diagnostic, Diagnostics, Files, Id, Lang, Message};
+use crate::diag::{Diagnostic, Diagnostics, Files, Id, Lang, Message, TextKey};
 use crate::files::Part;
 use crate::make::typeset::Fault;
 use crate::report::{self, Coverage, Plan, Voice};
@@ -158,7 +158,7 @@ fn document(
 fn missing_glyph(characters: &str, kit: &Kit, files: &Files) -> Diagnostic {
     let mut diagnostic = Diagnostic::nowhere(Id::MissingGlyph)
         .with("characters", characters)
-        .hint(Message::new("hint-glyph"));
+        .hint(Message::new(TextKey::HINT_GLYPH));
     let mut spans = kit.texts.iter().filter(|text| text.owner == Owner::Kit).flat_map(|t| &t.spans);
     if let Some(first) = characters.chars().next() {
         diagnostic.span = spans.find_map(|span| {
@@ -171,7 +171,7 @@ fn missing_glyph(characters: &str, kit: &Kit, files: &Files) -> Diagnostic {
 
 fn unmade(path: &Path, why: &str, lang: Lang) -> Stop {
     let path = path.display().to_string();
-    Stop::Failure(say("report-unmade", &[("path", &path), ("why", why)], lang))
+    Stop::Failure(say(TextKey::REPORT_UNMADE, &[("path", &path), ("why", why)], lang))
 }
 
 /// Writes the files, or shows the report where none is wanted.
@@ -183,7 +183,7 @@ fn finish(
     lang: Lang,
 ) -> Result<(), Stop> {
     write(files).map_err(|(path, why)| {
-        Stop::Failure(say("report-unwritten", &[("path", &path), ("why", &why)], lang))
+        Stop::Failure(say(TextKey::REPORT_UNWRITTEN, &[("path", &path), ("why", &why)], lang))
     })?;
     let shown = match (input.format, files.is_empty()) {
         (Format::Json, _) => format!("{}\n", json()),
@@ -191,7 +191,7 @@ fn finish(
         (_, false) => files
             .iter()
             .map(|(path, _)| {
-                say("report-written", &[("path", &path.display().to_string())], lang) + "\n"
+                say(TextKey::REPORT_WRITTEN, &[("path", &path.display().to_string())], lang) + "\n"
             })
             .collect(),
     };

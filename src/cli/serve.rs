@@ -7,7 +7,7 @@ use super::options::{Build, Serve};
 use super::report::{say, threads};
 use crate::build::{Session, Timings};
 use crate::cache::Cache;
-use crate::diag::{Diagnostic, Files, Lang, Severity, message};
+use crate::diag::{Diagnostic, Files, Lang, Severity, TextKey, message};
 use crate::edition::address::base_path;
 use crate::publish::Manifest;
 use crate::serve::{Excerpt, Fault, Notice, Options, Outcome, Site, serve};
@@ -26,7 +26,10 @@ pub(super) fn run(options: &Serve, lang: Lang) -> Result<(), Stop> {
         Cache::open(&build.cache)
             .map_err(|error| Stop::Failure(format!("{}: {error}", build.cache.display())))?;
         build.out = build.cache.join(DRAFTS);
-        println!("{}", say("serving-drafts", &[("out", &build.out.display().to_string())], lang));
+        println!(
+            "{}",
+            say(TextKey::SERVING_DRAFTS, &[("out", &build.out.display().to_string())], lang)
+        );
     }
     let options = Options {
         port: options.port,
@@ -74,22 +77,24 @@ fn rebuild(session: &mut Session, options: &Build, lang: Lang) -> Outcome {
 /// A failure as a fault; said on the terminal too.
 fn failed(failure: &crate::build::Failure, lang: Lang) -> Fault {
     let why = message(&failure.0, lang);
-    eprintln!("{}: {why}", say("level-error", &[], lang));
+    eprintln!("{}: {why}", say(TextKey::LEVEL_ERROR, &[], lang));
     Fault::plain(why)
 }
 
 fn tell(notice: &Notice<'_>, lang: Lang) {
     match notice {
-        Notice::Serving(url) => println!("{}", say("serving", &[("url", url)], lang)),
+        Notice::Serving(url) => println!("{}", say(TextKey::SERVING, &[("url", url)], lang)),
         Notice::NotOpened(why) => {
-            caution(say("serve-not-opened", &[("why", &why.to_string())], lang), lang);
+            caution(say(TextKey::SERVE_NOT_OPENED, &[("why", &why.to_string())], lang), lang);
         }
-        Notice::NotWatching(why) => caution(say("serve-not-watching", &[("why", why)], lang), lang),
+        Notice::NotWatching(why) => {
+            caution(say(TextKey::SERVE_NOT_WATCHING, &[("why", why)], lang), lang)
+        }
     }
 }
 
 fn caution(what: String, lang: Lang) {
-    eprintln!("{}: {what}", say("level-warning", &[], lang));
+    eprintln!("{}: {what}", say(TextKey::LEVEL_WARNING, &[], lang));
 }
 
 /// A diagnostic as the panel shows it.

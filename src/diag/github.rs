@@ -1,7 +1,7 @@
 //! The form for GitHub: workflow commands, which its runner turns into
 //! annotations in a change's diff.
 
-use super::{Diagnostic, Files, Lang, Message, Severity, message};
+use super::{Diagnostic, Files, Lang, Message, Severity, TextKey, message};
 
 /// One diagnostic as one workflow command. `root` is the content folder as
 /// the repository has it, which takes the place of `content/`.
@@ -32,7 +32,7 @@ pub fn to_github(diagnostic: &Diagnostic, files: &Files, root: &str, lang: Lang)
     for hint in &diagnostic.hints {
         text.push_str(&format!(
             "\n{}: {}",
-            message(&Message::new("level-help"), lang),
+            message(&Message::new(TextKey::LEVEL_HELP), lang),
             message(hint, lang)
         ));
     }
@@ -60,7 +60,7 @@ mod tests {
         let file = files.add("content/a,b.yml".into(), "x: 100%\n".into());
         let diagnostic = Diagnostic::new(Id::UnknownField, Span::new(file, 0, 1))
             .with("field", "x%\ny")
-            .hint(Message::new("hint-write").with("text", "a: b"));
+            .hint(Message::new(TextKey::HINT_WRITE).with("text", "a: b"));
         let text = to_github(&diagnostic, &files, "kit/content", Lang::En);
         assert_eq!(
             text,

@@ -3,7 +3,7 @@
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Files, Lang, Message, Severity, Span, message};
+use super::{Diagnostic, Files, Lang, Message, Severity, Span, TextKey, message};
 
 /// Draws diagnostics for a terminal or a log.
 pub struct Human {
@@ -21,11 +21,11 @@ impl Human {
     /// One diagnostic, its snippet and its hints.
     pub fn draw(&self, diagnostic: &Diagnostic, files: &Files) -> String {
         let (level, word) = match diagnostic.severity {
-            Severity::Error => (Level::ERROR, "level-error"),
-            Severity::Warning | Severity::Off => (Level::WARNING, "level-warning"),
+            Severity::Error => (Level::ERROR, TextKey::LEVEL_ERROR),
+            Severity::Warning | Severity::Off => (Level::WARNING, TextKey::LEVEL_WARNING),
         };
         let word = message(&Message::new(word), self.lang);
-        let help = message(&Message::new("level-help"), self.lang);
+        let help = message(&Message::new(TextKey::LEVEL_HELP), self.lang);
         let title = level
             .with_name(Some(word))
             .primary_title(diagnostic.words(files, self.lang))

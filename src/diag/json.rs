@@ -35,7 +35,7 @@ pub fn to_json(diagnostic: &Diagnostic, files: &Files, lang: Lang) -> String {
         message: diagnostic.words(files, lang),
         hints: diagnostic.hints.iter().map(|h| message(h, lang)).collect(),
         count: (diagnostic.id == Id::TooMany)
-            .then(|| diagnostic.message.args.get("count")?.parse().ok())
+            .then(|| diagnostic.message.given("count")?.parse().ok())
             .flatten(),
     };
     // The struct holds strings and numbers only, which always serialise.

@@ -10,7 +10,6 @@ mod sarif;
 mod text;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -19,7 +18,7 @@ pub use github::to_github;
 pub use human::Human;
 pub use json::to_json;
 pub use sarif::to_sarif;
-pub use text::{Lang, message};
+pub use text::{Arg, Args, Lang, Message, TextKey, message};
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -44,20 +43,26 @@ impl Severity {
 }
 
 macro_rules! ids {
-    ($( $variant:ident $name:literal $severity:ident $structural:literal ; )*) => {
+    ($( $variant:ident $text:ident $severity:ident $structural:literal ; )*) => {
         /// The id of a check: a closed list, documented in `docs/checks/`.
+        /// Each has a text whose key is its name.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Id {
-            $( #[doc = concat!("`", $name, "`")] $variant, )*
+            $( #[doc = concat!("`", stringify!($text), "`")] $variant, )*
         }
 
         impl Id {
             /// Every id.
             pub const ALL: &'static [Id] = &[ $( Id::$variant, )* ];
 
+            /// What it says unless another text is chosen.
+            pub fn text(self) -> TextKey {
+                match self { $( Id::$variant => TextKey::$text, )* }
+            }
+
             /// The id as it is written.
             pub fn name(self) -> &'static str {
-                match self { $( Id::$variant => $name, )* }
+                self.text().name()
             }
 
             /// The severity unless the kit says otherwise.
@@ -74,53 +79,53 @@ macro_rules! ids {
 }
 
 ids! {
-    InvalidUtf8 "invalid-utf8" Error true;
-    InvalidYaml "invalid-yaml" Error true;
-    DuplicateKey "duplicate-key" Error true;
-    UnknownField "unknown-field" Error true;
-    MissingField "missing-field" Error true;
-    WrongType "wrong-type" Error true;
-    UnknownValue "unknown-value" Error true;
-    InvalidDate "invalid-date" Error true;
-    InvalidId "invalid-id" Error true;
-    DuplicateId "duplicate-id" Error true;
-    UnknownReference "unknown-reference" Error true;
-    UnknownFact "unknown-fact" Error true;
-    UnknownPlaceholder "unknown-placeholder" Error true;
-    FormulaCycle "formula-cycle" Error true;
-    InvalidFormula "invalid-formula" Error true;
-    NoFactValue "no-fact-value" Error true;
-    OverlappingValues "overlapping-values" Error true;
-    MissingFile "missing-file" Error true;
-    UnsafePath "unsafe-path" Error true;
-    UnsafeLink "unsafe-link" Error true;
-    NotBuiltYet "not-built-yet" Error true;
-    ThemeFault "theme-fault" Error true;
-    TooMany "too-many" Error true;
-    MisplacedFile "misplaced-file" Warning false;
-    MergeConflict "merge-conflict" Warning false;
-    BrokenLink "broken-link" Error false;
-    MissingAlt "missing-alt" Error false;
-    MissingGlyph "missing-glyph" Error false;
-    HeadingOrder "heading-order" Error false;
-    TextOverflow "text-overflow" Error false;
-    QrUnreadable "qr-unreadable" Error false;
-    QrTooSmall "qr-too-small" Error false;
-    LegalNotInForce "legal-not-in-force" Error false;
-    UnofficialLink "unofficial-link" Error false;
-    LiteralAmount "literal-amount" Warning false;
-    ReviewOverdue "review-overdue" Warning false;
-    FactEndsSoon "fact-ends-soon" Warning false;
-    OrphanItem "orphan-item" Warning false;
-    UncoveredAudience "uncovered-audience" Warning false;
-    MissingTranslation "missing-translation" Warning false;
-    LowContrast "low-contrast" Warning false;
-    UnverifiedFact "unverified-fact" Warning false;
-    SmsTooLong "sms-too-long" Warning false;
-    CaptionTooLong "caption-too-long" Warning false;
-    FileTooLarge "file-too-large" Warning false;
-    MixedNormalisation "mixed-normalisation" Warning false;
-    PlaceholderInUrl "placeholder-in-url" Error false;
+    InvalidUtf8 INVALID_UTF8 Error true;
+    InvalidYaml INVALID_YAML Error true;
+    DuplicateKey DUPLICATE_KEY Error true;
+    UnknownField UNKNOWN_FIELD Error true;
+    MissingField MISSING_FIELD Error true;
+    WrongType WRONG_TYPE Error true;
+    UnknownValue UNKNOWN_VALUE Error true;
+    InvalidDate INVALID_DATE Error true;
+    InvalidId INVALID_ID Error true;
+    DuplicateId DUPLICATE_ID Error true;
+    UnknownReference UNKNOWN_REFERENCE Error true;
+    UnknownFact UNKNOWN_FACT Error true;
+    UnknownPlaceholder UNKNOWN_PLACEHOLDER Error true;
+    FormulaCycle FORMULA_CYCLE Error true;
+    InvalidFormula INVALID_FORMULA Error true;
+    NoFactValue NO_FACT_VALUE Error true;
+    OverlappingValues OVERLAPPING_VALUES Error true;
+    MissingFile MISSING_FILE Error true;
+    UnsafePath UNSAFE_PATH Error true;
+    UnsafeLink UNSAFE_LINK Error true;
+    NotBuiltYet NOT_BUILT_YET Error true;
+    ThemeFault THEME_FAULT Error true;
+    TooMany TOO_MANY Error true;
+    MisplacedFile MISPLACED_FILE Warning false;
+    MergeConflict MERGE_CONFLICT Warning false;
+    BrokenLink BROKEN_LINK Error false;
+    MissingAlt MISSING_ALT Error false;
+    MissingGlyph MISSING_GLYPH Error false;
+    HeadingOrder HEADING_ORDER Error false;
+    TextOverflow TEXT_OVERFLOW Error false;
+    QrUnreadable QR_UNREADABLE Error false;
+    QrTooSmall QR_TOO_SMALL Error false;
+    LegalNotInForce LEGAL_NOT_IN_FORCE Error false;
+    UnofficialLink UNOFFICIAL_LINK Error false;
+    LiteralAmount LITERAL_AMOUNT Warning false;
+    ReviewOverdue REVIEW_OVERDUE Warning false;
+    FactEndsSoon FACT_ENDS_SOON Warning false;
+    OrphanItem ORPHAN_ITEM Warning false;
+    UncoveredAudience UNCOVERED_AUDIENCE Warning false;
+    MissingTranslation MISSING_TRANSLATION Warning false;
+    LowContrast LOW_CONTRAST Warning false;
+    UnverifiedFact UNVERIFIED_FACT Warning false;
+    SmsTooLong SMS_TOO_LONG Warning false;
+    CaptionTooLong CAPTION_TOO_LONG Warning false;
+    FileTooLarge FILE_TOO_LARGE Warning false;
+    MixedNormalisation MIXED_NORMALISATION Warning false;
+    PlaceholderInUrl PLACEHOLDER_IN_URL Error false;
 }
 
 impl Serialize for Id {
@@ -141,29 +146,6 @@ impl<'de> Deserialize<'de> for Id {
 fn in_repository(path: &str, root: &str) -> String {
     let inside = path.strip_prefix("content/").unwrap_or(path);
     format!("{}/{inside}", root.trim_end_matches('/'))
-}
-
-/// A text of the tables in `text/`, with what fills its gaps.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Message {
-    /// The key in the tables.
-    pub key: Cow<'static, str>,
-    /// Names and values of the `{gaps}`.
-    pub args: BTreeMap<Cow<'static, str>, String>,
-}
-
-impl Message {
-    /// A text without gaps.
-    pub fn new(key: &'static str) -> Self {
-        Message { key: Cow::Borrowed(key), args: BTreeMap::new() }
-    }
-
-    /// Fills a gap.
-    #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.args.insert(Cow::Borrowed(name), value.into());
-        self
-    }
 }
 
 /// One thing that is wrong, where it is, and what to write instead.
@@ -188,13 +170,13 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A diagnostic whose text has the id's own key.
+    /// A diagnostic that says the id's own text.
     pub fn new(id: Id, span: Span) -> Self {
         Diagnostic {
             id,
             severity: id.severity(),
             span: Some(span),
-            message: Message::new(id.name()),
+            message: Message::new(id.text()),
             hints: Vec::new(),
             related: None,
             is_firm: false,
@@ -213,15 +195,15 @@ impl Diagnostic {
 
     /// Chooses another text than the id's own.
     #[must_use]
-    pub fn text(mut self, key: &'static str) -> Self {
-        self.message.key = Cow::Borrowed(key);
+    pub fn text(mut self, key: TextKey) -> Self {
+        self.message.key = key;
         self
     }
 
     /// Fills a gap of the text.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.message.args.insert(Cow::Borrowed(name), value.into());
+    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.message = self.message.with(name, value);
         self
     }
 
@@ -264,9 +246,9 @@ impl Diagnostic {
 
     /// Adds "did you mean …" with a name that was found near.
     #[must_use]
-    pub fn near(self, name: Option<impl Into<String>>) -> Self {
+    pub fn near(self, name: Option<impl Into<Arg>>) -> Self {
         match name {
-            Some(name) => self.hint(Message::new("hint-did-you-mean").with("name", name)),
+            Some(name) => self.hint(Message::new(TextKey::HINT_DID_YOU_MEAN).with("name", name)),
             None => self,
         }
     }
@@ -379,7 +361,7 @@ impl Diagnostics {
             let Some(first) = left_out.first() else { continue };
             let mut more = Diagnostic::nowhere(Id::TooMany)
                 .with("count", left_out.len().to_string())
-                .hint(Message::new("hint-mend-first"));
+                .hint(Message::new(TextKey::HINT_MEND_FIRST));
             more.span = first.span;
             more.severity = left_out.iter().map(|d| d.severity).max().unwrap_or(Severity::Error);
             kept.push(more);

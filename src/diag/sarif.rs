@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Files, Id, Lang, Message, Severity, Span, message};
+use super::{Diagnostic, Files, Id, Lang, Message, Severity, Span, TextKey, message};
 
 /// A run's diagnostics as one document. `root` is the content folder as the
 /// repository has it, which takes the place of `content/`; `titles` says what
@@ -54,7 +54,7 @@ fn result(diagnostic: &Diagnostic, files: &Files, root: &str, lang: Lang) -> Val
     for hint in &diagnostic.hints {
         text.push_str(&format!(
             "\n{}: {}",
-            message(&Message::new("level-help"), lang),
+            message(&Message::new(TextKey::LEVEL_HELP), lang),
             message(hint, lang)
         ));
     }

@@ -1,10 +1,12 @@
-//! The texts of diagnostics in Vietnamese and English, read from the tables
-//! in `text/`; a test holds the tables' keys and gaps against each other.
+//! The texts of diagnostics, reports and commands in Vietnamese and English,
+//! and what fills their gaps. `build.rs` makes the constants of [`TextKey`]
+//! from the tables in `text/`, which it holds against each other.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::fmt;
 
-use super::Message;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The language lantoa itself speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -16,13 +18,6 @@ pub enum Lang {
     En,
 }
 
-type Table = BTreeMap<String, String>;
-
-static TABLES: LazyLock<[Table; 2]> = LazyLock::new(|| {
-    [include_str!("text/vi.yml"), include_str!("text/en.yml")]
-        .map(|text| serde_yaml::from_str(text).unwrap_or_default())
-});
-
 impl Lang {
     /// The language of the environment: English where `LANG` says so, else Vietnamese.
     pub fn from_env() -> Self {
@@ -31,17 +26,123 @@ impl Lang {
             _ => Lang::Vi,
         }
     }
+}
 
-    fn table(self) -> &'static Table {
-        &TABLES[self as usize]
+/// The key of a text of the tables: one constant for each, and no other way
+/// to one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextKey(u16);
+
+include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+
+impl TextKey {
+    /// The key as the tables write it.
+    pub fn name(self) -> &'static str {
+        NAMES[usize::from(self.0)]
+    }
+
+    /// The text, its gaps open.
+    fn text(self, lang: Lang) -> &'static str {
+        TEXTS[lang as usize][usize::from(self.0)]
+    }
+
+    fn of_name(name: &str) -> Option<Self> {
+        let at = NAMES.binary_search(&name).ok()?;
+        u16::try_from(at).ok().map(TextKey)
     }
 }
 
-/// A message in words. A key that a table lacks is shown as it is.
+impl fmt::Debug for TextKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+// By name: numbers are of one build of the program only.
+impl Serialize for TextKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for TextKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = <Cow<'de, str>>::deserialize(deserializer)?;
+        TextKey::of_name(&name).ok_or_else(|| serde::de::Error::custom("no such text"))
+    }
+}
+
+/// What fills a gap.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Arg {
+    /// The same in every language: a name, a number, what an editor wrote.
+    Text(String),
+    /// A word of the tables, such as "campaign".
+    Word(TextKey),
+}
+
+impl From<TextKey> for Arg {
+    fn from(word: TextKey) -> Self {
+        Arg::Word(word)
+    }
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Self {
+        Arg::Text(text)
+    }
+}
+
+impl From<&String> for Arg {
+    fn from(text: &String) -> Self {
+        Arg::Text(text.clone())
+    }
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Self {
+        Arg::Text(text.to_string())
+    }
+}
+
+/// What fills the gaps of a text, by their names.
+pub type Args = BTreeMap<Cow<'static, str>, Arg>;
+
+/// A text of the tables, with what fills its gaps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// The key in the tables.
+    pub key: TextKey,
+    /// What fills the `{gaps}`.
+    pub args: Args,
+}
+
+impl Message {
+    /// A text whose gaps are open.
+    pub fn new(key: TextKey) -> Self {
+        Message { key, args: Args::new() }
+    }
+
+    /// Fills a gap.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.insert(Cow::Borrowed(name), value.into());
+        self
+    }
+
+    /// The text that fills a gap.
+    pub fn given(&self, name: &str) -> Option<&str> {
+        match self.args.get(name)? {
+            Arg::Text(text) => Some(text),
+            Arg::Word(_) => None,
+        }
+    }
+}
+
+/// A message in words.
 pub fn message(message: &Message, lang: Lang) -> String {
-    let template = lang.table().get(&*message.key).map_or(&*message.key, String::as_str);
-    let mut text = String::with_capacity(template.len());
-    let mut rest = template.trim_end();
+    let mut rest = message.key.text(lang);
+    let mut text = String::with_capacity(rest.len());
     // In one pass: a value that holds braces itself is not filled again.
     while let Some((before, after)) = rest.split_once('{') {
         text.push_str(before);
@@ -49,9 +150,10 @@ pub fn message(message: &Message, lang: Lang) -> String {
             after.split_once('}').and_then(|(name, rest)| Some((message.args.get(name)?, rest)));
         match gap {
             Some((value, after)) => {
-                // `@key` is a word of the tables itself, such as "campaign".
-                let word = value.strip_prefix('@').and_then(|key| lang.table().get(key));
-                text.push_str(word.unwrap_or(value));
+                text.push_str(match value {
+                    Arg::Text(value) => value,
+                    Arg::Word(word) => word.text(lang),
+                });
                 rest = after;
             }
             None => {
@@ -67,32 +169,39 @@ pub fn message(message: &Message, lang: Lang) -> String {
 mod tests {
     use super::*;
 
-    fn gaps(text: &str) -> Vec<&str> {
-        // Words of one letter case only: `{{ fact-id }}` and `{vi: …}` are
-        // examples, not gaps.
-        let mut gaps: Vec<&str> =
-            text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
-        gaps.retain(|gap| {
-            !gap.is_empty() && gap.chars().all(|c| c.is_ascii_lowercase() || c == '_')
-        });
-        gaps.sort_unstable();
-        gaps
+    fn in_english(what: impl Into<Arg>) -> String {
+        message(&Message::new(TextKey::NEW_NONE_YET).with("what", what), Lang::En)
     }
 
     #[test]
-    fn tables_agree() {
-        let [vi, en] = &*TABLES;
-        assert!(!vi.is_empty(), "the Vietnamese table does not parse");
-        assert_eq!(vi.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>());
-        for (key, text) in vi {
-            assert_eq!(gaps(text), gaps(&en[key]), "gaps of {key}");
+    fn a_text_that_begins_like_a_reference_stays_a_text() {
+        assert_eq!(in_english(TextKey::WHAT_THEME), "The kit has no theme yet");
+        assert_eq!(in_english("@what-theme"), "The kit has no @what-theme yet");
+        assert_eq!(in_english("{what}"), "The kit has no {what} yet");
+    }
+
+    #[test]
+    fn a_message_is_stored_with_the_name_of_its_key() {
+        let word = Message::new(TextKey::NEW_NONE_YET).with("what", TextKey::WHAT_THEME);
+        let text = Message::new(TextKey::NEW_NONE_YET).with("what", "what-theme");
+        for said in [word, text] {
+            let bytes = postcard::to_stdvec(&said).expect("bytes");
+            assert_eq!(postcard::from_bytes::<Message>(&bytes).expect("a message"), said);
+            let json = serde_json::to_string(&said).expect("JSON");
+            assert!(json.contains(r#""key":"new-none-yet""#), "{json}");
+            assert_eq!(serde_json::from_str::<Message>(&json).expect("a message"), said);
         }
     }
 
     #[test]
-    fn every_id_has_a_text() {
-        for id in super::super::Id::ALL {
-            assert!(Lang::Vi.table().contains_key(id.name()), "{}", id.name());
+    fn a_key_that_is_not_there_is_an_error() {
+        assert!(serde_json::from_str::<TextKey>("\"no-such-text\"").is_err());
+    }
+
+    #[test]
+    fn every_key_is_found_by_its_name() {
+        for (name, at) in NAMES.iter().zip(0..) {
+            assert_eq!(TextKey::of_name(name), Some(TextKey(at)));
         }
     }
 }

@@ -65,6 +65,12 @@ pub fn has_page(kit: &Kit, item: &Item) -> bool {
     }
 }
 
+/// Whether an item's page shows its content: an expired one's does, a
+/// withdrawn one's only says that it was withdrawn.
+pub fn shows_content(kit: &Kit, item: &Item) -> bool {
+    has_page(kit, item) && kit.phase(item) != Phase::Withdrawn
+}
+
 /// The absolute address of a path.
 #[must_use]
 pub fn absolute(kit: &Kit, path: &str) -> String {

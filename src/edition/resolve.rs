@@ -116,6 +116,9 @@ impl Edition<'_> {
             Target::Item { scheme, id, fragment } => {
                 let mut at = self.page_of(scheme, id, lang)?;
                 if let Some(written) = fragment {
+                    if self.is_withdrawn(target) {
+                        return Err(Broken::Unpublished);
+                    }
                     let fragment = web::decode(written).unwrap_or_else(|| written.clone());
                     let known = self.headings_of(scheme, id, lang);
                     if !known.contains(&fragment) {
@@ -162,8 +165,15 @@ impl Edition<'_> {
     /// The infographic that an embedding shows.
     pub fn embedded(&self, target: &Target) -> Option<(&Item, &Infographic)> {
         let Target::Item { scheme, id, .. } = target else { return None };
-        let item = self.item(scheme, id).filter(|item| address::has_page(self.kit, item))?;
+        let item = self.item(scheme, id).filter(|item| address::shows_content(self.kit, item))?;
         Some((item, item.infographic()?))
+    }
+
+    /// Whether it names an item whose page is there and its content gone.
+    pub fn is_withdrawn(&self, target: &Target) -> bool {
+        let Target::Item { scheme, id, .. } = target else { return false };
+        let item = self.item(scheme, id).filter(|item| address::has_page(self.kit, item));
+        item.is_some_and(|item| !address::shows_content(self.kit, item))
     }
 
     /// The page of `scheme:id`; a fact's is a place on the page of figures.

@@ -19,7 +19,7 @@ use super::values::Values;
 use super::want::Want;
 use super::write::{self, Style};
 use crate::catalog::Kit;
-use crate::diag::{Diagnostics, FileId, Message, Severity};
+use crate::diag::{Diagnostics, FileId, Message, Severity, TextKey};
 use crate::edit::{Splice, append_to_list, apply, first_dash};
 use crate::source::Content;
 use crate::source::yaml::{self, Node, Value};
@@ -88,7 +88,7 @@ pub fn compose(
         (_, Some(file)) => content.files.get(file).text.to_string(),
         (false, None) => String::new(),
         (true, None) => {
-            let message = Message::new("import-not-text").with("path", &target.path);
+            let message = Message::new(TextKey::IMPORT_NOT_TEXT).with("path", &target.path);
             return Err(Refusal::request(message));
         }
     };
@@ -105,7 +105,7 @@ pub fn compose(
     let shelf = Shelf { kit, there, campaign: target.campaign.as_deref() };
     let items = items(&header, &rows, &shelf, &mut findings);
     if items.is_empty() && findings.iter().all(|finding| finding.severity != Severity::Error) {
-        let message = Message::new("import-no-rows").with("sheet", &*header.sheet.name);
+        let message = Message::new(TextKey::IMPORT_NO_ROWS).with("sheet", &*header.sheet.name);
         return Err(Refusal::request(message));
     }
     findings.sort_by_key(|finding| (finding.place.clone(), finding.severity != Severity::Error));
@@ -115,7 +115,7 @@ pub fn compose(
     let default = kit.default_lang();
     let edited = Edit { old: &old, kind: header.kind, tree: tree.as_ref(), default };
     let misfit =
-        || Refusal::request(Message::new("import-cannot-splice").with("path", &target.path));
+        || Refusal::request(Message::new(TextKey::IMPORT_CANNOT_SPLICE).with("path", &target.path));
     let (text, changed) = edited.text(&items, there).ok_or_else(misfit)?;
     let trace = edited.verified(&text, &items, there).ok_or_else(misfit)?;
     let names = |wanted: &dyn Fn(&Item) -> bool| {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use ::csv::{Reader, ReaderBuilder, StringRecord};
 
 use super::table::{Cell, Sheet, tidy};
-use crate::diag::Message;
+use crate::diag::{Message, TextKey};
 
 /// The separators that spreadsheets write; Vietnamese Excel writes `;`.
 const SEPARATORS: [u8; 3] = [b';', b',', b'\t'];
@@ -14,17 +14,17 @@ const SEPARATORS: [u8; 3] = [b';', b',', b'\t'];
 /// Reads the one sheet of a text file called `name`.
 pub fn read(bytes: &[u8], name: &str) -> Result<Sheet, Message> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Message::new("import-utf16"));
+        return Err(Message::new(TextKey::IMPORT_UTF16));
     }
     let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
     let text = str::from_utf8(bytes).map_err(|error| {
         let line = bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-        Message::new("import-not-utf8").with("line", line.to_string())
+        Message::new(TextKey::IMPORT_NOT_UTF8).with("line", line.to_string())
     })?;
     // One sign for the end of a line, so that lines can be counted.
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text.contains('\0') {
-        return Err(Message::new("import-not-a-table"));
+        return Err(Message::new(TextKey::IMPORT_NOT_A_TABLE));
     }
     // Excel's own first line, which only names the separator.
     let named = text.strip_prefix("sep=").and_then(|rest| rest.bytes().next());
@@ -38,9 +38,9 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Sheet, Message> {
     let mut at = 0;
     loop {
         let empty = text[at..].bytes().take_while(|byte| *byte == b'\n').count();
-        let more = reader
-            .read_record(&mut record)
-            .map_err(|e| Message::new("import-unreadable-workbook").with("why", e.to_string()))?;
+        let more = reader.read_record(&mut record).map_err(|e| {
+            Message::new(TextKey::IMPORT_UNREADABLE_WORKBOOK).with("why", e.to_string())
+        })?;
         if !more {
             return Ok(sheet);
         }
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn other_encodings_are_refused_in_words() {
         let key = |bytes: &[u8]| read(bytes, "t.csv").expect_err("a refusal").key;
-        assert_eq!(key(&[0xff, 0xfe, b'a', 0]), "import-utf16");
-        assert_eq!(key(b"a;b\nC\xe1;d\n"), "import-not-utf8");
+        assert_eq!(key(&[0xff, 0xfe, b'a', 0]), TextKey::IMPORT_UTF16);
+        assert_eq!(key(b"a;b\nC\xe1;d\n"), TextKey::IMPORT_NOT_UTF8);
     }
 }

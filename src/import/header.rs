@@ -8,7 +8,7 @@ use super::columns::{Filled, Kind, Meaning, meaning, nearest_title};
 use super::finding::{Finding, Refusal};
 use super::mapping::{Mapped, Mapping};
 use super::table::{Cell, Sheet, letters};
-use crate::diag::Message;
+use crate::diag::{Message, TextKey};
 use crate::source::ItemId;
 
 /// How far down the titles may stand; rows.
@@ -74,7 +74,7 @@ pub fn find<'t>(
     let mut found = found.into_iter();
     let Some(header) = found.next() else { return Err(no_table(&looked_at, wanted)) };
     for other in found.filter(|other| other.kind == header.kind) {
-        let message = Message::new("import-other-sheet").with("sheet", &*other.sheet.name);
+        let message = Message::new(TextKey::IMPORT_OTHER_SHEET).with("sheet", &*other.sheet.name);
         findings.push(Finding::warning(other.sheet.place(other.row, 0), message));
     }
     unread(&header, wanted, findings)?;
@@ -103,10 +103,10 @@ fn of_sheet<'t>(sheet: &'t Sheet, wanted: &Wanted) -> Result<Option<Header<'t>>,
     best.retain(|header| header.columns.len() == most);
     if best.len() > 1 {
         let kinds: Vec<&str> = best.iter().map(|header| header.kind.word()).collect();
-        let message = Message::new("import-unclear-kind")
+        let message = Message::new(TextKey::IMPORT_UNCLEAR_KIND)
             .with("sheet", &*sheet.name)
             .with("kinds", kinds.join(", "));
-        let hint = Message::new("import-hint-kind").with("kind", kinds[0]);
+        let hint = Message::new(TextKey::IMPORT_HINT_KIND).with("kind", kinds[0]);
         return Err(Refusal::Request(message, vec![hint]));
     }
     Ok(best.pop())
@@ -177,8 +177,8 @@ fn unread(header: &Header, wanted: &Wanted, findings: &mut Vec<Finding>) -> Resu
             cells.iter().map(|(index, title)| (title.clone(), letters(*index))).collect();
         if let Some(name) = mapping.missing(&titles).first() {
             let found: Vec<&str> = titles.iter().map(|(title, _)| title.as_str()).collect();
-            let message = Message::new("import-no-column").with("column", *name);
-            let hint = Message::new("import-hint-found").with("list", found.join(", "));
+            let message = Message::new(TextKey::IMPORT_NO_COLUMN).with("column", *name);
+            let hint = Message::new(TextKey::IMPORT_HINT_FOUND).with("list", found.join(", "));
             return Err(Refusal::Request(message, vec![hint]));
         }
     }
@@ -198,7 +198,7 @@ fn unread(header: &Header, wanted: &Wanted, findings: &mut Vec<Finding>) -> Resu
             Meaning::Fills(filled) => {
                 let first = header.columns.iter().find(|column| same(&column.filled, &filled));
                 let first = first.map_or("", |column| column.title.as_str());
-                let message = Message::new("import-column-twice")
+                let message = Message::new(TextKey::IMPORT_COLUMN_TWICE)
                     .with("column", title)
                     .with("first", first)
                     .with("field", filled.field.name);
@@ -208,13 +208,13 @@ fn unread(header: &Header, wanted: &Wanted, findings: &mut Vec<Finding>) -> Resu
                 let near = nearest_title(header.kind, &title);
                 let finding = Finding::warning(
                     place,
-                    Message::new("import-column-unknown").with("column", title),
+                    Message::new(TextKey::IMPORT_COLUMN_UNKNOWN).with("column", title),
                 );
                 match near {
                     Some(near) => {
-                        finding.hint(Message::new("hint-did-you-mean").with("name", near))
+                        finding.hint(Message::new(TextKey::HINT_DID_YOU_MEAN).with("name", near))
                     }
-                    None => finding.hint(Message::new("import-hint-map")),
+                    None => finding.hint(Message::new(TextKey::IMPORT_HINT_MAP)),
                 }
             }
         };
@@ -225,10 +225,10 @@ fn unread(header: &Header, wanted: &Wanted, findings: &mut Vec<Finding>) -> Resu
 
 fn no_sheet(sheets: &[Sheet], name: &str) -> Refusal {
     let names: Vec<&str> = sheets.iter().map(|sheet| &*sheet.name).collect();
-    let message = Message::new("import-no-sheet").with("sheet", name);
+    let message = Message::new(TextKey::IMPORT_NO_SHEET).with("sheet", name);
     Refusal::Request(
         message,
-        vec![Message::new("import-hint-sheets").with("list", names.join(", "))],
+        vec![Message::new(TextKey::IMPORT_HINT_SHEETS).with("list", names.join(", "))],
     )
 }
 
@@ -244,7 +244,7 @@ fn no_table(sheets: &[&Sheet], wanted: &Wanted) -> Refusal {
     let given = wanted.kind.or(wanted.mapping.and_then(|mapping| mapping.kind));
     let mut hints = Vec::new();
     if !found.is_empty() {
-        hints.push(Message::new("import-hint-found").with("list", found.join(", ")));
+        hints.push(Message::new(TextKey::IMPORT_HINT_FOUND).with("list", found.join(", ")));
     }
     for kind in given.map_or(Kind::ALL.to_vec(), |kind| vec![kind]) {
         let titles: Vec<&str> =
@@ -255,14 +255,14 @@ fn no_table(sheets: &[&Sheet], wanted: &Wanted) -> Refusal {
         let one: Vec<&str> = one.iter().filter_map(title).collect();
         needed.extend((!one.is_empty()).then(|| one.join(" / ")));
         hints.push(
-            Message::new("import-hint-known")
+            Message::new(TextKey::IMPORT_HINT_KNOWN)
                 .with("kind", kind.word())
                 .with("list", titles.join(", "))
                 .with("needed", needed.join(", ")),
         );
     }
-    hints.push(Message::new("import-hint-map"));
-    Refusal::Request(Message::new("import-no-table"), hints)
+    hints.push(Message::new(TextKey::IMPORT_HINT_MAP));
+    Refusal::Request(Message::new(TextKey::IMPORT_NO_TABLE), hints)
 }
 
 /// Whether a row only repeats the titles (as a printed table does at the top

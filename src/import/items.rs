@@ -10,7 +10,7 @@ use super::rows::{Row, Said, is_message_text};
 use super::table::Place;
 use super::want::{Leaf, Value, Want};
 use crate::catalog::{Kind as ItemKind, Kit};
-use crate::diag::Message;
+use crate::diag::{Message, TextKey};
 use crate::source::ItemId;
 use crate::source::placeholder::{Piece, pieces};
 use crate::source::yaml::Node;
@@ -74,14 +74,17 @@ pub fn items(
             match column {
                 Some(column) => {
                     let at = header.sheet.place(row.at.row, column.index);
-                    let message = Message::new("import-cell-empty").with("column", &column.title);
+                    let message =
+                        Message::new(TextKey::IMPORT_CELL_EMPTY).with("column", &column.title);
                     findings.push(Finding::error(at, message));
                 }
                 None if missing_columns.insert(*name) => {
                     let at = header.sheet.place(header.row, 0);
-                    let message = Message::new("import-column-missing").with("column", title);
-                    findings
-                        .push(Finding::error(at, message).hint(Message::new("import-hint-map")));
+                    let message =
+                        Message::new(TextKey::IMPORT_COLUMN_MISSING).with("column", title);
+                    findings.push(
+                        Finding::error(at, message).hint(Message::new(TextKey::IMPORT_HINT_MAP)),
+                    );
                 }
                 None => {}
             }
@@ -169,7 +172,7 @@ fn messages(rows: &[Row], shelf: &Shelf, findings: &mut Vec<Finding>) -> Vec<Ite
         let at = want.leaf(&["id"]).map_or_else(|| row.at.clone(), |leaf| leaf.at.clone());
         if !id.is_empty() {
             if let Some(first) = seen.get(&id) {
-                let message = Message::new("import-id-twice")
+                let message = Message::new(TextKey::IMPORT_ID_TWICE)
                     .with("id", &id)
                     .with("first", first.to_string());
                 findings.push(Finding::error(at, message));
@@ -178,8 +181,8 @@ fn messages(rows: &[Row], shelf: &Shelf, findings: &mut Vec<Finding>) -> Vec<Ite
                 let path = item.and_then(|item| item.sources.first()).cloned().unwrap_or_default();
                 let inside = path.strip_prefix("content/").unwrap_or(&path).to_string();
                 let message =
-                    Message::new("import-id-elsewhere").with("id", &id).with("path", path);
-                let hint = Message::new("import-hint-to").with("path", inside);
+                    Message::new(TextKey::IMPORT_ID_ELSEWHERE).with("id", &id).with("path", path);
+                let hint = Message::new(TextKey::IMPORT_HINT_TO).with("path", inside);
                 findings.push(Finding::error(at, message).hint(hint));
             } else {
                 seen.insert(id.clone(), at);
@@ -248,7 +251,7 @@ fn links(rows: &[Row], shelf: &Shelf, findings: &mut Vec<Finding>) -> Vec<Item> 
         let same = |node: &Node| text_at(node, &["url"]).is_some_and(|found| bare(found) == url);
         let is = if url.is_empty() { None } else { shelf.there.iter().position(same) };
         if let Some(first) = seen.get(&url).filter(|_| !url.is_empty()) {
-            let message = Message::new("import-link-twice")
+            let message = Message::new(TextKey::IMPORT_LINK_TWICE)
                 .with("url", &url)
                 .with("first", first.to_string());
             findings.push(Finding::error(row.at.clone(), message));
@@ -311,7 +314,7 @@ fn agents(rows: &[Row], shelf: &Shelf, findings: &mut Vec<Finding>) -> Vec<Item>
     for (((row, want), is), agent) in rows.iter().zip(wants).zip(is).zip(said) {
         let name = agent[0].clone().unwrap_or_default();
         if let Some(first) = seen.get(&agent) {
-            let message = Message::new("import-agent-twice")
+            let message = Message::new(TextKey::IMPORT_AGENT_TWICE)
                 .with("name", &name)
                 .with("first", first.to_string());
             findings.push(Finding::error(row.at.clone(), message));

@@ -4,7 +4,7 @@
 use super::columns::{Filled, Kind, by_name};
 use super::table::column;
 use crate::catalog::Pairs;
-use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message};
+use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, TextKey};
 use crate::source::decode::{Decoder, FromNode};
 use crate::source::yaml;
 use crate::source::{ItemId, Spanned};
@@ -65,7 +65,7 @@ impl Mapping {
                 Diagnostic::new(Id::UnknownField, field.span)
                     .with("field", &field.value)
                     .did_you_mean(field, names.iter().copied())
-                    .hint(Message::new("hint-fields").with("list", names.join(", "))),
+                    .hint(Message::new(TextKey::HINT_FIELDS).with("list", names.join(", "))),
             );
         }
     }

@@ -7,7 +7,7 @@ use super::header::{Column, Header, repeats};
 use super::table::{Cell, Place};
 use super::values::Values;
 use super::want::Value;
-use crate::diag::Message;
+use crate::diag::{Message, TextKey};
 use crate::source::ItemId;
 
 /// What a cell said.
@@ -69,13 +69,14 @@ pub fn rows<'h>(header: &'h Header, values: &mut Values) -> Vec<Row<'h>> {
             continue;
         }
         if ends(cells.values()) && header.columns.iter().filter(own).count() <= 2 {
-            let message = Message::new("import-table-ends").with("row", (row + 1).to_string());
+            let message =
+                Message::new(TextKey::IMPORT_TABLE_ENDS).with("row", (row + 1).to_string());
             values.findings.push(Finding::warning(at, message));
             break;
         }
         if cells.len() == 1 && is_across(header, *row, first.index) {
             let text = cells.values().next().map(Cell::words).unwrap_or_default();
-            let message = Message::new("import-row-heading").with("text", text);
+            let message = Message::new(TextKey::IMPORT_ROW_HEADING).with("text", text);
             values.findings.push(Finding::warning(at, message));
             continue;
         }

@@ -13,7 +13,7 @@ use calamine::{
 use jiff::civil::Date;
 
 use super::csv;
-use crate::diag::Message;
+use crate::diag::{Message, TextKey};
 use crate::source::yaml::nfc;
 
 /// Tables with more rows were not made by hand; rows.
@@ -149,7 +149,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Vec<Sheet>, Message> {
         vec![csv::read(bytes, name)?]
     };
     match sheets.iter().find(|sheet| sheet.rows.len() > MOST_ROWS) {
-        Some(sheet) => Err(Message::new("import-too-many-rows")
+        Some(sheet) => Err(Message::new(TextKey::IMPORT_TOO_MANY_ROWS)
             .with("sheet", &*sheet.name)
             .with("limit", MOST_ROWS.to_string())),
         None => Ok(sheets),
@@ -157,7 +157,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Vec<Sheet>, Message> {
 }
 
 fn unreadable(error: &impl fmt::Display) -> Message {
-    Message::new("import-unreadable-workbook").with("why", error.to_string())
+    Message::new(TextKey::IMPORT_UNREADABLE_WORKBOOK).with("why", error.to_string())
 }
 
 fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, Message> {

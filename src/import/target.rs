@@ -5,7 +5,7 @@ use super::compose::Request;
 use super::finding::Refusal;
 use crate::catalog::layout::{self, Holds};
 use crate::catalog::{Document, Kit};
-use crate::diag::Message;
+use crate::diag::{Message, TextKey};
 use crate::source::{Content, ItemId};
 
 /// A file that items go to.
@@ -35,8 +35,8 @@ impl Target {
         };
         let exists = content.entries.contains_key(&target.path);
         if !exists && kind != Kind::Messages {
-            let message =
-                Message::new("missing-file").with("path", format!("content/{}", target.path));
+            let message = Message::new(TextKey::MISSING_FILE)
+                .with("path", format!("content/{}", target.path));
             return Err(Refusal::request(message));
         }
         Ok(target)
@@ -62,8 +62,8 @@ impl Target {
         });
         if !fits {
             let message =
-                Message::new("import-bad-target").with("path", to).with("kind", kind.word());
-            let hint = Message::new("hint-write").with("text", format!("--to {example}"));
+                Message::new(TextKey::IMPORT_BAD_TARGET).with("path", to).with("kind", kind.word());
+            let hint = Message::new(TextKey::HINT_WRITE).with("text", format!("--to {example}"));
             return Err(Refusal::Request(message, vec![hint]));
         }
         Ok(Target { path: path.to_string(), campaign })
@@ -87,7 +87,7 @@ impl Target {
             }
             None => {
                 let known = kit.campaigns.iter().map(|campaign| campaign.id.as_str());
-                Err(unknown("@what-campaign", id, known))
+                Err(unknown(TextKey::WHAT_CAMPAIGN, id, known))
             }
         }
     }
@@ -95,12 +95,12 @@ impl Target {
     fn unit(request: &Request, kit: &Kit, content: &Content) -> Result<Self, Refusal> {
         let known = || kit.units.keys().map(String::as_str);
         let Some(id) = &request.unit else {
-            let hint =
-                Message::new("hint-one-of").with("list", known().collect::<Vec<_>>().join(", "));
-            return Err(Refusal::Request(Message::new("import-which-unit"), vec![hint]));
+            let hint = Message::new(TextKey::HINT_ONE_OF)
+                .with("list", known().collect::<Vec<_>>().join(", "));
+            return Err(Refusal::Request(Message::new(TextKey::IMPORT_WHICH_UNIT), vec![hint]));
         };
         let Some(unit) = kit.units.get(id) else {
-            return Err(unknown("@what-unit", id, known()));
+            return Err(unknown(TextKey::WHAT_UNIT, id, known()));
         };
         // A unit that has an id of its own says so in its file.
         let path = match &unit.id {
@@ -123,12 +123,12 @@ fn folder_campaign(kit: &Kit, folder: &str) -> Option<String> {
     found.map(|campaign| campaign.id.to_string())
 }
 
-fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> Refusal {
+fn unknown<'a>(what: TextKey, id: &str, known: impl Iterator<Item = &'a str>) -> Refusal {
     let known: Vec<&str> = known.collect();
-    let message = Message::new("unknown-reference").with("what", what).with("id", id);
+    let message = Message::new(TextKey::UNKNOWN_REFERENCE).with("what", what).with("id", id);
     let hint = match crate::diag::closest(id, known.iter().copied()) {
-        Some(near) => Message::new("hint-did-you-mean").with("name", near),
-        None => Message::new("hint-one-of").with("list", known.join(", ")),
+        Some(near) => Message::new(TextKey::HINT_DID_YOU_MEAN).with("name", near),
+        None => Message::new(TextKey::HINT_ONE_OF).with("list", known.join(", ")),
     };
     Refusal::Request(message, vec![hint])
 }

@@ -11,7 +11,7 @@ use super::table::{Cell, Place};
 use super::want::Value;
 use super::words::{self, Words};
 use crate::catalog::is_web_address;
-use crate::diag::Message;
+use crate::diag::{Message, TextKey};
 use crate::source::ItemId;
 use crate::source::placeholder::{Piece, pieces};
 
@@ -32,7 +32,7 @@ impl Values<'_> {
     /// the cell says nothing.
     pub fn read(&mut self, reading: Reading, cell: &Cell, at: &Place) -> Option<Value> {
         if let Cell::Fault(fault) = cell {
-            let message = Message::new("import-cell-fault").with("fault", fault);
+            let message = Message::new(TextKey::IMPORT_CELL_FAULT).with("fault", fault);
             self.findings.push(Finding::error(at.clone(), message));
             return None;
         }
@@ -51,19 +51,19 @@ impl Values<'_> {
             Reading::WordList(list) => self.word_list(list, &cell.words(), at),
             Reading::Audiences => {
                 let found = self.references.audiences.list(&cell.words());
-                self.references_of(found, "@what-audience", at)
+                self.references_of(found, TextKey::WHAT_AUDIENCE, at)
             }
             Reading::Campaigns => {
                 let found = self.references.campaigns.list(&cell.words());
-                self.references_of(found, "@what-campaign", at)
+                self.references_of(found, TextKey::WHAT_CAMPAIGN, at)
             }
             Reading::Legal => {
                 let found = self.references.legal.list(&cell.words());
-                self.references_of(found, "@what-legal", at)
+                self.references_of(found, TextKey::WHAT_LEGAL, at)
             }
             Reading::Fact => {
                 let found = self.references.facts.list(&cell.words());
-                match self.references_of(found, "@what-fact", at)? {
+                match self.references_of(found, TextKey::WHAT_FACT, at)? {
                     Value::List(ids) => ids.into_iter().next().map(Value::Word),
                     other => Some(other),
                 }
@@ -83,7 +83,7 @@ impl Values<'_> {
         if let Cell::Number(number) = cell
             && (number.fract() != 0.0 || number.abs() >= 1000.0)
         {
-            let message = Message::new("import-number-as-text").with("text", &words);
+            let message = Message::new(TextKey::IMPORT_NUMBER_AS_TEXT).with("text", &words);
             self.findings.push(Finding::warning(at.clone(), message));
         }
         words
@@ -94,8 +94,8 @@ impl Values<'_> {
             return Some(Value::Text(id.to_string()));
         }
         let near = ItemId::suggest(text);
-        let hint = (!near.is_empty()).then(|| Message::new("hint-write").with("text", near));
-        self.error(at, Message::new("invalid-id").with("id", text), hint);
+        let hint = (!near.is_empty()).then(|| Message::new(TextKey::HINT_WRITE).with("text", near));
+        self.error(at, Message::new(TextKey::INVALID_ID).with("id", text), hint);
         None
     }
 
@@ -115,8 +115,8 @@ impl Values<'_> {
             let text = cell.words();
             self.error(
                 at,
-                Message::new("import-not-a-date").with("text", text),
-                Some(Message::new("hint-write").with("text", "31/12/2026")),
+                Message::new(TextKey::IMPORT_NOT_A_DATE).with("text", text),
+                Some(Message::new(TextKey::HINT_WRITE).with("text", "31/12/2026")),
             );
         }
         date.map(|date| Value::Word(date.to_string()))
@@ -132,8 +132,8 @@ impl Values<'_> {
         if matches!(cell, Cell::Date(_)) || digits.len() < 3 || !plain {
             self.error(
                 at,
-                Message::new("import-not-a-phone").with("text", &text),
-                Some(Message::new("hint-write").with("text", "0905 123 456")),
+                Message::new(TextKey::IMPORT_NOT_A_PHONE).with("text", &text),
+                Some(Message::new(TextKey::HINT_WRITE).with("text", "0905 123 456")),
             );
             return None;
         }
@@ -144,7 +144,7 @@ impl Values<'_> {
         if (mobile || fixed) && text.starts_with(|c: char| c.is_ascii_digit()) {
             let whole = format!("0{text}");
             let message =
-                Message::new("import-phone-zero").with("text", &text).with("whole", &whole);
+                Message::new(TextKey::IMPORT_PHONE_ZERO).with("text", &text).with("whole", &whole);
             self.findings.push(Finding::warning(at.clone(), message));
             return Some(Value::Quoted(whole));
         }
@@ -158,8 +158,8 @@ impl Values<'_> {
         let whole = format!("https://{text}");
         let near =
             text.contains('.') && !text.contains(char::is_whitespace) && is_web_address(&whole);
-        let hint = near.then(|| Message::new("hint-write").with("text", whole));
-        self.error(at, Message::new("not-a-web-address").with("url", text), hint);
+        let hint = near.then(|| Message::new(TextKey::HINT_WRITE).with("text", whole));
+        self.error(at, Message::new(TextKey::NOT_A_WEB_ADDRESS).with("url", text), hint);
         None
     }
 
@@ -185,15 +185,19 @@ impl Values<'_> {
                 .collect();
             let near = crate::diag::closest(&folded, names.iter().map(|(f, _)| f.as_str()));
             let near = near.and_then(|near| names.iter().find(|(f, _)| f == near));
-            let mut finding =
-                Finding::error(at.clone(), Message::new("unknown-value").with("value", text));
+            let mut finding = Finding::error(
+                at.clone(),
+                Message::new(TextKey::UNKNOWN_VALUE).with("value", text),
+            );
             if let Some((_, name)) = near {
-                finding = finding.hint(Message::new("hint-did-you-mean").with("name", *name));
+                finding =
+                    finding.hint(Message::new(TextKey::HINT_DID_YOU_MEAN).with("name", *name));
             }
             let all: Vec<&str> =
                 list.iter().map(|w| w.names.first().copied().unwrap_or(w.word)).collect();
-            self.findings
-                .push(finding.hint(Message::new("hint-one-of").with("list", all.join(", "))));
+            self.findings.push(
+                finding.hint(Message::new(TextKey::HINT_ONE_OF).with("list", all.join(", "))),
+            );
         }
         found
     }
@@ -220,7 +224,7 @@ impl Values<'_> {
     fn references_of(
         &mut self,
         found: Result<Vec<String>, Vec<super::references::Unknown>>,
-        what: &str,
+        what: TextKey,
         at: &Place,
     ) -> Option<Value> {
         match found {
@@ -228,12 +232,12 @@ impl Values<'_> {
             Ok(ids) => Some(Value::List(ids)),
             Err(unknown) => {
                 for unknown in unknown {
-                    let message = Message::new("import-unknown-reference")
+                    let message = Message::new(TextKey::IMPORT_UNKNOWN_REFERENCE)
                         .with("what", what)
                         .with("text", unknown.text);
                     let hint = match unknown.near {
-                        Some(near) => Message::new("hint-did-you-mean").with("name", near),
-                        None => Message::new("hint-one-of").with("list", unknown.known),
+                        Some(near) => Message::new(TextKey::HINT_DID_YOU_MEAN).with("name", near),
+                        None => Message::new(TextKey::HINT_ONE_OF).with("list", unknown.known),
                     };
                     self.error(at, message, Some(hint));
                 }

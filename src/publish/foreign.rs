@@ -2,14 +2,13 @@
 //! written over it.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::Read;
+use std::fs;
 use std::os::unix::fs::{MetadataExt, symlink};
-use std::path::Path;
 
 use super::error::Doing;
 use super::manifest::{MANIFEST, Owned};
 use super::path::{self, WORK_INSIDE};
+use super::same::is_same;
 use super::site::Site;
 use super::{Hook, PublishError, Step};
 
@@ -20,25 +19,6 @@ pub(super) struct Foreign {
     files: BTreeSet<String>,
     /// Something is mounted below the output, so it cannot be moved.
     pub has_mounts: bool,
-}
-
-/// Whether both files hold the same bytes.
-pub(super) fn is_same(one: &Path, other: &Path) -> bool {
-    let length = |path: &Path| fs::metadata(path).map(|meta| meta.len()).ok();
-    if length(one).is_none() || length(one) != length(other) {
-        return false;
-    }
-    let (Ok(mut one), Ok(mut other)) = (File::open(one), File::open(other)) else { return false };
-    let (mut a, mut b) = (vec![0; 1 << 16], vec![0; 1 << 16]);
-    loop {
-        let Ok(read) = one.read(&mut a) else { return false };
-        if read == 0 {
-            return true;
-        }
-        if other.read_exact(&mut b[..read]).is_err() || a[..read] != b[..read] {
-            return false;
-        }
-    }
 }
 
 impl Foreign {

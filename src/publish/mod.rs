@@ -17,7 +17,9 @@ mod error;
 mod foreign;
 mod in_place;
 mod manifest;
+mod partial;
 mod path;
+mod same;
 mod site;
 mod spool;
 mod stage;
@@ -29,8 +31,9 @@ use std::path::Path;
 
 pub use error::PublishError;
 pub use manifest::{MANIFEST, Manifest, ManifestHead};
+pub use partial::Scope;
 pub use site::has_leftovers;
-pub use stage::{Published, Scope, Stage};
+pub use stage::{Published, Stage};
 
 use site::Site;
 

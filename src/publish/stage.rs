@@ -2,40 +2,22 @@
 //! threads, and it takes the old one's place when they are done. Nothing
 //! changes in the output folder before that.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::error::Doing;
-use super::foreign::{Foreign, is_same};
-use super::manifest::{MANIFEST, Manifest, ManifestHead, Owned};
+use super::foreign::Foreign;
+use super::manifest::{MANIFEST, ManifestHead, Owned};
+use super::partial::{Carried, Scope};
+use super::same::{has_bytes, is_same, replace_by_link};
 use super::site::{Journal, Site};
 use super::spool::Spool;
 use super::{Hook, PublishError, Step, Way, in_place, path, swap};
-use crate::artifact::{Artifact, Kind, Measure, Placed};
-
-/// Which part of the site is made.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Scope {
-    /// All of it: what is not made goes.
-    #[default]
-    Everything,
-    /// All artifacts of these kinds: the others, and their entries, stay as
-    /// they are.
-    Only(BTreeSet<Kind>),
-}
-
-impl Scope {
-    fn holds(&self, kind: &Kind) -> bool {
-        match self {
-            Scope::Everything => true,
-            Scope::Only(kinds) => kinds.contains(kind),
-        }
-    }
-}
+use crate::artifact::{Artifact, Kind, Placed};
 
 /// What publishing did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +47,7 @@ pub struct Stage<'h> {
     scope: Scope,
     old: Owned,
     /// What a partial build leaves alone.
-    carried: HashMap<String, Artifact>,
+    carried: Carried,
     /// Folders that are there already, below `next/` and `aside/`.
     folders: Mutex<HashSet<PathBuf>>,
     spool: Mutex<Option<Spool>>,
@@ -99,7 +81,7 @@ impl<'h> Stage<'h> {
     ) -> Result<Self, PublishError> {
         let site = Site::open(out, hook)?;
         let old = Owned::read(&site.out).doing("read the manifest in", &site.out)?;
-        let carried = carried(&site, &scope)?;
+        let carried = Carried::read(&site, &scope)?;
         let next = site.next();
         fs::create_dir(&next).doing("create", &next)?;
         if let Ok(old) = fs::metadata(&site.out) {
@@ -263,15 +245,7 @@ impl<'h> Stage<'h> {
     /// What is known of a file that a partial build leaves alone.
     #[must_use]
     pub fn carried(&self, path: &str) -> Option<Placed> {
-        let entry = self.carried.get(path)?;
-        let measure = entry.width.zip(entry.height).map(|(width, height)| Measure {
-            width,
-            height,
-            is_px: entry.length_unit.as_deref() == Some("px"),
-            pages: entry.pages,
-        });
-        let hash = blake3::Hash::from_hex(&entry.blake3).ok()?;
-        Some(Placed { bytes: entry.bytes, hash, measure, qr: entry.qr.clone() })
+        self.carried.placed(path)
     }
 
     /// Lists a file in the manifest.
@@ -321,7 +295,7 @@ impl<'h> Stage<'h> {
         let mut spool = self.spool.lock().unwrap_or_else(PoisonError::into_inner).take();
         let mut spool = spool.take().ok_or(PublishError::Closed)?;
         let made: BTreeSet<String> = spool.paths().map(str::to_owned).collect();
-        self.carry(site, &mut spool, &made)?;
+        *self.unchanged.get_mut() += self.carried.link(site, &mut spool, &made)?;
         path::check_collisions(spool.paths())?;
         let mut claimed: BTreeSet<&str> = spool.paths().collect();
         claimed.insert(MANIFEST);
@@ -365,27 +339,6 @@ impl<'h> Stage<'h> {
         }
         Ok(published(way.unwrap_or(Way::InPlace)))
     }
-
-    /// Links what a partial build leaves alone from the old site.
-    fn carry(
-        &mut self,
-        site: &Site,
-        spool: &mut Spool,
-        made: &BTreeSet<String>,
-    ) -> Result<(), PublishError> {
-        let mut carried: Vec<(String, Artifact)> = self.carried.drain().collect();
-        carried.sort_by(|a, b| a.0.cmp(&b.0));
-        for (path, entry) in carried.into_iter().filter(|(path, _)| !made.contains(path)) {
-            let (from, to) = (site.out.join(&path), site.next().join(&path));
-            if let Some(folder) = to.parent() {
-                fs::create_dir_all(folder).doing("create", folder)?;
-            }
-            link_or_copy(&from, &to).doing("keep", &from)?;
-            spool.push(&entry).doing("write", &site.entries())?;
-            *self.unchanged.get_mut() += 1;
-        }
-        Ok(())
-    }
 }
 
 impl Drop for Stage<'_> {
@@ -400,44 +353,4 @@ impl Drop for Stage<'_> {
 
 fn placed(bytes: u64, hash: blake3::Hash) -> Placed {
     Placed { bytes, hash, measure: None, qr: Vec::new() }
-}
-
-/// The old artifacts that a partial build leaves alone, if they are there.
-fn carried(site: &Site, scope: &Scope) -> Result<HashMap<String, Artifact>, PublishError> {
-    if *scope == Scope::Everything {
-        return Ok(HashMap::new());
-    }
-    let old = Manifest::read(&site.out).doing("read the manifest in", &site.out)?;
-    let entries = old.into_iter().flat_map(|manifest| manifest.artifacts);
-    let stays = |entry: &Artifact| {
-        !scope.holds(&entry.kind)
-            && path::check(&entry.path).is_ok()
-            && path::is_real_file(&site.out, &entry.path)
-    };
-    Ok(entries.filter(stays).map(|entry| (entry.path.clone(), entry)).collect())
-}
-
-/// Whether the file has exactly these bytes. Its manifest is not believed: it
-/// may have been edited since.
-fn has_bytes(file: &Path, bytes: &[u8]) -> bool {
-    let Ok(mut file) = File::open(file) else { return false };
-    if !file.metadata().is_ok_and(|meta| meta.len() == bytes.len() as u64) {
-        return false;
-    }
-    let mut old = Vec::with_capacity(bytes.len());
-    file.read_to_end(&mut old).is_ok() && old == bytes
-}
-
-fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::hard_link(from, to) {
-        Ok(()) => Ok(()),
-        Err(_) => fs::copy(from, to).map(|_| ()),
-    }
-}
-
-/// Puts a link to `from` where `to` is.
-fn replace_by_link(from: &Path, to: &Path) -> io::Result<()> {
-    let part = to.with_extension("lantoa-link");
-    fs::hard_link(from, &part)?;
-    fs::rename(&part, to)
 }

@@ -8,6 +8,7 @@ use super::coverage::{
 };
 use super::{Cell, Column, Document, Row, Table, Tone, Voice, dates};
 use crate::catalog::Phase;
+use crate::diag::TextKey;
 
 impl Coverage {
     /// For the terminal: short signs, and no list of every gap.
@@ -16,7 +17,7 @@ impl Coverage {
         let mut document = self.document(voice);
         let mut grid = self.grid(voice);
         if !self.missing.is_empty() {
-            grid.notes.push(voice.say("coverage-more"));
+            grid.notes.push(voice.say(TextKey::COVERAGE_MORE));
         }
         document.tables = vec![grid, self.expiring(voice), self.untranslated(voice)];
         document.tables.extend(self.outside(voice));
@@ -54,12 +55,12 @@ impl Coverage {
 
     fn document(&self, voice: Voice) -> Document {
         let mut lead = vec![voice.fill(
-            "coverage-of",
+            TextKey::COVERAGE_OF,
             &[("date", &dates::day(self.date, voice)), ("kit", &self.kit.text)],
         )];
         lead.extend(self.totals.iter().map(|total| {
             voice.fill(
-                "coverage-share",
+                TextKey::COVERAGE_SHARE,
                 &[
                     ("covered", &*total.covered.to_string()),
                     ("language", &*voice.language(&total.language)),
@@ -68,7 +69,7 @@ impl Coverage {
                 ],
             )
         }));
-        let title = voice.say("coverage-title");
+        let title = voice.say(TextKey::COVERAGE_TITLE);
         Document { title, lead, voice, date: self.date, tables: Vec::new() }
     }
 
@@ -76,16 +77,16 @@ impl Coverage {
     /// for each kind.
     fn grid(&self, voice: Voice) -> Table {
         let many = self.languages.len() > 1;
-        let mut columns = vec![Column::left(voice.say("report-audience"), 29, 34.0)];
+        let mut columns = vec![Column::left(voice.say(TextKey::REPORT_AUDIENCE), 29, 34.0)];
         if many {
-            columns.push(Column::left(voice.say("report-language-short"), 4, 8.0));
+            columns.push(Column::left(voice.say(TextKey::REPORT_LANGUAGE_SHORT), 4, 8.0));
         }
         columns.extend(KINDS.map(|kind| Column::centre(voice.kind(kind), 11, 12.0)));
         let mut rows = Vec::new();
         for campaign in &self.campaigns {
             rows.push(Row::Group {
                 title: campaign.campaign.title.clone(),
-                mark: campaign.running.then(|| voice.say("coverage-running")),
+                mark: campaign.running.then(|| voice.say(TextKey::COVERAGE_RUNNING)),
                 notes: Vec::new(),
             });
             for row in &campaign.rows {
@@ -94,15 +95,15 @@ impl Coverage {
         }
         for (n, total) in self.totals.iter().enumerate() {
             let first = if n == 0 {
-                Cell::text(voice.say("coverage-total")).over(self.totals.len())
+                Cell::text(voice.say(TextKey::COVERAGE_TOTAL)).over(self.totals.len())
             } else {
                 Cell::default().over(0)
             };
             rows.push(Row::Total(self.with_language(first, &total.language, &total.counts, voice)));
         }
-        let legend = voice.fill("coverage-legend", &[("days", &SOON.to_string())]);
+        let legend = voice.fill(TextKey::COVERAGE_LEGEND, &[("days", &SOON.to_string())]);
         Table {
-            title: voice.say("coverage-table"),
+            title: voice.say(TextKey::COVERAGE_TABLE),
             notes: vec![legend],
             columns,
             rows,
@@ -130,15 +131,17 @@ impl Coverage {
     /// The same as [`Coverage::grid`], each row complete in itself.
     fn rows(&self, voice: Voice) -> Table {
         let mut columns = vec![
-            Column::left(voice.say("report-campaign"), 0, 44.0),
-            Column::left(voice.say("report-audience"), 0, 36.0),
-            Column::left(voice.say("report-language"), 0, 13.0),
+            Column::left(voice.say(TextKey::REPORT_CAMPAIGN), 0, 44.0),
+            Column::left(voice.say(TextKey::REPORT_AUDIENCE), 0, 36.0),
+            Column::left(voice.say(TextKey::REPORT_LANGUAGE), 0, 13.0),
         ];
         columns.extend(KINDS.map(|kind| Column::right(voice.kind(kind), 0, 13.0)));
-        for key in ["coverage-kinds-missing", "coverage-drafts", "coverage-waiting"] {
+        for key in
+            [TextKey::COVERAGE_KINDS_MISSING, TextKey::COVERAGE_DRAFTS, TextKey::COVERAGE_WAITING]
+        {
             columns.push(Column::right(voice.say(key), 0, 13.0));
         }
-        columns.push(Column::right(voice.say("coverage-expiring"), 0, 13.0));
+        columns.push(Column::right(voice.say(TextKey::COVERAGE_EXPIRING), 0, 13.0));
         let number = |n: usize| Cell::number(n as u64, voice);
         let counted = |count: &Count| {
             number(count.live).tone(if count.live == 0 { Tone::Bad } else { Tone::Plain })
@@ -168,7 +171,7 @@ impl Coverage {
         }
         for Total { language, counts, .. } in &self.totals {
             let mut cells = vec![
-                Cell::text(voice.say("coverage-total")),
+                Cell::text(voice.say(TextKey::COVERAGE_TOTAL)),
                 Cell::default(),
                 Cell::text(voice.language(language)),
             ];
@@ -176,7 +179,7 @@ impl Coverage {
             cells.extend(sums(counts));
             rows.push(Row::Total(cells));
         }
-        let title = voice.say("coverage-table");
+        let title = voice.say(TextKey::COVERAGE_TABLE);
         Table { title, notes: Vec::new(), columns, rows, empty: String::new() }
     }
 
@@ -193,30 +196,30 @@ impl Coverage {
             Row::Cells(cells)
         };
         Table {
-            title: voice.say("coverage-expiring"),
+            title: voice.say(TextKey::COVERAGE_EXPIRING),
             notes: vec![voice.fill(
-                "coverage-expiring-note",
+                TextKey::COVERAGE_EXPIRING_NOTE,
                 &[("date", &dates::day(self.horizon, voice)), ("days", &SOON.to_string())],
             )],
             columns: vec![
-                Column::left(voice.say("coverage-last-day"), 10, 12.0),
-                Column::left(voice.say("report-kind"), 11, 13.0),
-                Column::left(voice.say("report-item"), 34, 46.0),
-                Column::left(voice.say("report-id"), 0, 34.0),
-                Column::left(voice.say("coverage-why"), 39, 70.0),
+                Column::left(voice.say(TextKey::COVERAGE_LAST_DAY), 10, 12.0),
+                Column::left(voice.say(TextKey::REPORT_KIND), 11, 13.0),
+                Column::left(voice.say(TextKey::REPORT_ITEM), 34, 46.0),
+                Column::left(voice.say(TextKey::REPORT_ID), 0, 34.0),
+                Column::left(voice.say(TextKey::COVERAGE_WHY), 39, 70.0),
             ],
             rows: self.expiring.iter().map(row).collect(),
-            empty: voice.fill("coverage-nothing-expires", &[("days", &SOON.to_string())]),
+            empty: voice.fill(TextKey::COVERAGE_NOTHING_EXPIRES, &[("days", &SOON.to_string())]),
         }
     }
 
     fn missing(&self, voice: Voice) -> Table {
         let row = |missing: &Missing| {
             let (key, tone) = match missing.instead {
-                Instead::Nothing => ("coverage-nothing", Tone::Bad),
-                Instead::Waiting => ("coverage-is-waiting", Tone::Warn),
-                Instead::Drafts => ("coverage-has-drafts", Tone::Warn),
-                Instead::OtherLanguage => ("coverage-to-translate", Tone::Warn),
+                Instead::Nothing => (TextKey::COVERAGE_NOTHING, Tone::Bad),
+                Instead::Waiting => (TextKey::COVERAGE_IS_WAITING, Tone::Warn),
+                Instead::Drafts => (TextKey::COVERAGE_HAS_DRAFTS, Tone::Warn),
+                Instead::OtherLanguage => (TextKey::COVERAGE_TO_TRANSLATE, Tone::Warn),
             };
             Row::Cells(vec![
                 Cell::words(&missing.campaign.title),
@@ -228,18 +231,18 @@ impl Coverage {
             ])
         };
         Table {
-            title: voice.say("coverage-missing"),
-            notes: vec![voice.say("coverage-missing-note")],
+            title: voice.say(TextKey::COVERAGE_MISSING),
+            notes: vec![voice.say(TextKey::COVERAGE_MISSING_NOTE)],
             columns: vec![
-                Column::left(voice.say("report-campaign"), 0, 44.0),
-                Column::left(voice.say("report-audience"), 0, 36.0),
-                Column::left(voice.say("report-language"), 0, 13.0),
-                Column::left(voice.say("report-kind"), 0, 13.0),
-                Column::left(voice.say("coverage-instead"), 0, 24.0),
-                Column::left(voice.say("coverage-from"), 0, 60.0),
+                Column::left(voice.say(TextKey::REPORT_CAMPAIGN), 0, 44.0),
+                Column::left(voice.say(TextKey::REPORT_AUDIENCE), 0, 36.0),
+                Column::left(voice.say(TextKey::REPORT_LANGUAGE), 0, 13.0),
+                Column::left(voice.say(TextKey::REPORT_KIND), 0, 13.0),
+                Column::left(voice.say(TextKey::COVERAGE_INSTEAD), 0, 24.0),
+                Column::left(voice.say(TextKey::COVERAGE_FROM), 0, 60.0),
             ],
             rows: self.missing.iter().map(row).collect(),
-            empty: voice.say("coverage-nothing-missing"),
+            empty: voice.say(TextKey::COVERAGE_NOTHING_MISSING),
         }
     }
 
@@ -249,9 +252,9 @@ impl Coverage {
         };
         let row = |lacking: &Untranslated| {
             let state = match lacking.phase {
-                Phase::Draft => voice.say("report-draft"),
-                Phase::Embargoed => voice.say("report-waiting"),
-                _ => voice.say("report-live"),
+                Phase::Draft => voice.say(TextKey::REPORT_DRAFT),
+                Phase::Embargoed => voice.say(TextKey::REPORT_WAITING),
+                _ => voice.say(TextKey::REPORT_LIVE),
             };
             Row::Cells(vec![
                 Cell::text(voice.kind(lacking.item.kind)),
@@ -263,18 +266,18 @@ impl Coverage {
             ])
         };
         Table {
-            title: voice.say("coverage-untranslated"),
+            title: voice.say(TextKey::COVERAGE_UNTRANSLATED),
             notes: Vec::new(),
             columns: vec![
-                Column::left(voice.say("report-kind"), 11, 13.0),
-                Column::left(voice.say("report-item"), 38, 46.0),
-                Column::left(voice.say("report-id"), 0, 40.0),
-                Column::left(voice.say("coverage-has"), 14, 18.0),
-                Column::left(voice.say("coverage-lacks"), 14, 18.0),
-                Column::left(voice.say("report-state"), 13, 16.0),
+                Column::left(voice.say(TextKey::REPORT_KIND), 11, 13.0),
+                Column::left(voice.say(TextKey::REPORT_ITEM), 38, 46.0),
+                Column::left(voice.say(TextKey::REPORT_ID), 0, 40.0),
+                Column::left(voice.say(TextKey::COVERAGE_HAS), 14, 18.0),
+                Column::left(voice.say(TextKey::COVERAGE_LACKS), 14, 18.0),
+                Column::left(voice.say(TextKey::REPORT_STATE), 13, 16.0),
             ],
             rows: self.untranslated.iter().map(row).collect(),
-            empty: voice.say("coverage-all-translated"),
+            empty: voice.say(TextKey::COVERAGE_ALL_TRANSLATED),
         }
     }
 
@@ -288,12 +291,12 @@ impl Coverage {
             ])
         };
         (!self.outside.is_empty()).then(|| Table {
-            title: voice.say("coverage-outside"),
-            notes: vec![voice.say("coverage-outside-note")],
+            title: voice.say(TextKey::COVERAGE_OUTSIDE),
+            notes: vec![voice.say(TextKey::COVERAGE_OUTSIDE_NOTE)],
             columns: vec![
-                Column::left(voice.say("report-kind"), 11, 13.0),
-                Column::left(voice.say("report-item"), 46, 60.0),
-                Column::left(voice.say("report-id"), 39, 44.0),
+                Column::left(voice.say(TextKey::REPORT_KIND), 11, 13.0),
+                Column::left(voice.say(TextKey::REPORT_ITEM), 46, 60.0),
+                Column::left(voice.say(TextKey::REPORT_ID), 39, 44.0),
             ],
             rows: self.outside.iter().map(row).collect(),
             empty: String::new(),
@@ -310,14 +313,14 @@ fn sign(count: &Count, voice: Voice) -> Cell {
         spoken.push(voice.fill(key, &[("n", &n.to_string())]));
     };
     match count.live {
-        0 => say("–".to_string(), "coverage-said-missing", 0),
-        live => say(live.to_string(), "coverage-said-live", live),
+        0 => say("–".to_string(), TextKey::COVERAGE_SAID_MISSING, 0),
+        live => say(live.to_string(), TextKey::COVERAGE_SAID_LIVE, live),
     }
     if count.coming() > 0 {
-        say(format!("+{}", count.coming()), "coverage-said-coming", count.coming());
+        say(format!("+{}", count.coming()), TextKey::COVERAGE_SAID_COMING, count.coming());
     }
     if count.expiring > 0 {
-        say(format!("!{}", count.expiring), "coverage-said-expiring", count.expiring);
+        say(format!("!{}", count.expiring), TextKey::COVERAGE_SAID_EXPIRING, count.expiring);
     }
     let tone = match (count.live, count.expiring) {
         (0, _) => Tone::Bad,
@@ -336,17 +339,17 @@ fn reason(reason: &Reason, voice: Voice) -> String {
     let date = dates::day(day, voice);
     match reason {
         Reason::Valid { replaced_by: Some(id), .. } => {
-            voice.fill("coverage-valid-replaced", &[("date", &date), ("id", id)])
+            voice.fill(TextKey::COVERAGE_VALID_REPLACED, &[("date", &date), ("id", id)])
         }
         Reason::Valid { replaced_by: None, .. } => {
-            voice.fill("coverage-valid-ends", &[("date", &date)])
+            voice.fill(TextKey::COVERAGE_VALID_ENDS, &[("date", &date)])
         }
         Reason::Fact { title, next: Some(value), .. } => {
             let gaps = [("date", &*date), ("fact", title), ("value", value)];
-            voice.fill("coverage-fact-changes", &gaps)
+            voice.fill(TextKey::COVERAGE_FACT_CHANGES, &gaps)
         }
         Reason::Fact { title, next: None, .. } => {
-            voice.fill("coverage-fact-ends", &[("date", &date), ("fact", title)])
+            voice.fill(TextKey::COVERAGE_FACT_ENDS, &[("date", &date), ("fact", title)])
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Days and periods as an office writes them in a table: two digits for day
 //! and month, the year once.
 
+use crate::diag::TextKey;
 use jiff::civil::Date;
 
 use super::Voice;
@@ -37,8 +38,8 @@ pub(super) fn period(period: &Period, voice: Voice) -> String {
             format!("{} – {}", day_of_year(start, voice), day(until, voice))
         }
         (Some(from), Some(until)) => format!("{} – {}", day(from, voice), day(until, voice)),
-        (Some(from), None) => voice.fill("report-from", &[("date", &day(from, voice))]),
-        (None, Some(until)) => voice.fill("report-until", &[("date", &day(until, voice))]),
+        (Some(from), None) => voice.fill(TextKey::REPORT_FROM, &[("date", &day(from, voice))]),
+        (None, Some(until)) => voice.fill(TextKey::REPORT_UNTIL, &[("date", &day(until, voice))]),
         (None, None) => String::new(),
     }
 }
@@ -46,7 +47,7 @@ pub(super) fn period(period: &Period, voice: Voice) -> String {
 /// When a campaign runs: every window; "quanh năm" where it has none.
 pub(super) fn windows(windows: &[Window], voice: Voice) -> String {
     if windows.is_empty() {
-        return voice.say("report-all-year");
+        return voice.say(TextKey::REPORT_ALL_YEAR);
     }
     let each = windows.iter().map(|window| match window {
         Window::Yearly(EveryYear { from, until }) => {
@@ -55,7 +56,7 @@ pub(super) fn windows(windows: &[Window], voice: Voice) -> String {
             } else {
                 format!("{} – {}", day_of_year(*from, voice), day_of_year(*until, voice))
             };
-            voice.fill("report-every-year", &[("days", &days)])
+            voice.fill(TextKey::REPORT_EVERY_YEAR, &[("days", &days)])
         }
         Window::Once(once) => period(once, voice),
     });

@@ -2,6 +2,7 @@
 //! else, readable by screen readers and on paper.
 
 use super::{Align, Cell, Column, Document, Row, Table, Tone};
+use crate::diag::TextKey;
 
 /// The page's only style.
 const CSS: &str = include_str!("page.css");
@@ -60,7 +61,7 @@ impl Writer {
         if document.tables.len() < 2 {
             return;
         }
-        let label = escape(&document.voice.say("report-contents"));
+        let label = escape(&document.voice.say(TextKey::REPORT_CONTENTS));
         self.out.push_str(&format!("<nav aria-label=\"{label}\"><ul>\n"));
         for (n, table) in document.tables.iter().enumerate() {
             let title = escape(&table.title);

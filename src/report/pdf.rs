@@ -10,7 +10,7 @@ use super::plan::{Plan, PlanCampaign, PlanRow};
 use super::plan_tables::{cells, columns, group_notes, roman};
 use super::{Align, Cell, Voice, dates};
 use crate::artifact::{Drawing, QrRule, Words};
-use crate::diag::{FileId, Span};
+use crate::diag::{FileId, Span, TextKey};
 use crate::make::typeset::{Fault, PdfProfile, Typesetter};
 
 /// The theme's file that draws the plan.
@@ -31,7 +31,7 @@ pub fn document(plan: &Plan, voice: Voice, typesetter: &Typesetter) -> Result<Ve
         // It has no codes.
         qr_rule: QrRule::Print { module_mm: 0.4, side_mm: 20.0 },
         pages: None,
-        title: format!("{} – {}", voice.say("plan-title"), plan.kit.text),
+        title: format!("{} – {}", voice.say(TextKey::PLAN_TITLE), plan.kit.text),
         lang: voice.code().to_string(),
         date: plan.date,
         places: BTreeMap::new(),
@@ -61,15 +61,15 @@ fn data(plan: &Plan, voice: Voice) -> Value {
         plan.campaigns.iter().enumerate().map(|(n, c)| group(n, c, voice)).collect();
     json!({
         "lang": voice.code(),
-        "title": voice.say("plan-title"),
+        "title": voice.say(TextKey::PLAN_TITLE),
         "unit": plan.unit,
         "lead": plan.lead(voice),
         "columns": head,
         "groups": groups,
         "without": plan.without_in_words(voice),
-        "empty": voice.say("plan-empty"),
+        "empty": voice.say(TextKey::PLAN_EMPTY),
         "foot": format!("{} · {}", plan.kit.text, dates::day(plan.date, voice)),
-        "page": voice.say("plan-page"),
+        "page": voice.say(TextKey::PLAN_PAGE),
     })
 }
 

@@ -3,6 +3,7 @@
 use super::plan::{Plan, PlanCampaign, PlanRow, State};
 use super::{Cell, Column, Document, Row, Table, Tone, Voice, dates};
 use crate::catalog::Words;
+use crate::diag::TextKey;
 
 impl Plan {
     /// For the terminal and a page: the plan.
@@ -26,14 +27,19 @@ impl Plan {
     #[must_use]
     pub fn lead(&self, voice: Voice) -> Vec<String> {
         let date = dates::day(self.date, voice);
-        let mut lead = vec![voice.fill("plan-of", &[("date", &date), ("kit", &self.kit.text)])];
+        let mut lead =
+            vec![voice.fill(TextKey::PLAN_OF, &[("date", &date), ("kit", &self.kit.text)])];
         let counts: Vec<String> = State::ALL
             .iter()
             .map(|state| (state, self.count(*state)))
             .filter(|(_, n)| *n > 0)
             .map(|(state, n)| format!("{}: {n}", voice.say(state.key())))
             .collect();
-        let all = voice.count("plan-activity-count", "plan-activities-count", self.rows().count());
+        let all = voice.count(
+            TextKey::PLAN_ACTIVITY_COUNT,
+            TextKey::PLAN_ACTIVITIES_COUNT,
+            self.rows().count(),
+        );
         if counts.is_empty() {
             lead.push(all);
         } else {
@@ -44,7 +50,7 @@ impl Plan {
 
     fn document(&self, voice: Voice) -> Document {
         Document {
-            title: voice.say("plan-title"),
+            title: voice.say(TextKey::PLAN_TITLE),
             lead: self.lead(voice),
             voice,
             date: self.date,
@@ -61,11 +67,11 @@ impl Plan {
             }
         }
         Table {
-            title: voice.say("plan-table"),
+            title: voice.say(TextKey::PLAN_TABLE),
             notes: self.without_in_words(voice).into_iter().collect(),
             columns: columns(voice),
             rows,
-            empty: voice.say("plan-empty"),
+            empty: voice.say(TextKey::PLAN_EMPTY),
         }
     }
 
@@ -74,12 +80,12 @@ impl Plan {
     pub fn without_in_words(&self, voice: Voice) -> Option<String> {
         let names: Vec<&str> = self.without.iter().map(|c| c.title.text.as_str()).collect();
         let list = names.join("; ");
-        (!names.is_empty()).then(|| voice.fill("plan-without", &[("list", &list)]))
+        (!names.is_empty()).then(|| voice.fill(TextKey::PLAN_WITHOUT, &[("list", &list)]))
     }
 
     /// The rows without groups, each with its campaign.
     fn flat(&self, voice: Voice) -> Table {
-        let mut all = vec![Column::left(voice.say("report-campaign"), 0, 40.0)];
+        let mut all = vec![Column::left(voice.say(TextKey::REPORT_CAMPAIGN), 0, 40.0)];
         all.extend(columns(voice));
         let mut rows = Vec::new();
         for campaign in &self.campaigns {
@@ -89,15 +95,21 @@ impl Plan {
                 rows.push(Row::Cells(line));
             }
         }
-        let title = voice.say("plan-flat");
-        Table { title, notes: Vec::new(), columns: all, rows, empty: voice.say("plan-empty") }
+        let title = voice.say(TextKey::PLAN_FLAT);
+        Table {
+            title,
+            notes: Vec::new(),
+            columns: all,
+            rows,
+            empty: voice.say(TextKey::PLAN_EMPTY),
+        }
     }
 
     /// How many activities of each campaign stand where.
     fn sums(&self, voice: Voice) -> Table {
         let mut columns = vec![
-            Column::left(voice.say("report-campaign"), 0, 52.0),
-            Column::right(voice.say("plan-activities"), 0, 12.0),
+            Column::left(voice.say(TextKey::REPORT_CAMPAIGN), 0, 52.0),
+            Column::right(voice.say(TextKey::PLAN_ACTIVITIES), 0, 12.0),
         ];
         columns.extend(State::ALL.map(|state| Column::right(voice.say(state.key()), 0, 15.0)));
         let number = |n: usize| Cell::number(n as u64, voice);
@@ -119,25 +131,25 @@ impl Plan {
             .collect();
         if !rows.is_empty() {
             let all: Vec<&PlanRow> = self.rows().collect();
-            rows.push(Row::Total(line(Cell::text(voice.say("report-all")), &all)));
+            rows.push(Row::Total(line(Cell::text(voice.say(TextKey::REPORT_ALL)), &all)));
         }
-        let title = voice.say("plan-sums");
-        Table { title, notes: Vec::new(), columns, rows, empty: voice.say("plan-empty") }
+        let title = voice.say(TextKey::PLAN_SUMS);
+        Table { title, notes: Vec::new(), columns, rows, empty: voice.say(TextKey::PLAN_EMPTY) }
     }
 }
 
 pub(super) fn columns(voice: Voice) -> Vec<Column> {
     vec![
-        Column::centre(voice.say("plan-no"), 3, 6.0),
-        Column::left(voice.say("plan-activity"), 31, 48.0),
-        Column::left(voice.say("plan-form"), 0, 22.0),
-        Column::left(voice.say("plan-unit"), 12, 14.0),
-        Column::right(voice.say("plan-target"), 8, 10.0),
-        Column::right(voice.say("plan-done"), 7, 10.0),
-        Column::left(voice.say("plan-state"), 16, 24.0),
-        Column::left(voice.say("plan-lead"), 0, 22.0),
-        Column::left(voice.say("plan-with"), 0, 34.0),
-        Column::left(voice.say("plan-when"), 11, 24.0),
+        Column::centre(voice.say(TextKey::PLAN_NO), 3, 6.0),
+        Column::left(voice.say(TextKey::PLAN_ACTIVITY), 31, 48.0),
+        Column::left(voice.say(TextKey::PLAN_FORM), 0, 22.0),
+        Column::left(voice.say(TextKey::PLAN_UNIT), 12, 14.0),
+        Column::right(voice.say(TextKey::PLAN_TARGET), 8, 10.0),
+        Column::right(voice.say(TextKey::PLAN_DONE), 7, 10.0),
+        Column::left(voice.say(TextKey::PLAN_STATE), 16, 24.0),
+        Column::left(voice.say(TextKey::PLAN_LEAD), 0, 22.0),
+        Column::left(voice.say(TextKey::PLAN_WITH), 0, 34.0),
+        Column::left(voice.say(TextKey::PLAN_WHEN), 11, 24.0),
     ]
 }
 
@@ -151,14 +163,14 @@ fn group(n: usize, campaign: &PlanCampaign, voice: Voice) -> Row {
 
 /// When a campaign runs and who leads it, then what it wants.
 pub(super) fn group_notes(campaign: &PlanCampaign, voice: Voice) -> Vec<String> {
-    let mut first = voice.fill("plan-time", &[("when", &campaign.when)]);
+    let mut first = voice.fill(TextKey::PLAN_TIME, &[("when", &campaign.when)]);
     if let Some(unit) = &campaign.lead_unit {
-        first = format!("{first} · {}", voice.fill("plan-led-by", &[("unit", &unit.text)]));
+        first = format!("{first} · {}", voice.fill(TextKey::PLAN_LED_BY, &[("unit", &unit.text)]));
     }
     let mut notes = vec![first];
     if !campaign.objectives.is_empty() {
         let list: Vec<&str> = campaign.objectives.iter().map(|o| o.text.as_str()).collect();
-        notes.push(voice.fill("plan-objectives", &[("list", &list.join("; "))]));
+        notes.push(voice.fill(TextKey::PLAN_OBJECTIVES, &[("list", &list.join("; "))]));
     }
     notes
 }

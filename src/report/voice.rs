@@ -1,7 +1,7 @@
 //! The words of reports, in the language of the reader.
 
 use crate::catalog::{Kind, Localized, Words};
-use crate::diag::{Lang, Message, message};
+use crate::diag::{Lang, Message, TextKey, message};
 
 /// Speaks one of the program's languages.
 #[derive(Debug, Clone, Copy)]
@@ -19,13 +19,13 @@ impl Voice {
 
     /// A text of the tables.
     #[must_use]
-    pub fn say(self, key: &'static str) -> String {
+    pub fn say(self, key: TextKey) -> String {
         message(&Message::new(key), self.0)
     }
 
     /// A text of the tables, its gaps filled.
     #[must_use]
-    pub fn fill(self, key: &'static str, gaps: &[(&'static str, &str)]) -> String {
+    pub fn fill(self, key: TextKey, gaps: &[(&'static str, &str)]) -> String {
         let message_of =
             |text: Message, (name, value): &(&'static str, &str)| text.with(name, *value);
         message(&gaps.iter().fold(Message::new(key), message_of), self.0)
@@ -33,7 +33,7 @@ impl Voice {
 
     /// "1 mục", "3 mục": the text with `{n}` filled; of one, the other key.
     #[must_use]
-    pub fn count(self, one: &'static str, many: &'static str, n: usize) -> String {
+    pub fn count(self, one: TextKey, many: TextKey, n: usize) -> String {
         self.fill(if n == 1 { one } else { many }, &[("n", &n.to_string())])
     }
 
@@ -41,12 +41,12 @@ impl Voice {
     #[must_use]
     pub fn kind(self, kind: Kind) -> String {
         self.say(match kind {
-            Kind::Message => "report-kind-message",
-            Kind::Leaflet => "report-kind-leaflet",
-            Kind::Infographic => "report-kind-infographic",
-            Kind::Broadcast => "report-kind-broadcast",
-            Kind::Faq => "report-kind-faq",
-            Kind::Page => "report-kind-page",
+            Kind::Message => TextKey::REPORT_KIND_MESSAGE,
+            Kind::Leaflet => TextKey::REPORT_KIND_LEAFLET,
+            Kind::Infographic => TextKey::REPORT_KIND_INFOGRAPHIC,
+            Kind::Broadcast => TextKey::REPORT_KIND_BROADCAST,
+            Kind::Faq => TextKey::REPORT_KIND_FAQ,
+            Kind::Page => TextKey::REPORT_KIND_PAGE,
         })
     }
 
@@ -54,12 +54,12 @@ impl Voice {
     #[must_use]
     pub fn language(self, code: &str) -> String {
         let key = match code {
-            "vi" => "report-lang-vi",
-            "en" => "report-lang-en",
-            "km" => "report-lang-km",
-            "zh" => "report-lang-zh",
-            "lo" => "report-lang-lo",
-            "hmn" | "mww" => "report-lang-hmn",
+            "vi" => TextKey::REPORT_LANG_VI,
+            "en" => TextKey::REPORT_LANG_EN,
+            "km" => TextKey::REPORT_LANG_KM,
+            "zh" => TextKey::REPORT_LANG_ZH,
+            "lo" => TextKey::REPORT_LANG_LO,
+            "hmn" | "mww" => TextKey::REPORT_LANG_HMN,
             _ => return code.to_string(),
         };
         self.say(key)

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use crate::diag::{Lang, Message, Severity, message};
+use crate::diag::{Lang, Message, Severity, TextKey, message};
 
 /// More faults than these are counted: the panel is for the next step, the
 /// terminal has them all.
@@ -72,8 +72,8 @@ pub(super) fn html(faults: &[Fault], lang: Lang) -> String {
     let words = |key| message(&Message::new(key), lang);
     let mut html = String::new();
     let count = faults.len().to_string();
-    let title = message(&Message::new("serve-faults").with("count", count), lang);
-    let close = escape(&words("serve-close"));
+    let title = message(&Message::new(TextKey::SERVE_FAULTS).with("count", count), lang);
+    let close = escape(&words(TextKey::SERVE_CLOSE));
     // Writing to a string cannot fail.
     let _ = write!(
         html,
@@ -83,14 +83,14 @@ pub(super) fn html(faults: &[Fault], lang: Lang) -> String {
          <p class=\"stale\">{}</p><ol tabindex=\"0\">",
         code(lang),
         escape(&title),
-        escape(&words("serve-stale")),
+        escape(&words(TextKey::SERVE_STALE)),
     );
     for fault in faults.iter().take(SHOWN) {
         one(&mut html, fault, lang);
     }
     html.push_str("</ol>");
     if let Some(left @ 1..) = faults.len().checked_sub(SHOWN) {
-        let more = Message::new("serve-more-faults").with("count", left.to_string());
+        let more = Message::new(TextKey::SERVE_MORE_FAULTS).with("count", left.to_string());
         let _ = write!(html, "<p class=\"more\">{}</p>", escape(&message(&more, lang)));
     }
     html.push_str("</section>");
@@ -99,8 +99,8 @@ pub(super) fn html(faults: &[Fault], lang: Lang) -> String {
 
 fn one(html: &mut String, fault: &Fault, lang: Lang) {
     let level = match fault.severity {
-        Severity::Error => "level-error",
-        _ => "level-warning",
+        Severity::Error => TextKey::LEVEL_ERROR,
+        _ => TextKey::LEVEL_WARNING,
     };
     let words = |key| escape(&message(&Message::new(key), lang));
     let _ = write!(html, "<li class=\"{}\"><p class=\"place\">", fault.severity.name());
@@ -117,7 +117,7 @@ fn one(html: &mut String, fault: &Fault, lang: Lang) {
         let _ = write!(html, "<pre>{}<mark>{}</mark>{}</pre>", parts[0], parts[1], parts[2]);
     }
     for hint in &fault.hints {
-        let label = words("level-help");
+        let label = words(TextKey::LEVEL_HELP);
         let _ = write!(html, "<p class=\"hint\"><b>{label}:</b> {}</p>", escape(hint));
     }
     html.push_str("</li>");
@@ -127,8 +127,8 @@ fn one(html: &mut String, fault: &Fault, lang: Lang) {
 pub(super) fn page(panel: Option<&str>, script: &str, styles: &str, lang: Lang) -> String {
     let words = |key| escape(&message(&Message::new(key), lang));
     let (title, text) = match panel {
-        Some(_) => (words("serve-no-site"), words("serve-mend")),
-        None => (words("serve-building"), words("serve-wait")),
+        Some(_) => (words(TextKey::SERVE_NO_SITE), words(TextKey::SERVE_MEND)),
+        None => (words(TextKey::SERVE_BUILDING), words(TextKey::SERVE_WAIT)),
     };
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -87,7 +87,7 @@ impl<'p> Language<'p> {
     /// Whether an item's content may still be shown: an expired one's may,
     /// a withdrawn one's not.
     pub(super) fn shows_content(&self, item: &Item) -> bool {
-        self.kit.phase(item) != Phase::Withdrawn
+        address::shows_content(self.kit, item)
     }
 
     /// What the view of any item begins with.

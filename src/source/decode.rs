@@ -1,7 +1,7 @@
 //! From the tree to typed values, collecting every error: the trait
 //! [`FromNode`] and the macro `record!`, which makes one from a struct.
 
-use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
 
 use super::schema::{RecordSchema, SchemaCx};
 use super::yaml::{Key, Node, Value};
@@ -68,13 +68,13 @@ impl<T: FromNode> FromNode for Vec<T> {
                 Some(sound.filter_map(|item| T::from_node(item, cx)).collect())
             }
             _ => {
-                let mut diagnostic = wrong_type(node, "type-list");
+                let mut diagnostic = wrong_type(node, TextKey::TYPE_LIST);
                 if let Some(text) = node.text() {
                     // `-nguoi-dan` is a word that begins with a dash.
                     let dash = text.strip_prefix('-').filter(|rest| !rest.starts_with(' '));
                     diagnostic = diagnostic.hint(match dash {
-                        Some(_) => Message::new("hint-space-after-dash"),
-                        None => Message::new("hint-write").with("text", format!("[{text}]")),
+                        Some(_) => Message::new(TextKey::HINT_SPACE_AFTER_DASH),
+                        None => Message::new(TextKey::HINT_WRITE).with("text", format!("[{text}]")),
                     });
                 }
                 cx.push(diagnostic);
@@ -95,19 +95,19 @@ impl<T: FromNode> FromNode for Box<T> {
 }
 
 /// A value of the wrong type; `expected` is the key of the type's name.
-pub fn wrong_type(node: &Node, expected: &'static str) -> Diagnostic {
+pub fn wrong_type(node: &Node, expected: TextKey) -> Diagnostic {
     let diagnostic = Diagnostic::new(Id::WrongType, node.span).text(expected);
     match &node.value {
-        Value::Null => diagnostic.hint(Message::new("found-nothing")),
+        Value::Null => diagnostic.hint(Message::new(TextKey::FOUND_NOTHING)),
         // A key and its value run together, where the space between them is
         // none that YAML knows.
         Value::Scalar { text, .. } if text.contains(":\u{a0}") || text.contains("-\u{a0}") => {
-            diagnostic.hint(Message::new("hint-no-break-space"))
+            diagnostic.hint(Message::new(TextKey::HINT_NO_BREAK_SPACE))
         }
         // What a single value is, its line shows.
         Value::Scalar { .. } => diagnostic,
-        Value::List(_) => diagnostic.hint(Message::new("found-list")),
-        Value::Map(_) => diagnostic.hint(Message::new("found-map")),
+        Value::List(_) => diagnostic.hint(Message::new(TextKey::FOUND_LIST)),
+        Value::Map(_) => diagnostic.hint(Message::new(TextKey::FOUND_MAP)),
         Value::Faulty => diagnostic,
     }
 }
@@ -115,12 +115,12 @@ pub fn wrong_type(node: &Node, expected: &'static str) -> Diagnostic {
 /// A word outside a closed list.
 pub fn not_in_list(node: &Node, words: &[&str]) -> Diagnostic {
     let Some(text) = node.text() else {
-        return wrong_type(node, "type-text");
+        return wrong_type(node, TextKey::TYPE_TEXT);
     };
     Diagnostic::new(Id::UnknownValue, node.span)
         .with("value", text)
         .did_you_mean(text, words.iter().copied())
-        .hint(Message::new("hint-one-of").with("list", words.join(", ")))
+        .hint(Message::new(TextKey::HINT_ONE_OF).with("list", words.join(", ")))
 }
 
 /// The fields of one map while a record is decoded from it.
@@ -139,7 +139,7 @@ impl<'n> Fields<'n> {
         let pairs = match &node.value {
             Value::Map(pairs) => pairs.as_slice(),
             _ => {
-                cx.push(wrong_type(node, "type-map"));
+                cx.push(wrong_type(node, TextKey::TYPE_MAP));
                 return None;
             }
         };
@@ -157,10 +157,10 @@ impl<'n> Fields<'n> {
             diagnostic = diagnostic.did_you_mean(&key.name, free.iter().copied());
             // `{headline: Cả nhà, một thẻ}`: the comma ends the text.
             if value.value == Value::Null && key.name.contains(' ') {
-                diagnostic = diagnostic.hint(Message::new("hint-quote-comma"));
+                diagnostic = diagnostic.hint(Message::new(TextKey::HINT_QUOTE_COMMA));
             } else if diagnostic.hints.is_empty() {
-                diagnostic =
-                    diagnostic.hint(Message::new("hint-fields").with("list", names.join(", ")));
+                diagnostic = diagnostic
+                    .hint(Message::new(TextKey::HINT_FIELDS).with("list", names.join(", ")));
             }
             cx.push(diagnostic);
         }

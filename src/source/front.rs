@@ -1,7 +1,7 @@
 //! Front matter: the YAML between two `---` lines at the top of a Markdown
 //! file, and the body after it, each with its place in the file.
 
-use crate::diag::{Diagnostic, Diagnostics, FileId, Files, Id, Span};
+use crate::diag::{Diagnostic, Diagnostics, FileId, Files, Id, Span, TextKey};
 
 use super::yaml::{self, Node, Value};
 
@@ -41,7 +41,8 @@ pub fn split(file: FileId, files: &Files, out: &mut Diagnostics) -> Option<Docum
         at += line.len();
     }
     out.push(
-        Diagnostic::new(Id::InvalidYaml, Span::new(file, bom, bom + 3)).text("front-matter-open"),
+        Diagnostic::new(Id::InvalidYaml, Span::new(file, bom, bom + 3))
+            .text(TextKey::FRONT_MATTER_OPEN),
     );
     None
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::decode::{Decoder, FromNode, wrong_type};
 use super::yaml::{Node, Value};
-use crate::diag::{Diagnostic, Id, Message, Span};
+use crate::diag::{Diagnostic, Id, Message, Span, TextKey};
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,7 +94,7 @@ pub fn invalid_id(text: &str, span: Span) -> Diagnostic {
     let diagnostic = Diagnostic::new(Id::InvalidId, span).with("id", text);
     match ItemId::suggest(text) {
         suggestion if suggestion.is_empty() => diagnostic,
-        suggestion => diagnostic.hint(Message::new("hint-write").with("text", suggestion)),
+        suggestion => diagnostic.hint(Message::new(TextKey::HINT_WRITE).with("text", suggestion)),
     }
 }
 
@@ -102,7 +102,7 @@ impl FromNode for ItemId {
     fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
         // An id of digits only is plain text here, not a number.
         let Some(text) = node.text() else {
-            cx.push(wrong_type(node, "type-id"));
+            cx.push(wrong_type(node, TextKey::TYPE_ID));
             return None;
         };
         let id = ItemId::parse(text);
@@ -114,16 +114,16 @@ impl FromNode for ItemId {
 }
 
 /// Whether a plain scalar is one that YAML reads as something else than text.
-fn looks_like(text: &str) -> Option<&'static str> {
+fn looks_like(text: &str) -> Option<TextKey> {
     if matches!(text, "true" | "false" | "True" | "False" | "TRUE" | "FALSE") {
-        return Some("type-bool");
+        return Some(TextKey::TYPE_BOOL);
     }
     let number = text.strip_prefix(['-', '+']).unwrap_or(text);
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     let is_number = digits > 0
         && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
         && number.matches('.').count() <= 1;
-    is_number.then_some("type-number")
+    is_number.then_some(TextKey::TYPE_NUMBER)
 }
 
 /// Text in one form for everyone: a name, an address, a phone number.
@@ -133,15 +133,15 @@ impl FromNode for String {
             Value::Scalar { text, plain } => match plain.then(|| looks_like(text)).flatten() {
                 Some(_) => {
                     cx.push(
-                        wrong_type(node, "type-text")
-                            .hint(Message::new("hint-quote-number").with("text", text)),
+                        wrong_type(node, TextKey::TYPE_TEXT)
+                            .hint(Message::new(TextKey::HINT_QUOTE_NUMBER).with("text", text)),
                     );
                     None
                 }
                 None => Some(text.clone()),
             },
             _ => {
-                cx.push(wrong_type(node, "type-text"));
+                cx.push(wrong_type(node, TextKey::TYPE_TEXT));
                 None
             }
         }
@@ -154,7 +154,7 @@ impl FromNode for bool {
             Some("true") => Some(true),
             Some("false") => Some(false),
             _ => {
-                cx.push(wrong_type(node, "type-bool"));
+                cx.push(wrong_type(node, TextKey::TYPE_BOOL));
                 None
             }
         }
@@ -172,14 +172,14 @@ impl FromNode for Number {
         {
             return Some(Number(number));
         }
-        let mut diagnostic = wrong_type(node, "type-number");
+        let mut diagnostic = wrong_type(node, TextKey::TYPE_NUMBER);
         if let Some(text) = node.text() {
             // 1.500.000 or 4,5: how people write numbers in Vietnamese.
             let bare: String =
                 text.chars().filter(|c| !matches!(c, '.' | ' ' | '\u{a0}')).collect();
             let bare = bare.replace(',', ".");
             if bare != text && Decimal::from_str_exact(&bare).is_ok() {
-                diagnostic = diagnostic.hint(Message::new("hint-write").with("text", bare));
+                diagnostic = diagnostic.hint(Message::new(TextKey::HINT_WRITE).with("text", bare));
             }
         }
         cx.push(diagnostic);
@@ -194,7 +194,7 @@ impl FromNode for u32 {
             _ => None,
         };
         if number.is_none() {
-            cx.push(wrong_type(node, "type-whole-number"));
+            cx.push(wrong_type(node, TextKey::TYPE_WHOLE_NUMBER));
         }
         number
     }
@@ -203,7 +203,7 @@ impl FromNode for u32 {
 impl FromNode for Date {
     fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
         let Some(text) = node.text() else {
-            cx.push(wrong_type(node, "type-date"));
+            cx.push(wrong_type(node, TextKey::TYPE_DATE));
             return None;
         };
         let shape = text.len() == 10
@@ -216,7 +216,8 @@ impl FromNode for Date {
         }
         let mut diagnostic = Diagnostic::new(Id::InvalidDate, node.span).with("text", text);
         if let Some(date) = day_first(text) {
-            diagnostic = diagnostic.hint(Message::new("hint-write").with("text", date.to_string()));
+            diagnostic =
+                diagnostic.hint(Message::new(TextKey::HINT_WRITE).with("text", date.to_string()));
         }
         cx.push(diagnostic);
         None

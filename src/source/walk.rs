@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::content::{Content, Entry};
-use crate::diag::{Diagnostic, Diagnostics, FileId, Files, Id, Message, Span};
+use crate::diag::{Diagnostic, Diagnostics, FileId, Files, Id, Message, Span, TextKey};
 use crate::files::Seen;
 
 /// Files larger than this are not text that an editor wrote; bytes.
@@ -105,10 +105,10 @@ fn add_entry(content: &mut Content, diagnostics: &mut Diagnostics, path: String,
     if let Some(other) = content.entries.get(&key) {
         let place = other.file.map(Span::file);
         let mut diagnostic = Diagnostic::nowhere(Id::DuplicateId)
-            .text("same-name-elsewhere")
+            .text(TextKey::SAME_NAME_ELSEWHERE)
             .with("path", format!("content/{path}"))
             .with("other", format!("content/{}", other.path))
-            .hint(Message::new("hint-rename-one"));
+            .hint(Message::new(TextKey::HINT_RENAME_ONE));
         diagnostic.span = place;
         return diagnostics.push(diagnostic);
     }
@@ -160,10 +160,12 @@ impl Content {
 fn not_readable(content: &mut Content, path: &str, is_named: bool) -> Diagnostic {
     let file = content.files.add(format!("content/{path}"), Arc::from(""));
     let diagnostic = match is_named {
-        true => Diagnostic::new(Id::MissingFile, Span::file(file)).text("not-a-regular-file"),
+        true => {
+            Diagnostic::new(Id::MissingFile, Span::file(file)).text(TextKey::NOT_A_REGULAR_FILE)
+        }
         false => Diagnostic::new(Id::InvalidUtf8, Span::file(file))
-            .text("file-name-not-utf8")
-            .hint(Message::new("hint-rename-file")),
+            .text(TextKey::FILE_NAME_NOT_UTF8)
+            .hint(Message::new(TextKey::HINT_RENAME_FILE)),
     };
     diagnostic.with("path", path)
 }
@@ -181,7 +183,7 @@ fn unreadable(
 fn unreadable_file(file: FileId, path: &str, error: Option<io::Error>) -> Diagnostic {
     let why = error.map(|e| e.to_string()).unwrap_or_default();
     Diagnostic::new(Id::MissingFile, Span::file(file))
-        .text("unreadable-file")
+        .text(TextKey::UNREADABLE_FILE)
         .with("path", path)
         .with("why", why)
 }
@@ -202,11 +204,11 @@ pub(super) fn decode_utf8(
         None
     };
     if let Some(text) = utf16(&bytes) {
-        return faulty(text, 0, "hint-utf16");
+        return faulty(text, 0, TextKey::HINT_UTF16);
     }
     match String::from_utf8(bytes) {
         Ok(text) => match text.find('\0') {
-            Some(at) => faulty(text, at, "hint-save-as-utf8"),
+            Some(at) => faulty(text, at, TextKey::HINT_SAVE_AS_UTF8),
             None => {
                 conflict_markers(&text, diagnostics, file);
                 files.fill(file, Arc::from(text));
@@ -216,7 +218,7 @@ pub(super) fn decode_utf8(
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            faulty(text, at, "hint-save-as-utf8")
+            faulty(text, at, TextKey::HINT_SAVE_AS_UTF8)
         }
     }
 }
@@ -246,8 +248,9 @@ fn conflict_markers(text: &str, diagnostics: &mut Diagnostics, file: FileId) {
     for line in text.split_inclusive('\n') {
         if super::yaml::is_conflict_marker(line) {
             let span = Span::new(file, at, at + 7);
-            diagnostics
-                .push(Diagnostic::new(Id::MergeConflict, span).hint(Message::new("hint-conflict")));
+            diagnostics.push(
+                Diagnostic::new(Id::MergeConflict, span).hint(Message::new(TextKey::HINT_CONFLICT)),
+            );
         }
         at += line.len();
     }

@@ -5,12 +5,12 @@
 use super::super::Stop;
 use super::super::report::say;
 use crate::catalog::Kit;
-use crate::diag::{Lang, closest};
+use crate::diag::{Lang, TextKey, closest};
 use crate::source::ItemId;
 
 /// One stop that says every fault.
 pub(super) fn stop(faults: &[String], lang: Lang) -> Stop {
-    let word = say("level-error", &[], lang);
+    let word = say(TextKey::LEVEL_ERROR, &[], lang);
     Stop::Failure(faults.join(&format!("\n{word}: ")))
 }
 
@@ -31,15 +31,15 @@ impl<'a> Answers<'a> {
         if self.faults.is_empty() { Ok(()) } else { Err(stop(&self.faults, self.lang)) }
     }
 
-    fn fault(&mut self, key: &'static str, gaps: &[(&'static str, &str)]) {
+    fn fault(&mut self, key: TextKey, gaps: &[(&'static str, &str)]) {
         let text = say(key, gaps, self.lang);
         self.faults.push(text);
     }
 
     /// Adds a hint to the last fault.
-    fn hint(&mut self, key: &'static str, gaps: &[(&'static str, &str)]) {
+    fn hint(&mut self, key: TextKey, gaps: &[(&'static str, &str)]) {
         let hint = say(key, gaps, self.lang);
-        let word = say("level-help", &[], self.lang);
+        let word = say(TextKey::LEVEL_HELP, &[], self.lang);
         if let Some(last) = self.faults.last_mut() {
             *last += &format!("\n  = {word}: {hint}");
         }
@@ -48,14 +48,14 @@ impl<'a> Answers<'a> {
     /// A new id of a namespace.
     pub(super) fn id(&mut self, namespace: &'static str, id: &str) -> String {
         if ItemId::parse(id).is_none() {
-            self.fault("invalid-id", &[("id", id)]);
+            self.fault(TextKey::INVALID_ID, &[("id", id)]);
             let suggestion = ItemId::suggest(id);
             if !suggestion.is_empty() {
-                self.hint("hint-write", &[("text", &suggestion)]);
+                self.hint(TextKey::HINT_WRITE, &[("text", &suggestion)]);
             }
         } else if self.kit.declared.has(namespace, id) {
-            self.fault("duplicate-id", &[("id", id)]);
-            self.hint("new-hint-other-id", &[]);
+            self.fault(TextKey::DUPLICATE_ID, &[("id", id)]);
+            self.hint(TextKey::NEW_HINT_OTHER_ID, &[]);
         }
         id.to_string()
     }
@@ -64,7 +64,7 @@ impl<'a> Answers<'a> {
     pub(super) fn required(&mut self, option: &str, given: Option<&String>) -> String {
         let text = given.map_or("", |text| text.trim());
         if text.is_empty() {
-            self.fault("new-missing-option", &[("option", option)]);
+            self.fault(TextKey::NEW_MISSING_OPTION, &[("option", option)]);
         }
         text.to_string()
     }
@@ -73,12 +73,12 @@ impl<'a> Answers<'a> {
     pub(super) fn number(&mut self, given: &str) -> String {
         let is_number = |text: &str| rust_decimal::Decimal::from_str_exact(text).is_ok();
         if !is_number(given) {
-            self.fault("new-not-a-number", &[("value", given)]);
+            self.fault(TextKey::NEW_NOT_A_NUMBER, &[("value", given)]);
             // 1.500.000 or 4,5: how people write numbers in Vietnamese.
             let bare: String = given.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
             let bare = bare.replace(',', ".");
             if is_number(&bare) {
-                self.hint("hint-write", &[("text", &bare)]);
+                self.hint(TextKey::HINT_WRITE, &[("text", &bare)]);
             }
         }
         given.to_string()
@@ -93,12 +93,12 @@ impl<'a> Answers<'a> {
     pub(super) fn references(&mut self, namespace: &'static str, ids: &[String]) -> Vec<String> {
         let known = self.known(namespace);
         for id in ids.iter().filter(|id| !known.contains(&id.as_str())) {
-            let what = what(namespace);
-            self.fault("unknown-reference", &[("what", what), ("id", id)]);
+            let what = self.what(namespace);
+            self.fault(TextKey::UNKNOWN_REFERENCE, &[("what", &what), ("id", id)]);
             match closest(id, known.iter().copied()) {
-                Some(near) => self.hint("hint-did-you-mean", &[("name", near)]),
+                Some(near) => self.hint(TextKey::HINT_DID_YOU_MEAN, &[("name", near)]),
                 None if known.is_empty() => self.hint(first(namespace), &[]),
-                None => self.hint("hint-one-of", &[("list", &known.join(", "))]),
+                None => self.hint(TextKey::HINT_ONE_OF, &[("list", &known.join(", "))]),
             }
         }
         ids.to_vec()
@@ -130,33 +130,36 @@ impl<'a> Answers<'a> {
         match possible {
             [only] => vec![only.to_string()],
             [] => {
-                self.fault("new-none-yet", &[("what", what(namespace))]);
+                let what = self.what(namespace);
+                self.fault(TextKey::NEW_NONE_YET, &[("what", &what)]);
                 self.hint(first(namespace), &[]);
                 Vec::new()
             }
             several => {
-                self.fault("new-which", &[("option", &option), ("what", what(namespace))]);
-                self.hint("hint-one-of", &[("list", &several.join(", "))]);
+                let what = self.what(namespace);
+                self.fault(TextKey::NEW_WHICH, &[("option", &option), ("what", &what)]);
+                self.hint(TextKey::HINT_ONE_OF, &[("list", &several.join(", "))]);
                 Vec::new()
             }
         }
     }
-}
 
-/// What a namespace holds, as a word of the tables.
-fn what(namespace: &str) -> &'static str {
-    match namespace {
-        "audience" => "@what-audience",
-        "campaign" => "@what-campaign",
-        _ => "@what-legal",
+    /// What a namespace holds, in a word.
+    fn what(&self, namespace: &str) -> String {
+        let word = match namespace {
+            "audience" => TextKey::WHAT_AUDIENCE,
+            "campaign" => TextKey::WHAT_CAMPAIGN,
+            _ => TextKey::WHAT_LEGAL,
+        };
+        say(word, &[], self.lang)
     }
 }
 
 /// How the first of a namespace is made.
-fn first(namespace: &str) -> &'static str {
+fn first(namespace: &str) -> TextKey {
     match namespace {
-        "audience" => "new-hint-first-audience",
-        "campaign" => "new-hint-first-campaign",
-        _ => "new-hint-first-legal",
+        "audience" => TextKey::NEW_HINT_FIRST_AUDIENCE,
+        "campaign" => TextKey::NEW_HINT_FIRST_CAMPAIGN,
+        _ => TextKey::NEW_HINT_FIRST_LEGAL,
     }
 }

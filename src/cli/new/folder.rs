@@ -9,7 +9,7 @@ use super::super::Stop;
 use super::super::report::say;
 use super::super::schema;
 use super::Options;
-use crate::diag::{Lang, closest};
+use crate::diag::{Lang, TextKey, closest};
 use crate::scaffold::{KitAnswers, KitFile, kit, morning};
 
 /// What may lie in a folder that counts as empty: a fresh clone's.
@@ -41,26 +41,26 @@ pub(super) fn run(options: &Options, dir: &Path, lang: Lang) -> Result<(), Stop>
         && (!dir.exists() || !options.more.is_empty())
         && let Some(kind) = closest(&written, KINDS.iter().copied())
     {
-        faults.push(say("new-kind-or-folder", &[("dir", &written), ("kind", kind)], lang));
+        faults.push(say(TextKey::NEW_KIND_OR_FOLDER, &[("dir", &written), ("kind", kind)], lang));
     }
     if faults.is_empty() && !options.more.is_empty() {
         let name = format!("{written} {}", options.more.join(" "));
-        faults.push(say("new-one-folder", &[("name", &name)], lang));
+        faults.push(say(TextKey::NEW_ONE_FOLDER, &[("name", &name)], lang));
     }
-    let default_title = say("new-kit-title", &[], Lang::Vi);
+    let default_title = say(TextKey::NEW_KIT_TITLE, &[], Lang::Vi);
     let title = options.title.as_deref().unwrap_or(&default_title);
     let url = options.base_url.as_deref().unwrap_or(NOWHERE);
     if !crate::catalog::is_web_address(url) {
-        faults.push(say("not-a-web-address", &[("url", url)], lang));
+        faults.push(say(TextKey::NOT_A_WEB_ADDRESS, &[("url", url)], lang));
     }
     let morning = morning(&options.timezone);
     if morning.is_none() {
-        faults.push(say("new-unknown-zone", &[("zone", &options.timezone)], lang));
+        faults.push(say(TextKey::NEW_UNKNOWN_ZONE, &[("zone", &options.timezone)], lang));
     }
     if dir.is_file() {
-        faults.push(say("new-not-a-folder", &[("dir", &shown)], lang));
+        faults.push(say(TextKey::NEW_NOT_A_FOLDER, &[("dir", &shown)], lang));
     } else if let Some(what) = in_the_way(dir).map_err(|error| failed(&shown, &error, lang))? {
-        faults.push(say("new-folder-not-empty", &[("dir", &shown), ("what", &what)], lang));
+        faults.push(say(TextKey::NEW_FOLDER_NOT_EMPTY, &[("dir", &shown), ("what", &what)], lang));
     }
     let Some(morning) = morning.filter(|_| faults.is_empty()) else {
         return Err(super::answers::stop(&faults, lang));
@@ -72,7 +72,7 @@ pub(super) fn run(options: &Options, dir: &Path, lang: Lang) -> Result<(), Stop>
     let schemas = schema::of_new_kit(config.map_or("", |file| &file.text));
     files.extend(schemas.into_iter().map(|(path, text)| KitFile { path, text }));
     write(dir, &files).map_err(|error| failed(&shown, &error, lang))?;
-    println!("{}", say("new-kit-made", &[("dir", &shown)], lang));
+    println!("{}", say(TextKey::NEW_KIT_MADE, &[("dir", &shown)], lang));
     Ok(())
 }
 
@@ -136,5 +136,9 @@ fn remove(path: &Path) -> io::Result<()> {
 }
 
 fn failed(path: &str, error: &io::Error, lang: Lang) -> Stop {
-    Stop::Failure(say("new-unwritable", &[("path", path), ("why", &error.to_string())], lang))
+    Stop::Failure(say(
+        TextKey::NEW_UNWRITABLE,
+        &[("path", path), ("why", &error.to_string())],
+        lang,
+    ))
 }

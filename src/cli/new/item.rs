@@ -12,7 +12,7 @@ use crate::catalog::{Document, Kit, LoadOptions, layout, load};
 use crate::check::check;
 use crate::cli::Stop;
 use crate::cli::report::say;
-use crate::diag::{Diagnostics, Human, Id, Lang};
+use crate::diag::{Diagnostics, Human, Id, Lang, TextKey};
 use crate::edition::Edition;
 use crate::scaffold;
 use crate::source::{Content, ItemId, read_content};
@@ -33,9 +33,9 @@ pub(super) fn run(new: &NewItem, lang: Lang) -> Result<(), Stop> {
     write::write(&into, &changes, lang)?;
     let path = into.root.join(place.path()).display().to_string();
     let line = changes[0].line.to_string();
-    let kind = format!("@new-kind-{}", new.word());
+    let kind = say(new.kind(), &[], lang);
     let gaps = [("kind", &*kind), ("id", new.id()), ("path", &*path), ("line", &*line)];
-    println!("{}", say("new-added", &gaps, lang));
+    println!("{}", say(TextKey::NEW_ADDED, &gaps, lang));
     println!("{}", say(new.next(), &[], lang));
     Ok(())
 }
@@ -55,12 +55,12 @@ impl<'a> Open<'a> {
         let root = into.content.as_path();
         let shown = root.display().to_string();
         if !root.join("kit.yml").is_file() {
-            return Err(Stop::Failure(say("new-no-kit", &[("dir", &shown)], lang)));
+            return Err(Stop::Failure(say(TextKey::NEW_NO_KIT, &[("dir", &shown)], lang)));
         }
         let mut found = Diagnostics::default();
         let content = read_content(root, &mut found).map_err(|error| {
             let gaps = [("path", &*shown), ("why", &*error.to_string())];
-            Stop::Failure(say("unreadable-file", &gaps, lang))
+            Stop::Failure(say(TextKey::UNREADABLE_FILE, &gaps, lang))
         })?;
         let kit = load(&content, &LoadOptions::default(), &mut found);
         let name = kit.config.theme.as_ref().map_or(DEFAULT_NAME, |name| name.value.as_str());
@@ -84,7 +84,7 @@ impl<'a> Open<'a> {
             (_, None) => Ok(Change { path, text: text.to_string(), line: 1 }),
             (Place::File(_), Some(_)) => {
                 let shown = self.root.join(&path).display().to_string();
-                Err(Stop::Failure(say("new-file-exists", &[("path", &shown)], lang)))
+                Err(Stop::Failure(say(TextKey::NEW_FILE_EXISTS, &[("path", &shown)], lang)))
             }
             (Place::List(_), Some(entry)) => {
                 self.readable(&path, lang)?;
@@ -92,7 +92,7 @@ impl<'a> Open<'a> {
                 let appended = old.and_then(|old| write::append(&old, text));
                 let (text, line) = appended.ok_or_else(|| {
                     let shown = self.root.join(&path).display().to_string();
-                    Stop::Failure(say("new-not-a-list", &[("path", &shown)], lang))
+                    Stop::Failure(say(TextKey::NEW_NOT_A_LIST, &[("path", &shown)], lang))
                 })?;
                 Ok(Change { path, text, line })
             }
@@ -118,7 +118,7 @@ impl<'a> Open<'a> {
             return Ok(());
         }
         let shown = self.root.join(path).display().to_string();
-        Err(Stop::Failure(say("new-mend-first", &[("path", &shown)], lang)))
+        Err(Stop::Failure(say(TextKey::NEW_MEND_FIRST, &[("path", &shown)], lang)))
     }
 }
 
@@ -167,14 +167,30 @@ impl NewItem {
         }
     }
 
-    /// What to do next, as a key of the tables.
-    fn next(&self) -> &'static str {
+    /// The kind, as a key of the tables.
+    fn kind(&self) -> TextKey {
         match self {
-            NewItem::Campaign(_) => "new-next-campaign",
-            NewItem::Audience(_) => "new-next-audience",
-            NewItem::Legal(_) => "new-next-legal",
-            NewItem::Fact(_) => "new-next-fact",
-            _ => "new-next-draft",
+            NewItem::Campaign(_) => TextKey::NEW_KIND_CAMPAIGN,
+            NewItem::Message(_) => TextKey::NEW_KIND_MESSAGE,
+            NewItem::Leaflet(_) => TextKey::NEW_KIND_LEAFLET,
+            NewItem::Infographic(_) => TextKey::NEW_KIND_INFOGRAPHIC,
+            NewItem::Broadcast(_) => TextKey::NEW_KIND_BROADCAST,
+            NewItem::Faq(_) => TextKey::NEW_KIND_FAQ,
+            NewItem::Page(_) => TextKey::NEW_KIND_PAGE,
+            NewItem::Audience(_) => TextKey::NEW_KIND_AUDIENCE,
+            NewItem::Legal(_) => TextKey::NEW_KIND_LEGAL,
+            NewItem::Fact(_) => TextKey::NEW_KIND_FACT,
+        }
+    }
+
+    /// What to do next, as a key of the tables.
+    fn next(&self) -> TextKey {
+        match self {
+            NewItem::Campaign(_) => TextKey::NEW_NEXT_CAMPAIGN,
+            NewItem::Audience(_) => TextKey::NEW_NEXT_AUDIENCE,
+            NewItem::Legal(_) => TextKey::NEW_NEXT_LEGAL,
+            NewItem::Fact(_) => TextKey::NEW_NEXT_FACT,
+            _ => TextKey::NEW_NEXT_DRAFT,
         }
     }
 

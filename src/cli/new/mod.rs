@@ -13,7 +13,7 @@ use clap::{Args, Subcommand};
 
 use super::Stop;
 use super::report::say;
-use crate::diag::Lang;
+use crate::diag::{Lang, TextKey};
 
 /// `lantoa new`.
 #[derive(Debug, Args)]
@@ -214,6 +214,6 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
     match (&options.item, &options.dir) {
         (Some(item), _) => item::run(item, lang),
         (None, Some(dir)) => folder::run(options, dir, lang),
-        (None, None) => Err(Stop::Failure(say("new-nothing", &[], lang))),
+        (None, None) => Err(Stop::Failure(say(TextKey::NEW_NOTHING, &[], lang))),
     }
 }

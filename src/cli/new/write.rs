@@ -12,7 +12,7 @@ use crate::catalog::{LoadOptions, load};
 use crate::check::check;
 use crate::cli::Stop;
 use crate::cli::report::say;
-use crate::diag::{Diagnostic, Diagnostics, Files, Human, Id, Lang, Severity};
+use crate::diag::{Args, Diagnostic, Diagnostics, Files, Human, Id, Lang, Severity, TextKey};
 use crate::edit::{append_items, apply};
 use crate::edition::Edition;
 use crate::files::{Part, make_folder};
@@ -74,12 +74,12 @@ pub(super) fn try_out(open: &mut Open, changes: &[Change], lang: Lang) -> Result
             }
         }
     }
-    if fresh == 0 { Ok(()) } else { Err(Stop::Failure(say("new-would-break", &[], lang))) }
+    if fresh == 0 { Ok(()) } else { Err(Stop::Failure(say(TextKey::NEW_WOULD_BREAK, &[], lang))) }
 }
 
 /// What makes a fault the same before and after: not its line, which may
 /// have moved.
-type Key = (Id, String, String, BTreeMap<std::borrow::Cow<'static, str>, String>);
+type Key = (Id, String, String, Args);
 
 fn key(diagnostic: &Diagnostic, files: &Files) -> Key {
     let path = diagnostic.span.map(|span| files.get(span.file).path.clone()).unwrap_or_default();
@@ -113,5 +113,5 @@ pub(super) fn write(open: &Open, changes: &[Change], lang: Lang) -> Result<(), S
 
 fn failed(path: &Path, error: &io::Error, lang: Lang) -> Stop {
     let (path, why) = (path.display().to_string(), error.to_string());
-    Stop::Failure(say("new-unwritable", &[("path", &path), ("why", &why)], lang))
+    Stop::Failure(say(TextKey::NEW_UNWRITABLE, &[("path", &path), ("why", &why)], lang))
 }

@@ -12,7 +12,7 @@ use clap::builder::PossibleValuesParser;
 use super::Stop;
 use super::report::say;
 use crate::catalog::{Document, SchemaOptions};
-use crate::diag::Lang;
+use crate::diag::{Lang, TextKey};
 use crate::editor::{self, EXTENSIONS, SETTINGS, Untouched};
 use crate::theme::Theme;
 use write::Change;
@@ -34,12 +34,12 @@ pub struct Options {
 pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
     let dir = &options.dir;
     if !dir.is_dir() {
-        return Err(Stop::Failure(say("schema-no-folder", &[("dir", &shown(dir))], lang)));
+        return Err(Stop::Failure(say(TextKey::SCHEMA_NO_FOLDER, &[("dir", &shown(dir))], lang)));
     }
     let Some(content) = inside(dir, &options.content) else {
         let gaps = [("content", shown(&options.content)), ("dir", shown(dir))];
         let gaps = [("content", &*gaps[0].1), ("dir", &*gaps[1].1)];
-        return Err(Stop::Failure(say("schema-content-outside", &gaps, lang)));
+        return Err(Stop::Failure(say(TextKey::SCHEMA_CONTENT_OUTSIDE, &gaps, lang)));
     };
     let schemas = made_for(dir, &content);
     if let Some(document) = options.print.as_deref().and_then(Document::from_word) {
@@ -58,7 +58,7 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
     for (path, ours) in shared {
         let old = theirs(dir, path).map_err(|why| {
             let gaps = [("path", path), ("why", &why.to_string())];
-            Stop::Failure(say("unreadable-file", &gaps, lang))
+            Stop::Failure(say(TextKey::UNREADABLE_FILE, &gaps, lang))
         })?;
         match editor::merge(&old, &ours) {
             Ok(Some(text)) => changes.push(Change { path: path.to_string(), text }),
@@ -71,17 +71,17 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
     }
     write::write(dir, &changes).map_err(|(path, error)| {
         let gaps = [("path", path.as_str()), ("why", &error.to_string())];
-        Stop::Failure(say("schema-unwritable", &gaps, lang))
+        Stop::Failure(say(TextKey::SCHEMA_UNWRITABLE, &gaps, lang))
     })?;
     for change in &changes {
-        println!("{}", say("schema-written", &[("path", &change.path)], lang));
+        println!("{}", say(TextKey::SCHEMA_WRITTEN, &[("path", &change.path)], lang));
     }
     let same = Document::ALL.len() + 2 - changes.len() - untouched.len();
     if same > 0 {
-        println!("{}", say("schema-unchanged", &[("count", &same.to_string())], lang));
+        println!("{}", say(TextKey::SCHEMA_UNCHANGED, &[("count", &same.to_string())], lang));
     }
     if untouched.is_empty() {
-        println!("{}", say("schema-next", &[], lang));
+        println!("{}", say(TextKey::SCHEMA_NEXT, &[], lang));
         return Ok(());
     }
     Err(Stop::Failure(untouched.join("\n").trim_end().to_string()))
@@ -143,13 +143,13 @@ fn inside(dir: &Path, content: &Path) -> Option<String> {
 
 fn reason(path: &str, why: &Untouched, lang: Lang) -> String {
     match why {
-        Untouched::Comments => say("schema-has-comments", &[("path", path)], lang),
+        Untouched::Comments => say(TextKey::SCHEMA_HAS_COMMENTS, &[("path", path)], lang),
         Untouched::Faulty(line, column) => {
             let (line, column) = (line.to_string(), column.to_string());
             let gaps = [("path", path), ("line", &line), ("column", &column)];
-            say("schema-not-json", &gaps, lang)
+            say(TextKey::SCHEMA_NOT_JSON, &gaps, lang)
         }
-        Untouched::NotSettings => say("schema-not-settings", &[("path", path)], lang),
+        Untouched::NotSettings => say(TextKey::SCHEMA_NOT_SETTINGS, &[("path", path)], lang),
     }
 }
 

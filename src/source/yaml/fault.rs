@@ -4,7 +4,7 @@
 
 use granit_parser::ErrorKind;
 
-use crate::diag::{Diagnostic, FileId, Id, Message, Span};
+use crate::diag::{Diagnostic, FileId, Id, Message, Span, TextKey};
 
 /// A syntax error: where it is, and which text says so.
 pub(super) struct Fault {
@@ -13,13 +13,13 @@ pub(super) struct Fault {
     /// How many bytes it is about.
     width: usize,
     /// The text's key.
-    pub(super) text: &'static str,
+    pub(super) text: TextKey,
     /// The parser's own words, where ours have none.
     pub(super) detail: String,
 }
 
 impl Fault {
-    pub(super) fn new(at: usize, width: usize, text: &'static str) -> Self {
+    pub(super) fn new(at: usize, width: usize, text: TextKey) -> Self {
         Fault { at, width, text, detail: String::new() }
     }
 
@@ -37,7 +37,7 @@ impl Fault {
             };
         }
         let diagnostic = of(self.at, self.width, self.text);
-        if self.text == "invalid-yaml" {
+        if self.text == TextKey::INVALID_YAML {
             diagnostic.with("detail", &self.detail)
         } else {
             diagnostic
@@ -47,7 +47,7 @@ impl Fault {
 
 /// The text for the faults that editors make; the parser's own words for the
 /// rest.
-pub(super) fn cause(kind: &ErrorKind) -> &'static str {
+pub(super) fn cause(kind: &ErrorKind) -> TextKey {
     use ErrorKind as K;
     match kind {
         K::UnclosedFlowCollection { .. }
@@ -55,26 +55,26 @@ pub(super) fn cause(kind: &ErrorKind) -> &'static str {
         | K::UnexpectedEofFlowMapping
         | K::UnexpectedEofImplicitFlowMapping
         | K::ExpectedFlowMappingSeparator
-        | K::ExpectedFlowSequenceSeparator => "yaml-open-bracket",
+        | K::ExpectedFlowSequenceSeparator => TextKey::YAML_OPEN_BRACKET,
         K::MisplacedFlowCollectionEnd | K::MismatchedFlowCollectionEnd { .. } => {
-            "yaml-stray-bracket"
+            TextKey::YAML_STRAY_BRACKET
         }
-        K::UnclosedQuotedScalar | K::InvalidQuotedScalarIndent => "yaml-open-quote",
+        K::UnclosedQuotedScalar | K::InvalidQuotedScalarIndent => TextKey::YAML_OPEN_QUOTE,
         K::InvalidTrailingSingleQuotedScalar | K::InvalidTrailingDoubleQuotedScalar => {
-            "yaml-after-quote"
+            TextKey::YAML_AFTER_QUOTE
         }
         K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation | K::TabInPlainScalar => {
-            "yaml-tab"
+            TextKey::YAML_TAB
         }
         K::SimpleKeyExpected
         | K::InvalidSimpleKey
         | K::ExpectedBlockMappingKey
         | K::MappingKeyNotAllowed
         | K::MappingValueNotAllowed
-        | K::InvalidColonPlacement => "yaml-key",
-        K::InvalidIndentation | K::ExpectedBlockSequenceEntry => "yaml-indentation",
-        K::UnknownAnchor => "yaml-alias",
-        _ => "invalid-yaml",
+        | K::InvalidColonPlacement => TextKey::YAML_KEY,
+        K::InvalidIndentation | K::ExpectedBlockSequenceEntry => TextKey::YAML_INDENTATION,
+        K::UnknownAnchor => TextKey::YAML_ALIAS,
+        _ => TextKey::INVALID_YAML,
     }
 }
 
@@ -82,7 +82,7 @@ pub(super) fn cause(kind: &ErrorKind) -> &'static str {
 struct Mistake {
     at: usize,
     width: usize,
-    text: &'static str,
+    text: TextKey,
     hint: Option<Message>,
 }
 
@@ -91,8 +91,8 @@ struct Mistake {
 /// then anywhere above, where only what no sound line has is looked for.
 fn mistake(text: &str, at: usize) -> Option<Mistake> {
     if let Some(marker) = conflict(text) {
-        let hint = Some(Message::new("hint-conflict"));
-        return Some(Mistake { at: marker, width: 7, text: "yaml-conflict", hint });
+        let hint = Some(Message::new(TextKey::HINT_CONFLICT));
+        return Some(Mistake { at: marker, width: 7, text: TextKey::YAML_CONFLICT, hint });
     }
     let mut lines: Vec<(usize, &str)> = Vec::new();
     let mut start = 0;
@@ -142,15 +142,15 @@ fn spacing(line: &str) -> Option<Mistake> {
         line.len() - line.trim_start_matches(|c: char| c.is_whitespace() || is_odd_space(c)).len();
     let odd = |at: usize| {
         let width = line[at..].chars().next().map_or(1, char::len_utf8);
-        let hint = Some(Message::new("hint-no-break-space"));
-        Some(Mistake { at, width, text: "yaml-odd-space", hint })
+        let hint = Some(Message::new(TextKey::HINT_NO_BREAK_SPACE));
+        Some(Mistake { at, width, text: TextKey::YAML_ODD_SPACE, hint })
     };
     if let Some(at) = line[..indent].find('\t') {
         return Some(Mistake {
             at,
             width: 1,
-            text: "yaml-tab",
-            hint: Some(Message::new("hint-tab")),
+            text: TextKey::YAML_TAB,
+            hint: Some(Message::new(TextKey::HINT_TAB)),
         });
     }
     if let Some(at) = line[..indent].find(is_odd_space) {
@@ -172,8 +172,8 @@ fn spacing(line: &str) -> Option<Mistake> {
     }
     let is_word = |c: char| c.is_alphanumeric() || "\"'{[“".contains(c);
     if let Some(rest) = after_dash.filter(|rest| rest.starts_with(is_word)) {
-        let hint = Message::new("hint-write").with("text", format!("- {rest}"));
-        return Some(Mistake { at: indent, width: 1, text: "yaml-dash", hint: Some(hint) });
+        let hint = Message::new(TextKey::HINT_WRITE).with("text", format!("- {rest}"));
+        return Some(Mistake { at: indent, width: 1, text: TextKey::YAML_DASH, hint: Some(hint) });
     }
     None
 }
@@ -186,27 +186,32 @@ fn quoting(line: &str) -> Option<Mistake> {
     values(line).into_iter().find_map(|(at, value)| {
         let quoted = |text: &str| {
             let text = text.replace('\\', "\\\\").replace('"', "\\\"");
-            Some(Message::new("hint-write").with("text", format!("\"{text}\"")))
+            Some(Message::new(TextKey::HINT_WRITE).with("text", format!("\"{text}\"")))
         };
         let first = value.chars().next()?;
         let width = first.len_utf8();
         if value.starts_with("{{") {
             let hint = quoted(value);
-            return Some(Mistake { at, width: 2, text: "placeholder-not-quoted", hint });
+            return Some(Mistake { at, width: 2, text: TextKey::PLACEHOLDER_NOT_QUOTED, hint });
         }
         if "“”„‘’".contains(first) {
             let hint = quoted(value.trim_matches(|c| "“”„‘’".contains(c)));
-            return Some(Mistake { at, width, text: "yaml-smart-quotes", hint });
+            return Some(Mistake { at, width, text: TextKey::YAML_SMART_QUOTES, hint });
         }
         if "*&@`%!".contains(first) {
-            return Some(Mistake { at, width, text: "yaml-special-start", hint: quoted(value) });
+            return Some(Mistake {
+                at,
+                width,
+                text: TextKey::YAML_SPECIAL_START,
+                hint: quoted(value),
+            });
         }
         let colon = value.find(": ").or_else(|| value.strip_suffix(':').map(str::len))?;
         let is_plain = !"\"'{[|>".contains(first);
         is_plain.then(|| Mistake {
             at: at + colon,
             width: 1,
-            text: "yaml-colon",
+            text: TextKey::YAML_COLON,
             hint: quoted(value),
         })
     })
@@ -258,25 +263,34 @@ fn values(line: &str) -> Vec<(usize, &str)> {
 mod tests {
     use super::*;
 
-    fn mistakes(line: &str) -> Option<(usize, &'static str)> {
+    fn mistakes(line: &str) -> Option<(usize, TextKey)> {
         spacing(line).or_else(|| quoting(line)).map(|mistake| (mistake.at, mistake.text))
     }
 
     #[test]
     fn the_mistakes_of_every_day_are_found_where_they_are() {
-        assert_eq!(mistakes("  headline: Chú ý: nhé"), Some((19, "yaml-colon")));
-        assert_eq!(mistakes("  text: {vi: {headline: Chú ý: nhé}}"), Some((31, "yaml-colon")));
-        assert_eq!(mistakes("\t- id: a"), Some((0, "yaml-tab")));
-        assert_eq!(mistakes("  \u{a0}vi: x"), Some((2, "yaml-odd-space")));
-        assert_eq!(mistakes("-\u{a0}id: x"), Some((1, "yaml-odd-space")));
-        assert_eq!(mistakes("  headline:\u{a0}x"), Some((11, "yaml-odd-space")));
-        assert_eq!(mistakes("  headline: “Chú ý: x”"), Some((12, "yaml-smart-quotes")));
-        assert_eq!(mistakes("  headline: *Quan trọng*"), Some((12, "yaml-special-start")));
-        assert_eq!(mistakes("  - *x"), Some((4, "yaml-special-start")));
-        assert_eq!(mistakes("  text: {headline: *x}"), Some((19, "yaml-special-start")));
-        assert_eq!(mistakes("-id: chao"), Some((0, "yaml-dash")));
-        assert_eq!(mistakes("  headline: {{ x }} mỗi tháng"), Some((12, "placeholder-not-quoted")));
-        assert_eq!(mistakes("  t: {headline: {{ x }}}"), Some((16, "placeholder-not-quoted")));
+        assert_eq!(mistakes("  headline: Chú ý: nhé"), Some((19, TextKey::YAML_COLON)));
+        assert_eq!(
+            mistakes("  text: {vi: {headline: Chú ý: nhé}}"),
+            Some((31, TextKey::YAML_COLON))
+        );
+        assert_eq!(mistakes("\t- id: a"), Some((0, TextKey::YAML_TAB)));
+        assert_eq!(mistakes("  \u{a0}vi: x"), Some((2, TextKey::YAML_ODD_SPACE)));
+        assert_eq!(mistakes("-\u{a0}id: x"), Some((1, TextKey::YAML_ODD_SPACE)));
+        assert_eq!(mistakes("  headline:\u{a0}x"), Some((11, TextKey::YAML_ODD_SPACE)));
+        assert_eq!(mistakes("  headline: “Chú ý: x”"), Some((12, TextKey::YAML_SMART_QUOTES)));
+        assert_eq!(mistakes("  headline: *Quan trọng*"), Some((12, TextKey::YAML_SPECIAL_START)));
+        assert_eq!(mistakes("  - *x"), Some((4, TextKey::YAML_SPECIAL_START)));
+        assert_eq!(mistakes("  text: {headline: *x}"), Some((19, TextKey::YAML_SPECIAL_START)));
+        assert_eq!(mistakes("-id: chao"), Some((0, TextKey::YAML_DASH)));
+        assert_eq!(
+            mistakes("  headline: {{ x }} mỗi tháng"),
+            Some((12, TextKey::PLACEHOLDER_NOT_QUOTED))
+        );
+        assert_eq!(
+            mistakes("  t: {headline: {{ x }}}"),
+            Some((16, TextKey::PLACEHOLDER_NOT_QUOTED))
+        );
         for sound in [
             "- id: a",
             "  headline: \"Chú ý: nhé\"",

@@ -6,7 +6,7 @@ use granit_parser::{Event, Parser, ScalarStyle};
 
 use super::fault::{Fault, cause, is_odd_space};
 use super::{Key, Node, Value, nfc};
-use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Span};
+use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Span, TextKey};
 
 /// Deeper nesting than any kit needs is refused; levels.
 const DEEPEST: usize = 64;
@@ -45,7 +45,7 @@ impl<'t> Reader<'t> {
                 Event::StreamEnd => return Ok(root),
                 Event::StreamStart | Event::DocumentEnd => {}
                 Event::DocumentStart(..) if root.is_some() => {
-                    return Err(Fault::new(start(&span), 3, "yaml-two-documents"));
+                    return Err(Fault::new(start(&span), 3, TextKey::YAML_TWO_DOCUMENTS));
                 }
                 Event::DocumentStart(..) => {}
                 event => root = Some(self.node(&mut parser, event, span)?),
@@ -62,7 +62,7 @@ impl<'t> Reader<'t> {
                 Some(Err(error)) => {
                     let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
                     let mut fault = Fault::new(at, 1, cause(error.kind()));
-                    if fault.text == "invalid-yaml" {
+                    if fault.text == TextKey::INVALID_YAML {
                         fault.detail = error.info();
                     }
                     return Err(fault);
@@ -86,7 +86,7 @@ impl<'t> Reader<'t> {
             // `!Chú ý` and `&Quan trọng` are a sign of YAML's and a word: the
             // sign would be lost without a sound.
             Event::Scalar(_, _, anchor, ref tag) if anchor != 0 || is_own(tag) => {
-                Err(Fault::new(from, 1, "yaml-special-start"))
+                Err(Fault::new(from, 1, TextKey::YAML_SPECIAL_START))
             }
             Event::Scalar(text, style, _, tag) => {
                 let to = end(&at);
@@ -133,16 +133,16 @@ impl<'t> Reader<'t> {
                 }
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                Err(Fault::new(from, end(&at).saturating_sub(from), "yaml-alias"))
+                Err(Fault::new(from, end(&at).saturating_sub(from), TextKey::YAML_ALIAS))
             }
-            _ => Err(Fault::new(from, 1, "invalid-yaml")),
+            _ => Err(Fault::new(from, 1, TextKey::INVALID_YAML)),
         }
     }
 
     fn enter(&mut self, at: usize) -> Result<(), Fault> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(Fault::new(at, 1, "yaml-too-deep"));
+            return Err(Fault::new(at, 1, TextKey::YAML_TOO_DEEP));
         }
         Ok(())
     }
@@ -150,14 +150,14 @@ impl<'t> Reader<'t> {
     /// A map with a key that is no word: mostly `{{ x }}` without quotes, which
     /// is a map used as a key.
     fn key_not_text(&mut self, span: Span) {
-        let mut diagnostic = Diagnostic::new(Id::WrongType, span).text("key-not-text");
+        let mut diagnostic = Diagnostic::new(Id::WrongType, span).text(TextKey::KEY_NOT_TEXT);
         let start = start_of(span, self.offset);
         let rest = self.text.get(start..).unwrap_or("");
         if rest.starts_with("{{") {
             let whole = rest.find("}}").map_or(rest, |end| &rest[..end + 2]);
             diagnostic = diagnostic
-                .text("placeholder-not-quoted")
-                .hint(Message::new("hint-write").with("text", format!("\"{whole}\"")));
+                .text(TextKey::PLACEHOLDER_NOT_QUOTED)
+                .hint(Message::new(TextKey::HINT_WRITE).with("text", format!("\"{whole}\"")));
         }
         self.out.push(diagnostic);
     }
@@ -174,8 +174,8 @@ impl<'t> Reader<'t> {
             let width = name.chars().take_while(|c| is_odd_space(*c)).map(char::len_utf8).sum();
             self.out.push(
                 Diagnostic::new(Id::InvalidYaml, key.span.slice(0, width))
-                    .text("yaml-odd-space")
-                    .hint(Message::new("hint-no-break-space")),
+                    .text(TextKey::YAML_ODD_SPACE)
+                    .hint(Message::new(TextKey::HINT_NO_BREAK_SPACE)),
             );
             let name = name.trim_start_matches(is_odd_space).to_string();
             let value = Node { value: Value::Faulty, ..value };

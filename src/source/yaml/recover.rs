@@ -5,7 +5,7 @@
 use super::fault::{Fault, conflict};
 use super::read::{self, Pairs};
 use super::{Key, Node, Value, nfc};
-use crate::diag::{Diagnostics, FileId, Span};
+use crate::diag::{Diagnostics, FileId, Span, TextKey};
 
 /// The entries of `text` that can be read, in order; a faulty one is
 /// [`Value::Faulty`] in its place. `whole` is the error of reading all.
@@ -40,7 +40,11 @@ pub(super) fn entries(
                     _ => {
                         said = true;
                         let line = entry.lines().next().map_or(0, str::len);
-                        let text = if is_list { "yaml-not-an-item" } else { "yaml-no-colon" };
+                        let text = if is_list {
+                            TextKey::YAML_NOT_AN_ITEM
+                        } else {
+                            TextKey::YAML_NO_COLON
+                        };
                         out.push(Fault::new(0, line, text).diagnostic(entry, file, at));
                         items.push(Node { span, value: Value::Faulty });
                     }
