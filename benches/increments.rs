@@ -6,21 +6,19 @@
 //! `cargo bench --bench increments`. Read the ratios, not the seconds.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Parser;
 use serde_json::Value;
-use tempfile::TempDir;
 
+use own::{Own, TODAY};
 use usage::median;
 
+#[path = "national/own.rs"]
+mod own;
 #[path = "national/usage.rs"]
 mod usage;
-
-/// The day of every build.
-const TODAY: &str = "2026-11-21";
 
 #[derive(Parser)]
 struct Options {
@@ -50,7 +48,7 @@ fn main() {
         times[0].push(bench.build());
         times[1].push(bench.build());
         floor.push(bench.floor());
-        bench.edit_headline(round);
+        bench.kit.edit_headline(round);
         times[2].push(bench.build());
         for (n, fact) in [&few, &many].into_iter().enumerate() {
             bench.edit_fact(fact, round);
@@ -78,53 +76,35 @@ struct Fact {
     files: usize,
 }
 
-/// The sample kit in a folder of its own.
+/// The sample kit, built again and again.
 struct Bench {
-    folder: TempDir,
+    kit: Own,
     jobs: Option<usize>,
     facts: String,
-    messages: String,
 }
 
 impl Bench {
     fn new(jobs: Option<usize>) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for part in ["content", "themes"] {
-            copy(&repository.join(part), &folder.path().join(part));
-        }
-        let mut bench = Bench { folder, jobs, facts: String::new(), messages: String::new() };
-        let read = |path: PathBuf| fs::read_to_string(path).expect("a file of the sample kit");
-        bench.facts = read(bench.facts_file());
-        bench.messages = read(bench.messages_file());
+        let mut bench = Bench { kit: Own::new(), jobs, facts: String::new() };
+        bench.facts = fs::read_to_string(bench.facts_file()).expect("a file of the sample kit");
         bench
     }
 
     fn facts_file(&self) -> PathBuf {
-        self.folder.path().join("content/facts.yml")
-    }
-
-    fn messages_file(&self) -> PathBuf {
-        self.folder.path().join("content/campaigns/vssid/messages.yml")
-    }
-
-    fn program(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_lantoa"));
-        command.current_dir(self.folder.path());
-        command
+        self.kit.root().join("content/facts.yml")
     }
 
     /// As nothing had ever been built, and nothing edited.
     fn clean(&self) {
         for name in ["public", ".lantoa"] {
-            let _ = fs::remove_dir_all(self.folder.path().join(name));
+            let _ = fs::remove_dir_all(self.kit.root().join(name));
         }
         fs::write(self.facts_file(), &self.facts).expect("a written file");
-        fs::write(self.messages_file(), &self.messages).expect("a written file");
+        self.kit.mend();
     }
 
     fn build(&self) -> Duration {
-        let mut command = self.program();
+        let mut command = self.kit.program();
         command.args(["build", "--date", TODAY]);
         if let Some(jobs) = self.jobs {
             command.args(["--jobs", &jobs.to_string()]);
@@ -135,7 +115,7 @@ impl Bench {
     /// Reads and hashes what a build that does nothing has to know, in this
     /// thread.
     fn floor(&self) -> Duration {
-        let root = self.folder.path();
+        let root = self.kit.root();
         let start = usage::own();
         let mut hasher = blake3::Hasher::new();
         for part in ["content", "themes", "public/manifest.json"] {
@@ -148,12 +128,6 @@ impl Bench {
         }
         std::hint::black_box(hasher.finalize());
         usage::own() - start
-    }
-
-    fn edit_headline(&self, round: usize) {
-        let (before, rest) = self.messages.split_once("headline: \"").expect("a headline");
-        let text = format!("{before}headline: \"{round}. {rest}");
-        fs::write(self.messages_file(), text).expect("a written file");
     }
 
     /// Another value in the place of today's.
@@ -184,7 +158,7 @@ impl Bench {
 
     /// Files of the items that rest on a fact.
     fn files_on(&self, id: &str) -> usize {
-        let mut command = self.program();
+        let mut command = self.kit.program();
         command.args(["impact", &format!("fact:{id}"), "--format", "json"]);
         let output = command.args(["--date", TODAY, "--on", TODAY]).output().expect("a run");
         assert!(output.status.success(), "{id}: {}", String::from_utf8_lossy(&output.stderr));
@@ -213,14 +187,4 @@ fn today<'t>(text: &'t str, id: &str) -> Option<(usize, &'t str)> {
     };
     let value = field(text[start..end].lines().find(current)?, "value")?;
     Some((value.as_ptr() as usize - text.as_ptr() as usize, value))
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from).into_iter().map(|entry| entry.expect("a file")) {
-        let target = to.join(entry.path().strip_prefix(from).expect("below"));
-        match entry.file_type().is_dir() {
-            true => fs::create_dir_all(target).expect("a folder"),
-            false => drop(fs::copy(entry.path(), target).expect("a copied file")),
-        }
-    }
 }

@@ -109,7 +109,8 @@ impl Site {
     /// already in place, back if it was not.
     fn finish_interrupted(&self, hook: Hook<'_>) -> Result<(), PublishError> {
         let (next, retired) = (self.next(), self.retired());
-        match self.read_journal()? {
+        let journal = self.read_journal()?;
+        match journal {
             None => {}
             Some(Journal::InPlace) => in_place::carry_out(self, hook)?,
             Some(Journal::Swap { next: identity }) => {
@@ -119,7 +120,10 @@ impl Site {
                 }
             }
         }
-        if path::exists(&retired) && !path::exists(&self.out) {
+        // Once the new site was in place the old one may be half emptied: who
+        // took the new one away since gets neither.
+        let was_in_place = matches!(journal, Some(Journal::Swap { .. })) && !path::exists(&next);
+        if path::exists(&retired) && !path::exists(&self.out) && !was_in_place {
             fs::rename(&retired, &self.out).doing("restore", &self.out)?;
         }
         swap::empty_retired(self, hook)?;

@@ -102,3 +102,35 @@ fn what_was_deleted_after_a_kill_does_not_come_back() {
     assert!(!out.join("CNAME").exists());
     no_leftovers(&dir);
 }
+
+#[test]
+fn a_half_emptied_old_site_does_not_come_back_in_the_place_of_a_removed_one() {
+    for force in [None, Some(Way::Rename)] {
+        for killed_at in 0.. {
+            let (dir, out) = old_site();
+            let steps = AtomicUsize::new(0);
+            let hook = |step: Step| {
+                let is_emptying = step == Step::Retiring;
+                let before = steps.fetch_add(usize::from(is_emptying), Ordering::Relaxed);
+                match is_emptying && before == killed_at {
+                    true => Err(PublishError::Interrupted),
+                    false => Ok(()),
+                }
+            };
+            if publish_with(&out, files(NEW), Scope::Everything, force, &hook).is_ok() {
+                assert!(killed_at > 3, "too few steps to be a test");
+                break;
+            }
+            fs::remove_dir_all(&out).expect("removed");
+            // The next run dies as soon as it has recovered.
+            let hook = |step| match step {
+                Step::Recovered => Err(PublishError::Interrupted),
+                _ => Ok(()),
+            };
+            Site::open(&out, &hook).expect_err("killed");
+            assert!(!out.join(MANIFEST).exists(), "killed at {killed_at}, {force:?}");
+            again(&out, NEW).expect("next");
+            no_leftovers(&dir);
+        }
+    }
+}

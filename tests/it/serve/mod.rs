@@ -4,6 +4,7 @@ mod answers;
 mod browser;
 mod drafts;
 mod open_pages;
+mod series;
 mod watching;
 
 use std::io::{BufRead, BufReader, Read, Write};

@@ -180,7 +180,7 @@ fn what_no_change_can_mend_ends_it() {
     assert_eq!(kit.run(&["serve", "--base-url", "kit.example.vn"]).code, 2);
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("a folder") {
         let entry = entry.expect("an entry");
