@@ -11,7 +11,7 @@ use pulldown_cmark::{
 use super::placeholder::{Piece, pieces};
 use super::yaml::nfc;
 use crate::diag::{Diagnostic, FileId, Id, Span};
-use crate::doc::{AlertKind, Align, Block, Inline, Target};
+use crate::doc::{AlertKind, Align, Block, Column, Inline, Target};
 
 /// Stands for `|` inside a placeholder while Markdown is parsed, or a table
 /// would end its cell there; one byte, so that offsets stay.
@@ -286,12 +286,15 @@ impl Builder<'_> {
                 }
             }
             (TagEnd::Table, Frame::Rows(mut rows)) => {
-                let align = match self.pending.pop() {
-                    Some(Pending::Table(align)) => align.into_iter().map(alignment).collect(),
+                let columns = match self.pending.pop() {
+                    Some(Pending::Table(align)) => {
+                        let column = |align| Column { align: alignment(align), figures: false };
+                        align.into_iter().map(column).collect()
+                    }
                     _ => Vec::new(),
                 };
                 let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
-                self.block(Block::Table { align, head, rows });
+                self.block(Block::Table { columns, head, rows });
             }
             (TagEnd::FootnoteDefinition, Frame::Blocks(blocks)) => {
                 if let Some(Pending::Address(label)) = self.pending.pop() {
