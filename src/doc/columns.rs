@@ -29,16 +29,16 @@ pub struct Column {
 const UNIT: usize = 7;
 
 /// The columns of a table whose cells say `rows`. Figures stand at the right,
-/// unless the editor set the column otherwise; the first column names the row
-/// and stays where it is.
+/// unless the editor set the column otherwise. The first column names the row,
+/// whatever it holds.
 #[must_use]
 pub fn as_read(written: &[Column], rows: &[Vec<String>]) -> Vec<Column> {
     let read = |(n, column): (usize, &Column)| {
         let cells = rows.iter().filter_map(|row| row.get(n)).map(|cell| cell.trim());
         let mut said = cells.filter(|cell| !matches!(*cell, "" | "–" | "-" | "—")).peekable();
-        let figures = said.peek().is_some() && said.all(is_figure);
+        let figures = n > 0 && said.peek().is_some() && said.all(is_figure);
         let align = match column.align {
-            Align::None if figures && n > 0 => Align::Right,
+            Align::None if figures => Align::Right,
             align => align,
         };
         Column { align, figures }
@@ -89,13 +89,13 @@ mod tests {
     }
 
     #[test]
-    fn a_column_of_figures_stands_at_the_right_but_not_the_first() {
+    fn columns_of_figures_stand_at_the_right_but_the_first_names_the_row() {
         let none = Column { align: Align::None, figures: false };
         let center = Column { align: Align::Center, figures: false };
         let rows = [["1", "4,5%", "5", "–"], ["2", "–", "6", ""]];
         let rows = rows.map(|row| row.map(str::to_string).to_vec());
         let read = as_read(&[none, none, center, none], &rows);
-        let wanted = [(Align::None, true), (Align::Right, true), (Align::Center, true)];
+        let wanted = [(Align::None, false), (Align::Right, true), (Align::Center, true)];
         for (column, wanted) in read.iter().zip(wanted) {
             assert_eq!((column.align, column.figures), wanted);
         }
