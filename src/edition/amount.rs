@@ -44,14 +44,16 @@ impl Amount {
         let digits = digits.unwrap_or(text.len());
         let digits = text[..digits].trim_end_matches(['.', ',']).len();
         let number = read_number(&text[..digits], lang);
-        let rest = text[digits..].trim_start_matches([' ', '\u{a0}']);
+        // "30+" is a number and more.
+        let end = if text[digits..].starts_with('+') { digits + 1 } else { digits };
+        let rest = text[end..].trim_start_matches([' ', '\u{a0}']);
         // A range, a date, a ratio or a longer number is one whole.
         let is_whole = rest.starts_with(|c: char| c.is_numeric() || ".,:/-–—".contains(c));
         if number.is_none() || is_whole {
             return Amount { value: text.clone(), unit: None, text, number: None };
         }
         Amount {
-            value: text[..digits].to_string(),
+            value: text[..end].to_string(),
             unit: (!rest.is_empty()).then(|| rest.to_string()),
             number: number.and_then(|number| number.to_f64()),
             text,
@@ -150,7 +152,7 @@ mod tests {
         let owned = |value: &str, unit: &str, number| (value.to_string(), unit.to_string(), number);
         assert_eq!(parts("15 năm"), owned("15", "năm", Some(15.0)));
         assert_eq!(parts("4,5%"), owned("4,5", "%", Some(4.5)));
-        assert_eq!(parts("30+"), owned("30", "+", Some(30.0)));
+        assert_eq!(parts("30+ người"), owned("30+", "người", Some(30.0)));
         for whole in ["12–15 tháng", "24/7", "1900 9068", "Từ 15 năm", "", "01/7/2025"] {
             assert_eq!(parts(whole), owned(whole, "", None), "{whole}");
         }

@@ -45,9 +45,9 @@ template: flyer
 ---
 ## Phần một
 
-Câu có chú thích.[^a] Xem [trang đã mất](faq:khong-co) và ![lá cờ](icon:khong-co).
+Câu có chú thích.[^a] Xem [trang đã mất](faq:khong-co) và ![lá cờ](message:chao).
 
-![Hình đã mất](khong-co.png)
+![Hình đã mất](message:chao)
 
 | Hạng | Số tiền | Lời |
 | --- | --- | --- |
