@@ -1,31 +1,40 @@
 //! Rich text as data: what Markdown becomes, and what pages and sheets are
 //! made from. Text is raw until the catalogue fills its placeholders.
+//!
+//! The tree is the same from one end to the other; what differs is what its
+//! links and embeddings are: `Target` as they are written, then whatever a
+//! [`Turn`] makes of them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+mod columns;
 mod headings;
 mod target;
+mod turn;
 
 use crate::diag::Span;
 
+pub use columns::{Align, Column, as_read};
 pub use headings::{HeadingIds, heading_ids};
 pub use target::{ITEM_SCHEMES, Target};
+pub use turn::{Turn, map_text, turn};
 
-/// A block of rich text.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// A block of rich text, whose links lead to an `L` and whose embeddings show
+/// an `E`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "lowercase")]
-pub enum Block {
+pub enum Block<L = Target, E = Target> {
     /// A paragraph.
     P {
         /// Its text.
-        c: Vec<Inline>,
+        c: Vec<Inline<L, E>>,
     },
     /// A heading.
     H {
         /// 1 to 6.
         level: u8,
         /// Its text.
-        c: Vec<Inline>,
+        c: Vec<Inline<L, E>>,
         /// Its place.
         #[serde(skip)]
         span: Span,
@@ -33,35 +42,35 @@ pub enum Block {
     /// A bulleted list.
     Ul {
         /// The items.
-        items: Vec<Vec<Block>>,
+        items: Vec<Vec<Block<L, E>>>,
     },
     /// A numbered list.
     Ol {
         /// The first number.
         start: u64,
         /// The items.
-        items: Vec<Vec<Block>>,
+        items: Vec<Vec<Block<L, E>>>,
     },
     /// A table.
     Table {
-        /// One a column.
-        align: Vec<Align>,
+        /// The columns.
+        columns: Vec<Column>,
         /// The head's cells.
-        head: Vec<Vec<Inline>>,
+        head: Vec<Vec<Inline<L, E>>>,
         /// The rows' cells.
-        rows: Vec<Vec<Vec<Inline>>>,
+        rows: Vec<Vec<Vec<Inline<L, E>>>>,
     },
     /// A highlighted box.
     Alert {
         /// What it is.
         kind: AlertKind,
         /// What it holds.
-        c: Vec<Block>,
+        c: Vec<Block<L, E>>,
     },
     /// A quotation.
     Quote {
         /// What it holds.
-        c: Vec<Block>,
+        c: Vec<Block<L, E>>,
     },
     /// A line between two parts.
     Rule,
@@ -78,7 +87,7 @@ pub enum Block {
     /// A picture, an icon, a QR code or an infographic on a line of its own.
     Embed {
         /// What is embedded.
-        target: Target,
+        target: E,
         /// Its text alternative, or a code's label.
         alt: String,
         /// The place of the address.
@@ -88,14 +97,14 @@ pub enum Block {
     /// The footnotes, at the end.
     Notes {
         /// In order of number, from 1.
-        items: Vec<Vec<Block>>,
+        items: Vec<Vec<Block<L, E>>>,
     },
 }
 
 /// A run of text.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "lowercase")]
-pub enum Inline {
+pub enum Inline<L = Target, E = Target> {
     /// Plain text.
     Text {
         /// The text.
@@ -104,24 +113,24 @@ pub enum Inline {
     /// Strong.
     Strong {
         /// What it holds.
-        c: Vec<Inline>,
+        c: Vec<Inline<L, E>>,
     },
     /// Emphasised.
     Em {
         /// What it holds.
-        c: Vec<Inline>,
+        c: Vec<Inline<L, E>>,
     },
     /// Struck through.
     Del {
         /// What it holds.
-        c: Vec<Inline>,
+        c: Vec<Inline<L, E>>,
     },
     /// A link.
     Link {
         /// Where it leads.
-        to: Target,
+        to: L,
         /// Its text.
-        c: Vec<Inline>,
+        c: Vec<Inline<L, E>>,
         /// The place of the address.
         #[serde(skip)]
         span: Span,
@@ -136,7 +145,7 @@ pub enum Inline {
     /// A picture or icon within a line.
     Embed {
         /// What is embedded.
-        target: Target,
+        target: E,
         /// Its text alternative.
         alt: String,
         /// The place of the address.
@@ -150,22 +159,8 @@ pub enum Inline {
     },
 }
 
-/// How a table's column is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Align {
-    /// As the language reads.
-    None,
-    /// Left.
-    Left,
-    /// Centred.
-    Center,
-    /// Right.
-    Right,
-}
-
 /// The kinds of highlighted box, as GitHub's Markdown names them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AlertKind {
     /// Good to know.
@@ -180,8 +175,22 @@ pub enum AlertKind {
     Caution,
 }
 
+impl AlertKind {
+    /// What the theme's words call it by.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            AlertKind::Note => "note",
+            AlertKind::Tip => "tip",
+            AlertKind::Important => "important",
+            AlertKind::Warning => "warning",
+            AlertKind::Caution => "caution",
+        }
+    }
+}
+
 /// The plain text of inlines, for titles, feeds and alternatives.
-pub fn plain(inlines: &[Inline]) -> String {
+pub fn plain<L, E>(inlines: &[Inline<L, E>]) -> String {
     let mut text = String::new();
     for inline in inlines {
         match inline {
@@ -201,7 +210,7 @@ pub fn plain(inlines: &[Inline]) -> String {
 }
 
 /// The plain text of blocks, paragraphs parted by blank lines.
-pub fn plain_blocks(blocks: &[Block]) -> String {
+pub fn plain_blocks<L, E>(blocks: &[Block<L, E>]) -> String {
     let mut parts: Vec<String> = Vec::new();
     for block in blocks {
         match block {
@@ -272,66 +281,4 @@ fn visit_inlines<'b>(inlines: &'b [Inline], visit: &mut impl FnMut(Use<'b>)) {
             Inline::Text { .. } | Inline::Code { .. } | Inline::Br | Inline::Note { .. } => {}
         }
     }
-}
-
-/// Rewrites every text of blocks, and every target.
-pub fn map_blocks(
-    blocks: &[Block],
-    text: &impl Fn(&str) -> String,
-    target: &impl Fn(&Target) -> Target,
-) -> Vec<Block> {
-    let inl = |c: &[Inline]| map_inlines(c, text, target);
-    let blk = |c: &[Block]| map_blocks(c, text, target);
-    let cells = |row: &[Vec<Inline>]| row.iter().map(|cell| inl(cell)).collect::<Vec<_>>();
-    blocks
-        .iter()
-        .map(|block| match block {
-            Block::P { c } => Block::P { c: inl(c) },
-            Block::H { level, c, span } => Block::H { level: *level, c: inl(c), span: *span },
-            Block::Ul { items } => Block::Ul { items: items.iter().map(|i| blk(i)).collect() },
-            Block::Ol { start, items } => {
-                Block::Ol { start: *start, items: items.iter().map(|i| blk(i)).collect() }
-            }
-            Block::Notes { items } => {
-                Block::Notes { items: items.iter().map(|i| blk(i)).collect() }
-            }
-            Block::Table { align, head, rows } => Block::Table {
-                align: align.clone(),
-                head: cells(head),
-                rows: rows.iter().map(|row| cells(row)).collect(),
-            },
-            Block::Alert { kind, c } => Block::Alert { kind: *kind, c: blk(c) },
-            Block::Quote { c } => Block::Quote { c: blk(c) },
-            Block::Rule => Block::Rule,
-            Block::Code { v } => Block::Code { v: text(v) },
-            Block::Html { v } => Block::Html { v: text(v) },
-            Block::Embed { target: t, alt, span } => {
-                Block::Embed { target: target(t), alt: text(alt), span: *span }
-            }
-        })
-        .collect()
-}
-
-fn map_inlines(
-    inlines: &[Inline],
-    text: &impl Fn(&str) -> String,
-    target: &impl Fn(&Target) -> Target,
-) -> Vec<Inline> {
-    let inl = |c: &[Inline]| map_inlines(c, text, target);
-    inlines
-        .iter()
-        .map(|inline| match inline {
-            Inline::Text { v } => Inline::Text { v: text(v) },
-            Inline::Strong { c } => Inline::Strong { c: inl(c) },
-            Inline::Em { c } => Inline::Em { c: inl(c) },
-            Inline::Del { c } => Inline::Del { c: inl(c) },
-            Inline::Link { to, c, span } => Inline::Link { to: target(to), c: inl(c), span: *span },
-            Inline::Code { v } => Inline::Code { v: text(v) },
-            Inline::Br => Inline::Br,
-            Inline::Embed { target: t, alt, span } => {
-                Inline::Embed { target: target(t), alt: text(alt), span: *span }
-            }
-            Inline::Note { n } => Inline::Note { n: *n },
-        })
-        .collect()
 }

@@ -50,7 +50,7 @@ pub use units::{ById, Overrides};
 pub use window::{EveryYear, MonthDay, Window};
 
 use crate::diag::{Id, Severity, Span};
-use crate::doc::{Block, map_blocks};
+use crate::doc::{Block, map_text};
 use crate::source::ItemId;
 use crate::source::placeholder::{Piece, pieces};
 
@@ -277,7 +277,7 @@ impl Kit {
         match rich.pick(lang, self.default_lang()) {
             Some((blocks, found)) => {
                 let fill = |text: &str| self.fill(text, found);
-                (map_blocks(blocks, &fill, &Clone::clone), found.to_string())
+                (map_text(blocks, &fill), found.to_string())
             }
             None => (Vec::new(), lang.to_string()),
         }
@@ -294,7 +294,7 @@ impl Kit {
                 let parsed =
                     crate::source::markdown::parse(&text.raw, place, self.config.allow_html);
                 let fill = |text: &str| self.fill(text, found);
-                (map_blocks(&parsed.blocks, &fill, &Clone::clone), found.to_string())
+                (map_text(&parsed.blocks, &fill), found.to_string())
             }
             None => (Vec::new(), lang.to_string()),
         }

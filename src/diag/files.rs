@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 pub struct FileId(pub u32);
 
 /// A range of bytes in one stored file; the end is exclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub struct Span {
     /// The file.
     pub file: FileId,

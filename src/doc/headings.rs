@@ -59,7 +59,7 @@ impl Default for HeadingIds {
 impl HeadingIds {
     /// The ids of all headings of a text, in order, and what gives ids to
     /// those that stand among them.
-    pub fn of(blocks: &[Block]) -> (Vec<String>, HeadingIds) {
+    pub fn of<L, E>(blocks: &[Block<L, E>]) -> (Vec<String>, HeadingIds) {
         let mut ids = HeadingIds::default();
         let mut found = Vec::new();
         visit(blocks, &mut |text| found.push(ids.next(&text)));
@@ -96,12 +96,12 @@ fn slug(heading: &str) -> String {
 }
 
 /// The ids of all headings of a text, in order.
-pub fn heading_ids(blocks: &[Block]) -> Vec<String> {
+pub fn heading_ids<L, E>(blocks: &[Block<L, E>]) -> Vec<String> {
     HeadingIds::of(blocks).0
 }
 
 /// Walks the headings of blocks.
-fn visit(blocks: &[Block], heading: &mut impl FnMut(String)) {
+fn visit<L, E>(blocks: &[Block<L, E>], heading: &mut impl FnMut(String)) {
     for block in blocks {
         match block {
             Block::H { c, .. } => heading(plain(c)),

@@ -1,12 +1,15 @@
 //! One unit's edition of the kit: the kit, the files it was read from, the
 //! theme it is made with. Owns what checks, pages and drawings all have to
-//! know alike: where everything is, where a link leads, how a date, a figure
-//! or a legal document is said.
+//! know alike: where everything is, where a link leads, what a text or an
+//! infographic shows, how a date, a figure or a legal document is said.
 
 pub mod address;
+mod amount;
 mod codes;
+pub mod info;
 mod resolve;
 mod say;
+pub mod show;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,6 +19,7 @@ use crate::catalog::{Item, Kit};
 use crate::source::Content;
 use crate::theme::Theme;
 
+pub use amount::Amount;
 pub use codes::{Coded, coded, is_drawn};
 pub use resolve::{At, Broken, Place};
 pub use say::{format_date, languages_of, palette_of};

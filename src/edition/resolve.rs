@@ -1,6 +1,8 @@
 //! Where a link leads: the one answer that checks, pages, drawings, captions
 //! and codes take. What is accepted here has a place; what is not says why.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Edition, address};
 use crate::catalog::{Infographic, Item};
 use crate::doc::{Block, HeadingIds, Target, heading_ids};
@@ -8,7 +10,7 @@ use crate::source::picture::PictureFault;
 use crate::source::web;
 
 /// A page or file of the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct At {
     /// Its path from the site's root, as it is called.
     pub path: String,
@@ -41,7 +43,8 @@ impl At {
 }
 
 /// Where a target leads, or what it shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "to", rename_all = "lowercase")]
 pub enum Place {
     /// A page or file of the site.
     Site(At),
@@ -54,6 +57,18 @@ pub enum Place {
     Icon(String),
     /// A picture of the content folder, by its path inside.
     Picture(String),
+}
+
+impl Place {
+    /// Its encoded address from the site's root, of what lies on the site.
+    #[must_use]
+    pub fn below_root(&self) -> Option<String> {
+        match self {
+            Place::Site(at) => Some(at.href()),
+            Place::Picture(path) => Some(address::picture(path)),
+            Place::Web(_) | Place::Here(_) | Place::Icon(_) => None,
+        }
+    }
 }
 
 /// Why a target leads nowhere.
@@ -149,11 +164,17 @@ impl Edition<'_> {
     /// # Errors
     /// It leads nowhere, or to what has no address.
     pub fn absolute(&self, target: &Target, lang: &str) -> Result<String, Broken> {
-        match self.lead(target, lang)? {
-            Place::Site(at) => Ok(address::absolute(self.kit, &at.href())),
-            Place::Web(address) => Ok(address),
-            Place::Picture(path) => Ok(address::absolute(self.kit, &address::picture(&path))),
-            Place::Here(_) | Place::Icon(_) => Err(Broken::NoAddress),
+        self.full(&self.lead(target, lang)?).ok_or(Broken::NoAddress)
+    }
+
+    /// A place's absolute address, if it has one.
+    pub fn full(&self, place: &Place) -> Option<String> {
+        match place {
+            Place::Web(address) => Some(address.clone()),
+            Place::Site(_) | Place::Picture(_) => {
+                place.below_root().map(|path| address::absolute(self.kit, &path))
+            }
+            Place::Here(_) | Place::Icon(_) => None,
         }
     }
 
@@ -226,14 +247,14 @@ impl Edition<'_> {
     /// The ids of an infographic's blocks, of those that have a title.
     fn block_ids(&self, infographic: &Infographic, lang: &str) -> Vec<String> {
         let mut ids = HeadingIds::default();
-        let titles = infographic.blocks.iter().filter_map(|block| block.title.as_ref());
-        titles.map(|title| ids.next(&self.kit.say(title, lang))).collect()
+        let titles = infographic.blocks.iter().filter_map(|block| self.block_title(block, lang));
+        titles.map(|title| ids.next(&title)).collect()
     }
 
     /// The ids of the headings of a text in `lang`, as its page shows it.
     pub fn heading_ids(&self, blocks: &[Block], lang: &str) -> Vec<String> {
         let fill = |text: &str| self.kit.fill(text, lang);
-        heading_ids(&crate::doc::map_blocks(blocks, &fill, &Clone::clone))
+        heading_ids(&crate::doc::map_text(blocks, &fill))
     }
 
     /// A picture of the content folder, its name as it is or encoded.

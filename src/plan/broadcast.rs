@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::Job;
+use super::drawn::Draw;
 use super::shared::head;
 use crate::artifact::qr::{Level, Qr};
 use crate::artifact::{Drawing, Export, Heads, Input, Kind, Offer, Picture, QrRule, code};
@@ -80,14 +81,13 @@ impl Edition<'_> {
     fn broadcast_content(&self, item: &Item, script: Script<'_>, lang: &str) -> Content {
         let (blocks, _) = self.kit.rich(script.text, lang);
         let title = self.kit.words(&item.title, lang).text;
-        let (mut codes, mut pictures) = (Vec::new(), Vec::new());
+        let mut draw = Draw::new(self, lang);
         let mut voices = Voices::of(script.voices);
         let parts: Vec<Value> = blocks
             .iter()
             .enumerate()
             .map(|(i, block)| {
-                let one = std::slice::from_ref(block);
-                let drawn = self.typst_blocks(one, lang, &mut codes, &mut pictures);
+                let drawn = draw.text(&self.show(std::slice::from_ref(block), lang));
                 // From the start, so that the last is the time of the whole.
                 let seconds = reading_seconds(&plain_blocks(&blocks[..=i]), lang);
                 json!({"blocks": drawn, "voice": voices.next(block), "seconds": seconds})
@@ -96,14 +96,14 @@ impl Edition<'_> {
         let said = json!({
             "title": title,
             "script": plain_blocks(&blocks),
-            "blocks": blocks,
-            "codes": codes.iter().map(Qr::url).collect::<Vec<_>>(),
+            "blocks": draw.said(&self.show(&blocks, lang)),
             "voices": script.voices,
             "per_week": script.per_week,
             "legal": item.legal.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
         });
         let version = code::version(TEMPLATE, &said);
         let seconds = reading_seconds(&plain_blocks(&blocks), lang);
+        let Draw { codes, pictures, .. } = draw;
         Content { title, parts, seconds, codes, pictures, version }
     }
 

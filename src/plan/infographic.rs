@@ -1,21 +1,17 @@
-//! Infographics: one drawing for each language, as picture, vector and PDF;
-//! and their blocks as data, which leaflets draw too.
+//! Infographics: one drawing for each language, as picture, vector and PDF.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Value, json};
 
 use super::Job;
+use super::drawn::Draw;
 use super::shared::head;
 use crate::artifact::qr::{Level, Qr};
 use crate::artifact::{Drawing, Export, Heads, Input, Kind, Offer, QrRule, code};
-use crate::catalog::{Cell, CompareSide, InfoBody, Infographic, Item, Localized, format_number};
-use crate::doc::Target;
-use crate::edition::{Edition, languages_of};
-use crate::source::placeholder::{Piece, pieces};
+use crate::catalog::{Infographic, Item};
+use crate::edition::{Edition, info, languages_of};
 
 /// Least px a module on an infographic (output contract: as on cards).
 const QR_RULE: QrRule = QrRule::Screen { module_px: 4.0 };
@@ -36,7 +32,7 @@ struct Content {
     title: String,
     summary: Option<String>,
     source: Option<String>,
-    blocks: Vec<Value>,
+    blocks: Vec<info::Block<Qr>>,
     codes: Vec<Qr>,
     version: String,
 }
@@ -77,15 +73,17 @@ pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>>
 impl Edition<'_> {
     fn infographic_content(&self, item: &Item, infographic: &Infographic, lang: &str) -> Content {
         let kit = self.kit;
-        let mut codes = Vec::new();
-        let blocks = blocks(self, infographic, lang, &mut codes);
+        let shown = self.info(infographic, lang);
+        let mut draw = Draw::new(self, lang);
+        let blocks = draw.info(&shown);
         let title = kit.words(&item.title, lang).text;
         let summary = item.summary.as_ref().map(|summary| kit.say(summary, lang));
         let source = infographic.source.as_ref().map(|source| kit.say(source, lang));
-        let said: Vec<Value> = blocks.iter().map(without_codes).collect();
-        let content = json!({"title": title, "summary": summary, "source": source, "blocks": said});
+        let content = json!({
+            "title": title, "summary": summary, "source": source, "blocks": draw.said(&shown),
+        });
         let version = code::version(&infographic.template, &content);
-        Content { title, summary, source, blocks, codes, version }
+        Content { title, summary, source, blocks, codes: draw.codes, version }
     }
 
     fn infographic(&self, item: &Item, infographic: &Infographic, lang: &str) -> Option<Drawing> {
@@ -102,7 +100,7 @@ impl Edition<'_> {
         data.insert("title".into(), title.clone().into());
         data.insert("summary".into(), summary.into());
         data.insert("source".into(), source.into());
-        data.insert("blocks".into(), blocks.into());
+        data.insert("blocks".into(), json!(blocks));
         data.insert("version".into(), version.into());
         data.insert("qr".into(), serde_json::to_value(&qr).unwrap_or_default());
         codes.insert(0, qr);
@@ -125,181 +123,5 @@ impl Edition<'_> {
             places,
             place: self.title_place(item, lang),
         })
-    }
-}
-
-/// A block without the drawing of its code, which holds no content.
-fn without_codes(block: &Value) -> Value {
-    let mut block = block.clone();
-    if let Some(code) = block.get_mut("qr") {
-        *code = code["url"].take();
-    }
-    block
-}
-
-/// The blocks of an infographic as data; its codes are added to `codes`.
-pub fn blocks(
-    edition: &Edition<'_>,
-    infographic: &Infographic,
-    lang: &str,
-    codes: &mut Vec<Qr>,
-) -> Vec<Value> {
-    let kit = edition.kit;
-    let say = |text: &Localized| kit.say(text, lang);
-    let maybe = |text: &Option<Localized>| text.as_ref().map(&say);
-    let icon =
-        |icon: &Option<crate::source::Spanned<String>>| icon.as_ref().map(|i| i.value.clone());
-    let mut out = Vec::new();
-    for block in &infographic.blocks {
-        let title = maybe(&block.title);
-        let value = match &block.body {
-            InfoBody::Figures(items) => {
-                let items: Vec<Value> = items
-                    .iter()
-                    .map(|item| {
-                        let value = Amount::of(edition, &item.value, None, lang);
-                        json!({"value": value.number, "unit": value.unit, "label": say(&item.label), "icon": icon(&item.icon)})
-                    })
-                    .collect();
-                json!({"kind": "figures", "title": title, "items": items})
-            }
-            InfoBody::Steps(items) => {
-                let items: Vec<Value> = items
-                    .iter()
-                    .map(|item| json!({"title": say(&item.title), "text": maybe(&item.text), "icon": icon(&item.icon)}))
-                    .collect();
-                json!({"kind": "steps", "title": title, "items": items})
-            }
-            InfoBody::Bars { unit, items } => {
-                let unit = maybe(unit);
-                let items: Vec<Value> = items
-                    .iter()
-                    .map(|item| {
-                        let value = Amount::of(edition, &item.value, unit.as_deref(), lang);
-                        json!({"label": say(&item.label), "value": value.size, "text": value.text, "highlight": item.highlight})
-                    })
-                    .collect();
-                json!({"kind": "bars", "title": title, "unit": unit, "items": items})
-            }
-            InfoBody::Table { columns, rows } => {
-                let cell = |cell: &Cell| say(&cell.0);
-                let columns: Vec<String> = columns.iter().map(cell).collect();
-                let rows: Vec<Vec<String>> =
-                    rows.iter().map(|row| row.iter().map(cell).collect()).collect();
-                let align: Vec<&str> = (0..columns.len())
-                    .map(|i| {
-                        let mut cells = rows.iter().filter_map(|row| row.get(i)).peekable();
-                        let numbers = cells.peek().is_some() && cells.all(|cell| is_number(cell));
-                        if numbers { "right" } else { "left" }
-                    })
-                    .collect();
-                json!({"kind": "table", "title": title, "columns": columns, "rows": rows, "align": align})
-            }
-            InfoBody::List(items) => {
-                let items: Vec<Value> = items
-                    .iter()
-                    .map(|item| json!({"text": say(&item.text), "icon": icon(&item.icon)}))
-                    .collect();
-                json!({"kind": "list", "title": title, "items": items})
-            }
-            InfoBody::Callout { text, tone } => {
-                json!({"kind": "callout", "title": title, "text": say(text), "tone": tone})
-            }
-            InfoBody::Qr(qr) => {
-                let label = maybe(&qr.label);
-                let address = edition.absolute(&Target::parse(&qr.to), lang).ok();
-                let words =
-                    label.clone().unwrap_or_else(|| edition.theme.word("scan_for_details", lang));
-                let Some(code) = address.and_then(|a| edition.qr(&a, Level::Q, words, lang)) else {
-                    continue;
-                };
-                let value = json!({"kind": "qr", "title": title, "label": label, "qr": code});
-                codes.push(code);
-                value
-            }
-            InfoBody::Compare { left, right } => {
-                let side = |side: &CompareSide| {
-                    let items: Vec<String> = side.items.iter().map(&say).collect();
-                    json!({"title": say(&side.title), "items": items})
-                };
-                json!({"kind": "compare", "title": title, "left": side(left), "right": side(right)})
-            }
-            InfoBody::Timeline(items) => {
-                let items: Vec<Value> = items
-                    .iter()
-                    .map(|item| json!({"when": say(&item.when.0), "text": say(&item.text)}))
-                    .collect();
-                json!({"kind": "timeline", "title": title, "items": items})
-            }
-            InfoBody::Quote { text, by } => {
-                json!({"kind": "quote", "title": title, "text": say(text), "by": maybe(by)})
-            }
-        };
-        out.push(value);
-    }
-    out
-}
-
-fn is_number(cell: &str) -> bool {
-    cell.chars().any(|c| c.is_ascii_digit())
-        && cell.chars().filter(|c| c.is_alphabetic()).count() <= 5
-}
-
-/// A number in its parts.
-struct Amount {
-    /// The number alone.
-    number: String,
-    /// What it counts.
-    unit: Option<String>,
-    /// Both, as in a sentence.
-    text: String,
-    /// Its size, for bars; 0 where it is no number.
-    size: f64,
-}
-
-impl Amount {
-    /// Reads a cell that is one fact's placeholder, a number, or other text.
-    fn of(edition: &Edition<'_>, cell: &Cell, unit: Option<&str>, lang: &str) -> Amount {
-        let kit = edition.kit;
-        let (raw, found) = match cell.0.pick(lang, kit.default_lang()) {
-            Some((text, found)) => (text.raw.trim(), found),
-            None => ("", lang),
-        };
-        let unit_text = |number: &str| match unit {
-            Some(unit) if unit.starts_with('%') => format!("{number}{unit}"),
-            Some(unit) => format!("{number} {unit}"),
-            None => number.to_string(),
-        };
-        if let [Piece::Placeholder(placeholder)] = &pieces(raw)[..]
-            && let Some(fact) = kit.facts.0.get(placeholder.name)
-            && let Some(value) = kit.value(placeholder.name)
-        {
-            let number = format_number(value, found);
-            let size = value.to_f64().unwrap_or(0.0);
-            if placeholder.filter.is_some() {
-                return Amount {
-                    text: unit_text(&number),
-                    number,
-                    unit: unit.map(str::to_string),
-                    size,
-                };
-            }
-            let suffix = fact.suffix(found, value == Decimal::ONE);
-            let text = fact.format(value, found);
-            let unit = (!suffix.trim().is_empty()).then(|| suffix.trim().to_string());
-            return Amount { number, unit, text, size };
-        }
-        if let Ok(value) = Decimal::from_str_exact(raw) {
-            let number = format_number(value, found);
-            let size = value.to_f64().unwrap_or(0.0);
-            return Amount {
-                text: unit_text(&number),
-                number,
-                unit: unit.map(str::to_string),
-                size,
-            };
-        }
-        let text = kit.fill(raw, found);
-        Amount { number: text.clone(), unit: None, text, size: 0.0 }
     }
 }

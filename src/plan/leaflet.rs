@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::Job;
+use super::drawn::Draw;
 use super::shared::head;
 use crate::artifact::qr::{Level, Qr};
 use crate::artifact::{Drawing, Export, Head, Heads, Input, Kind, Offer, Picture, QrRule, code};
@@ -111,16 +112,18 @@ impl Edition<'_> {
         // More panels than the sheet has are reported by the checks.
         sections.truncate(sheet.panels.unwrap_or(usize::MAX));
 
-        let mut codes: Vec<Qr> = Vec::new();
-        let mut pictures: Vec<Picture> = Vec::new();
-        let mut parts = Vec::new();
+        let mut draw = Draw::new(self, lang);
+        let (mut parts, mut shown) = (Vec::new(), Vec::new());
         let mut places = BTreeMap::new();
         for (i, section) in sections.iter().enumerate() {
             places.insert(format!("panel-{}", i + 1), section.span);
             places.insert(format!("section-{}", i + 1), section.span);
-            let blocks = self.typst_blocks(&section.blocks, lang, &mut codes, &mut pictures);
-            parts.push(json!({"title": section.title, "blocks": blocks}));
+            let blocks = self.show(&section.blocks, lang);
+            parts.push(json!({"title": section.title, "blocks": draw.text(&blocks)}));
+            shown.push((&section.title, blocks));
         }
+        let said = draw.said(&shown);
+        let Draw { codes, mut pictures, .. } = draw;
         if let Some(title) = item.title.get(lang) {
             places.insert("cover".into(), title.span);
             places.insert("title".into(), title.span);
@@ -143,7 +146,7 @@ impl Edition<'_> {
         let paper = leaflet.paper.as_ref().map(|paper| paper.value.as_str());
 
         let mut said = json!({
-            "title": title, "summary": summary, "figure": figure, "parts": parts,
+            "title": title, "summary": summary, "figure": figure, "parts": said,
             "extra": extra.as_ref().map(Qr::url), "legal": item.legal.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
         });
         if let Value::Object(said) = &mut said {

@@ -6,6 +6,7 @@
 mod assets;
 mod broadcast;
 mod card;
+mod drawn;
 mod feeds;
 mod infographic;
 mod job;
@@ -17,7 +18,6 @@ mod pages;
 mod pictures;
 mod shared;
 mod statics;
-mod typst_doc;
 
 use std::sync::Arc;
 

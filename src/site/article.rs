@@ -6,8 +6,8 @@ use super::Cx;
 use super::item::Common;
 use super::page::Draft;
 use super::parts::Text;
-use super::rich::Block;
 use crate::catalog::Item;
+use crate::edition::show::Block;
 
 #[derive(Debug, Serialize)]
 struct ArticleView {

@@ -7,11 +7,11 @@ use serde::Serialize;
 use super::campaign::Lists;
 use super::page::{Draft, Planned, Spot};
 use super::parts::{Jump, Link, Text};
-use super::rich::Block;
 use super::{Cx, Language};
 use crate::artifact::Facets;
 use crate::catalog::{Audience, Item};
 use crate::edition::address;
+use crate::edition::show::Block;
 
 #[derive(Debug, Serialize)]
 struct AudienceView {

@@ -8,12 +8,12 @@ use super::article::QuestionRow;
 use super::message::MessageRow;
 use super::page::{Draft, Planned, Spot};
 use super::parts::{Download, Jump, Link, Notice, Picture, Text, Tile};
-use super::rich::Block;
 use super::sheet::BroadcastRow;
 use super::{Cx, Language, dates};
 use crate::artifact::Facets;
 use crate::catalog::{Activity, Audience, Campaign, Item, Kind};
 use crate::edition::address;
+use crate::edition::show::Block;
 
 /// Everything there is to use, by kind.
 #[derive(Debug, Default, Serialize)]

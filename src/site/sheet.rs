@@ -7,11 +7,11 @@ use super::files::text_id;
 use super::item::Common;
 use super::page::Draft;
 use super::parts::{Download, Picture, Share, Text};
-use super::rich::Block;
 use super::{Cx, dates};
 use crate::catalog::{Body, Item, Kind};
 use crate::copy::reading_seconds;
-use crate::doc::{HeadingIds, plain_blocks};
+use crate::doc::plain_blocks;
+use crate::edition::show::Block;
 
 /// The view of a leaflet's or an infographic's page.
 #[derive(Debug, Serialize)]
@@ -98,7 +98,7 @@ impl Cx<'_, '_> {
         }
         if let Some(infographic) = item.infographic() {
             let lang = self.text(&item.title).lang;
-            return (Some(self.info_blocks(infographic, &mut HeadingIds::default())), lang);
+            return (Some(self.edition.show_infographic(infographic, &self.lang)), lang);
         }
         match item.rich() {
             Some(text) => {

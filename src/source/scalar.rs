@@ -240,7 +240,9 @@ fn day_first(text: &str) -> Option<Date> {
 macro_rules! closed_list {
     ($(#[$m:meta])* pub enum $name:ident { $( $(#[$vm:meta])* $variant:ident = $word:literal, )* }) => {
         $(#[$m])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+        )]
         pub enum $name { $( $(#[$vm])* #[serde(rename = $word)] $variant, )* }
 
         impl $name {

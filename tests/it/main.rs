@@ -33,6 +33,7 @@ mod reports;
 mod rooms;
 mod rules;
 mod same_bytes;
+mod same_words;
 mod schema;
 mod serve;
 mod severities;

@@ -4,35 +4,47 @@
 use std::fmt::Write as _;
 
 use super::rich::{Writer, escape};
-use crate::site::rich::{Bar, Block, Side};
+use crate::edition::info::{Bar, Block, Body, Side};
 
-/// The icon of a tone, as the theme's own callouts have it.
-pub(super) fn tone_icon(tone: &str) -> &'static str {
-    match tone {
-        "success" => "check",
-        "warning" => "warning",
-        "danger" => "cross",
-        _ => "info",
+/// The length of the longest bar, in units of its own picture.
+const LONGEST: f64 = 1000.0;
+
+/// Writes an infographic's blocks, one level below the heading that they
+/// stand under, or below the infographic's own title.
+pub(super) fn write(page: &mut Writer<'_>, title: Option<&str>, blocks: &[Block]) {
+    let mut level = page.last.saturating_add(1);
+    if let Some(title) = title {
+        page.embedded_heading(level, title);
+        page.raw("\n");
+        level = level.saturating_add(1);
+    }
+    for one in blocks {
+        if let Some(title) = &one.title {
+            page.embedded_heading(level, title);
+            page.raw("\n");
+        }
+        block(page, &one.body, level.saturating_add(1));
+        page.raw("\n");
     }
 }
 
-/// Writes one of the blocks that only infographics have.
-pub(super) fn block(page: &mut Writer<'_>, block: &Block) {
+/// Writes a block; `level` is that of headings inside it.
+fn block(page: &mut Writer<'_>, block: &Body, level: u8) {
     match block {
-        Block::Figures { items } => {
+        Body::Figures { items } => {
             page.raw("<ul class=\"ib ib-figures\">");
             for item in items {
                 page.raw("<li>");
                 if let Some(icon) = &item.icon {
                     page.icon(icon, "");
                 }
-                page.element("b", &item.value);
+                page.element("b", &item.amount.text);
                 page.text(&item.label);
                 page.raw("</li>");
             }
             page.raw("</ul>");
         }
-        Block::Steps { items } => {
+        Body::Steps { items } => {
             page.raw("<ol class=\"ib ib-steps\">");
             for item in items {
                 page.raw("<li>");
@@ -44,24 +56,9 @@ pub(super) fn block(page: &mut Writer<'_>, block: &Block) {
             }
             page.raw("</ol>");
         }
-        Block::Bars { unit, items } => bars(page, unit.as_deref(), items),
-        Block::Compare { left, right } => {
-            page.raw("<div class=\"ib ib-compare\">");
-            side(page, left);
-            side(page, right);
-            page.raw("</div>");
-        }
-        Block::Timeline { items } => {
-            page.raw("<ol class=\"ib ib-time\">");
-            for item in items {
-                page.raw("<li>");
-                page.element("b", &item.when);
-                page.text(&item.text);
-                page.raw("</li>");
-            }
-            page.raw("</ol>");
-        }
-        Block::List { items } => {
+        Body::Bars { unit, items } => bars(page, unit.as_deref(), items),
+        Body::Table { columns, head, rows } => page.table(columns, head, rows),
+        Body::List { items } => {
             page.raw("<ul class=\"ib ib-list\">");
             for item in items {
                 page.raw("<li>");
@@ -71,7 +68,43 @@ pub(super) fn block(page: &mut Writer<'_>, block: &Block) {
             }
             page.raw("</ul>");
         }
-        _ => {}
+        Body::Callout { text, tone } => {
+            page.open_note(tone.word());
+            page.element("p", text);
+            page.raw("\n</div></div>");
+        }
+        Body::Qr { code, label } => {
+            let label = label.as_deref().unwrap_or_default();
+            match code {
+                Some(to) => page.lead(to, label),
+                None => page.element("p", label),
+            }
+        }
+        Body::Compare { left, right } => {
+            page.raw("<div class=\"ib ib-compare\">");
+            side(page, left, level);
+            side(page, right, level);
+            page.raw("</div>");
+        }
+        Body::Timeline { items } => {
+            page.raw("<ol class=\"ib ib-time\">");
+            for item in items {
+                page.raw("<li>");
+                page.element("b", &item.when);
+                page.text(&item.text);
+                page.raw("</li>");
+            }
+            page.raw("</ol>");
+        }
+        Body::Quote { text, by } => {
+            page.raw("<blockquote>");
+            page.element("p", text);
+            page.raw("\n");
+            if let Some(by) = by {
+                page.element("footer", by);
+            }
+            page.raw("</blockquote>");
+        }
     }
 }
 
@@ -86,17 +119,17 @@ fn bars(page: &mut Writer<'_>, unit: Option<&str>, items: &[Bar]) {
         let class = if item.highlight { " class=\"hi\"" } else { "" };
         let _ = write!(
             page.out,
-            "<tr><th scope=\"row\">{}</th><td aria-hidden=\"true\"><svg class=\"bar\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\"><rect{class} width=\"{}\" height=\"10\"/></svg></td><td class=\"right\"><b>{}</b></td></tr>",
+            "<tr><th scope=\"row\">{}</th><td aria-hidden=\"true\"><svg class=\"bar\" viewBox=\"0 0 {LONGEST} 10\" preserveAspectRatio=\"none\"><rect{class} width=\"{}\" height=\"10\"/></svg></td><td class=\"right\"><b>{}</b></td></tr>",
             escape(&item.label),
-            item.share.min(1000),
-            escape(&item.text)
+            (item.share * LONGEST).round(),
+            escape(&item.amount.text)
         );
     }
     page.raw("</tbody></table></div>");
 }
 
-fn side(page: &mut Writer<'_>, side: &Side) {
-    let level = page.heading(3);
+fn side(page: &mut Writer<'_>, side: &Side, level: u8) {
+    let level = page.heading(level);
     page.raw("<section>");
     page.element(&format!("h{level}"), &side.title);
     page.raw("<ul>");

@@ -9,6 +9,7 @@ mod filters;
 mod icons;
 mod infographic;
 mod rich;
+mod table;
 mod tidy;
 
 use std::collections::HashMap;

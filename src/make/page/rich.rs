@@ -9,22 +9,30 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::filters::is_safe_address;
 use super::infographic;
-use crate::site::rich::{Block, Href, Inline};
+use crate::doc::{AlertKind, HeadingIds};
+use crate::edition::Place;
+use crate::edition::show::{Block, Embed, Inline};
 use crate::source::web::encode_after;
 
-/// Registers `rich`: `{{ view.body | rich(root=root, level=2) }}`. `root` is
-/// the way from the page to the site's root, `level` what `##` becomes, `id`
-/// what tells its footnotes from those of other texts on the page.
+/// Registers `rich`: `{{ view.body | rich(root=root, w=w, level=2) }}`. `root`
+/// is the way from the page to the site's root, `w` the theme's words, `level`
+/// what `##` becomes, `id` what tells its footnotes from those of other texts
+/// on the page.
 pub(super) fn register(tera: &mut Tera, icons: Arc<BTreeMap<String, String>>) {
     tera.register_filter(
         "rich",
         move |value: &Value, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
             let blocks = <Vec<Block> as serde::Deserialize>::deserialize(value)
                 .map_err(|error| Error::message(format!("not rich text: {error}")))?;
+            let (own, more) = HeadingIds::of(&blocks);
             let mut page = Writer {
                 out: String::new(),
                 root: kwargs.get::<&str>("root")?.unwrap_or_default(),
+                words: kwargs.get::<&Value>("w")?,
                 level: kwargs.get::<u8>("level")?.unwrap_or(2),
+                last: 1,
+                own: own.into_iter(),
+                more,
                 notes: kwargs.get::<&str>("id")?.unwrap_or_default().replace(is_not_id, "-"),
                 icons: &icons,
             };
@@ -43,10 +51,27 @@ fn is_not_id(c: char) -> bool {
 pub(super) struct Writer<'a> {
     pub(super) out: String,
     root: &'a str,
+    words: Option<&'a Value>,
     level: u8,
+    /// The level of the text's heading above, as written; 1 for the page's.
+    pub(super) last: u8,
+    /// The ids of the text's own headings, in order.
+    own: std::vec::IntoIter<String>,
+    /// What gives ids to those of what is embedded among them.
+    more: HeadingIds,
     /// What the anchors of footnotes carry where a page holds many texts.
     notes: String,
     icons: &'a BTreeMap<String, String>,
+}
+
+/// How a box of a kind is dressed.
+fn tone(kind: AlertKind) -> &'static str {
+    match kind {
+        AlertKind::Note | AlertKind::Important => "info",
+        AlertKind::Tip => "success",
+        AlertKind::Warning => "warning",
+        AlertKind::Caution => "danger",
+    }
 }
 
 /// Text as it may stand in an element or in a quoted attribute.
@@ -97,6 +122,30 @@ impl Writer<'_> {
         (level.max(2) - 2).saturating_add(self.level).clamp(2, 6)
     }
 
+    /// Adds a heading of the text's own.
+    fn own_heading(&mut self, level: u8, c: &[Inline]) {
+        let id = self.own.next().unwrap_or_default();
+        self.last = level;
+        let level = self.open_heading(level, &id);
+        self.inlines(c);
+        let _ = write!(self.out, "</h{level}>");
+    }
+
+    /// Adds a heading of what is embedded in the text.
+    pub(super) fn embedded_heading(&mut self, level: u8, text: &str) {
+        let id = self.more.next(text);
+        let level = self.open_heading(level, &id);
+        self.text(text);
+        let _ = write!(self.out, "</h{level}>");
+    }
+
+    fn open_heading(&mut self, level: u8, id: &str) -> u8 {
+        let level = self.heading(level);
+        let id = escape(&self.anchor(id));
+        let _ = write!(self.out, "<h{level} id=\"{id}\">");
+        level
+    }
+
     /// A heading's id on this page. One of several texts begins with what
     /// tells them apart; no heading's own id holds the point that ends that.
     fn anchor(&self, id: &str) -> String {
@@ -115,13 +164,7 @@ impl Writer<'_> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::P { c } => self.wrapped("p", c),
-            Block::H { level, id, c } => {
-                let level = self.heading(*level);
-                let id = escape(&self.anchor(id));
-                let _ = write!(self.out, "<h{level} id=\"{id}\">");
-                self.inlines(c);
-                let _ = write!(self.out, "</h{level}>");
-            }
+            Block::H { level, c, .. } => self.own_heading(*level, c),
             Block::Ul { items } => {
                 self.raw("<ul>");
                 self.items(items);
@@ -137,11 +180,12 @@ impl Writer<'_> {
                 self.items(items);
                 self.raw("</ol>");
             }
-            Block::Table { align, head, rows } => self.table(align, head, rows),
-            Block::Alert { tone, label, c } => {
-                let _ = write!(self.out, "<div class=\"note note--{}\">", escape(tone));
-                self.icon(infographic::tone_icon(tone), "");
-                self.raw("<div>");
+            Block::Table { columns, head, rows } => {
+                self.table(columns, head, rows);
+            }
+            Block::Alert { kind, c } => {
+                self.open_note(tone(*kind));
+                let label = self.words.and_then(|words| words.get_from_path(kind.word())?.as_str());
                 if let Some(label) = label {
                     self.raw("<p><strong>");
                     self.text(label);
@@ -150,14 +194,9 @@ impl Writer<'_> {
                 self.blocks(c);
                 self.raw("</div></div>");
             }
-            Block::Quote { c, by } => {
+            Block::Quote { c } => {
                 self.raw("<blockquote>");
                 self.blocks(c);
-                if let Some(by) = by {
-                    self.raw("<footer>");
-                    self.text(by);
-                    self.raw("</footer>");
-                }
                 self.raw("</blockquote>");
             }
             Block::Rule => self.raw("<hr>"),
@@ -177,30 +216,46 @@ impl Writer<'_> {
                 }
                 self.raw("</ol>");
             }
-            Block::Image { file, alt, width, height } => {
-                self.raw("<p>");
-                self.image(file, alt, *width, *height);
-                self.raw("</p>");
-            }
-            Block::Icon { name, alt } => {
-                self.raw("<p class=\"sign\">");
-                self.icon(name, alt);
-                self.raw("</p>");
-            }
-            Block::Lead { href, label } => {
-                self.raw("<p>");
-                self.open_link(href, "btn");
-                self.text(label);
-                self.raw("</a></p>");
-            }
-            Block::Figures { .. }
-            | Block::Steps { .. }
-            | Block::Bars { .. }
-            | Block::Compare { .. }
-            | Block::Timeline { .. }
-            | Block::List { .. } => infographic::block(self, block),
+            Block::Embed { target, alt, .. } => match target {
+                Embed::Picture { file, width, height, .. } => {
+                    self.raw("<p>");
+                    self.image(file, alt, *width, *height);
+                    self.raw("</p>");
+                }
+                Embed::Icon { name } => {
+                    self.raw("<p class=\"sign\">");
+                    self.icon(name, alt);
+                    self.raw("</p>");
+                }
+                Embed::Qr { to } => self.lead(to, alt),
+                Embed::Infographic { title, blocks } => {
+                    return infographic::write(self, title.as_deref(), blocks);
+                }
+            },
         }
         self.raw("\n");
+    }
+
+    /// Begins a highlighted box.
+    pub(super) fn open_note(&mut self, tone: &str) {
+        let _ = write!(self.out, "<div class=\"note note--{tone}\">");
+        let icon = match tone {
+            "success" => "check",
+            "warning" => "warning",
+            "danger" => "cross",
+            _ => "info",
+        };
+        self.icon(icon, "");
+        self.raw("<div>");
+    }
+
+    /// What a QR code leads to: on a screen a link serves better. A code
+    /// without words says its address.
+    pub(super) fn lead(&mut self, to: &Place, label: &str) {
+        self.raw("<p>");
+        let address = self.open_link(to, "btn");
+        self.text(if label.is_empty() { &address } else { label });
+        self.raw("</a></p>");
     }
 
     fn wrapped(&mut self, tag: &str, c: &[Inline]) {
@@ -227,38 +282,6 @@ impl Writer<'_> {
         self.blocks(rest);
     }
 
-    /// A table that scrolls by itself where the screen is narrower.
-    fn table(&mut self, align: &[String], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
-        self.raw("<div class=\"scroll\" tabindex=\"0\"><table>");
-        if head.iter().any(|cell| !cell.is_empty()) {
-            self.raw("<thead><tr>");
-            for (n, cell) in head.iter().enumerate() {
-                self.cell("th", " scope=\"col\"", align.get(n), cell);
-            }
-            self.raw("</tr></thead>");
-        }
-        self.raw("<tbody>");
-        for row in rows {
-            self.raw("<tr>");
-            for (n, cell) in row.iter().enumerate() {
-                self.cell("td", "", align.get(n), cell);
-            }
-            self.raw("</tr>");
-        }
-        self.raw("</tbody></table></div>");
-    }
-
-    fn cell(&mut self, tag: &str, attributes: &str, align: Option<&String>, c: &[Inline]) {
-        let class = match align.map(String::as_str) {
-            Some("right") => " class=\"right\"",
-            Some("center") => " class=\"center\"",
-            _ => "",
-        };
-        let _ = write!(self.out, "<{tag}{attributes}{class}>");
-        self.inlines(c);
-        let _ = write!(self.out, "</{tag}>");
-    }
-
     fn image(&mut self, file: &str, alt: &str, width: Option<u32>, height: Option<u32>) {
         let _ = write!(
             self.out,
@@ -273,18 +296,22 @@ impl Writer<'_> {
         self.raw(">");
     }
 
-    fn open_link(&mut self, href: &Href, class: &str) {
-        let address = match href {
-            Href::Site(path) => format!("{}{path}", self.root),
-            Href::Web(address) if is_safe_address(address) => address.clone(),
-            Href::Web(_) => "#".to_owned(),
-            Href::Here(anchor) => format!("#{}", encode_after(&self.anchor(anchor))),
+    /// Begins a link; its address as the page has it.
+    fn open_link(&mut self, to: &Place, class: &str) -> String {
+        let address = match to {
+            Place::Web(address) if is_safe_address(address) => address.clone(),
+            Place::Here(anchor) => format!("#{}", encode_after(&self.anchor(anchor))),
+            Place::Web(_) | Place::Icon(_) => "#".to_owned(),
+            Place::Site(_) | Place::Picture(_) => {
+                format!("{}{}", self.root, to.below_root().unwrap_or_default())
+            }
         };
         let _ = write!(self.out, "<a href=\"{}\"", escape(&address));
         if !class.is_empty() {
             let _ = write!(self.out, " class=\"{class}\"");
         }
         self.raw(">");
+        address
     }
 
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
@@ -294,17 +321,21 @@ impl Writer<'_> {
                 Inline::Strong { c } => self.wrapped("strong", c),
                 Inline::Em { c } => self.wrapped("em", c),
                 Inline::Del { c } => self.wrapped("del", c),
-                Inline::Link { href, c } => {
-                    self.open_link(href, "");
+                Inline::Link { to, c, .. } => {
+                    self.open_link(to, "");
                     self.inlines(c);
                     self.raw("</a>");
                 }
                 Inline::Code { v } => self.element("code", v),
                 Inline::Br => self.raw("<br>"),
-                Inline::Icon { name, alt } => self.icon(name, alt),
-                Inline::Image { file, alt, width, height } => {
-                    self.image(file, alt, *width, *height);
-                }
+                Inline::Embed { target, alt, .. } => match target {
+                    Embed::Icon { name } => self.icon(name, alt),
+                    Embed::Picture { file, width, height, .. } => {
+                        self.image(file, alt, *width, *height);
+                    }
+                    // Neither stands within a line.
+                    Embed::Qr { .. } | Embed::Infographic { .. } => self.text(alt),
+                },
                 Inline::Note { n } => {
                     let _ =
                         write!(self.out, "<sup><a href=\"#note-{}{n}\">{n}</a></sup>", self.notes);

@@ -67,14 +67,14 @@ fn a_fault_says_where_it_is() {
 #[test]
 fn rich_text_carries_no_markup_and_no_script_addresses() {
     let blocks = json!([
-        {"t": "h", "level": 2, "id": "b", "c": [{"t": "text", "v": "<b>"}]},
+        {"t": "h", "level": 2, "c": [{"t": "text", "v": "<b>"}]},
         {"t": "p", "c": [
-            {"t": "link", "href": {"kind": "web", "to": "javascript:alert(1)"}, "c": [{"t": "text", "v": "x"}]},
-            {"t": "link", "href": {"kind": "site", "to": "faq/a/"}, "c": [{"t": "text", "v": "y"}]},
+            {"t": "link", "to": {"kind": "web", "to": "javascript:alert(1)"}, "c": [{"t": "text", "v": "x"}]},
+            {"t": "link", "to": {"kind": "site", "to": {"path": "faq/a/"}}, "c": [{"t": "text", "v": "y"}]},
         ]},
-        {"t": "table", "align": ["right"], "head": [[{"t": "text", "v": "n"}]], "rows": [[[{"t": "text", "v": "1"}]]]},
+        {"t": "table", "columns": [{"align": "right", "figures": false}], "head": [[{"t": "text", "v": "n"}]], "rows": [[[{"t": "text", "v": "1"}]]]},
     ]);
-    let html = render("{{ view.b | rich(root=\"../\", level=3) }}", &json!({"b": blocks}));
+    let html = render("{{ view.b | rich(root=\"../\", w=w, level=3) }}", &json!({"b": blocks}));
     assert!(html.contains("<h3 id=\"b\">&lt;b&gt;</h3>"), "{html}");
     assert!(html.contains("<a href=\"#\">x</a><a href=\"../faq/a/\">y</a>"), "{html}");
     assert!(html.contains("<td class=\"right\">1</td>") && !html.contains("style="), "{html}");

@@ -8,7 +8,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLev
 
 use super::{DEEPEST, Parsed, Place, resolve_beside, unmask};
 use crate::diag::{FileId, Span};
-use crate::doc::{AlertKind, Align, Block, Inline, Target};
+use crate::doc::{AlertKind, Align, Block, Column, Inline, Target};
 
 /// What is open while events come in.
 #[derive(Debug)]
@@ -186,12 +186,15 @@ impl<'t> Builder<'t> {
                 }
             }
             (TagEnd::Table, Frame::Rows(mut rows)) => {
-                let align = match self.pending.pop() {
-                    Some(Pending::Table(align)) => align.into_iter().map(alignment).collect(),
+                let columns = match self.pending.pop() {
+                    Some(Pending::Table(align)) => {
+                        let column = |align| Column { align: alignment(align), figures: false };
+                        align.into_iter().map(column).collect()
+                    }
                     _ => Vec::new(),
                 };
                 let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
-                self.block(Block::Table { align, head, rows });
+                self.block(Block::Table { columns, head, rows });
             }
             (TagEnd::FootnoteDefinition, Frame::Blocks(blocks)) => {
                 if let Some(Pending::Address(label)) = self.pending.pop() {

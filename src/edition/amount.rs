@@ -1,0 +1,160 @@
+//! A number with what it counts, as figures and bars show it.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use serde::{Deserialize, Serialize};
+
+use super::Edition;
+use crate::catalog::{Cell, format_number};
+use crate::source::placeholder::{Piece, pieces, placeholders};
+
+/// Whether a unit is percent, by its sign or as facts name it.
+pub(super) fn is_percent(unit: &str) -> bool {
+    matches!(unit, "%" | "percent")
+}
+
+/// A number in its parts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Amount {
+    /// The number alone, as the language writes it; the whole text where it
+    /// does not begin with one.
+    pub value: String,
+    /// What it counts.
+    pub unit: Option<String>,
+    /// Both, as in a sentence: `4,5%`, `15 năm`.
+    pub text: String,
+    /// Its size; none where it is no number.
+    pub number: Option<f64>,
+}
+
+impl Amount {
+    fn new(number: Decimal, unit: Option<&str>, lang: &str) -> Self {
+        let value = format_number(number, lang);
+        let text = match unit {
+            Some(unit) if unit.starts_with('%') => format!("{value}{unit}"),
+            Some(unit) => format!("{value} {unit}"),
+            None => value.clone(),
+        };
+        Amount { value, unit: unit.map(str::to_string), text, number: number.to_f64() }
+    }
+
+    /// A text that may begin with a number: `15 năm`, `30+`.
+    fn of_text(text: String, lang: &str) -> Self {
+        let digits = text.find(|c: char| !(c.is_ascii_digit() || ".,".contains(c)));
+        let digits = digits.unwrap_or(text.len());
+        let digits = text[..digits].trim_end_matches(['.', ',']).len();
+        let number = read_number(&text[..digits], lang);
+        // "30+" is a number and more.
+        let end = if text[digits..].starts_with('+') { digits + 1 } else { digits };
+        let rest = text[end..].trim_start_matches([' ', '\u{a0}']);
+        // A range, a date, a ratio or a longer number is one whole.
+        let is_whole = rest.starts_with(|c: char| c.is_numeric() || ".,:/-–—".contains(c));
+        if number.is_none() || is_whole {
+            return Amount { value: text.clone(), unit: None, text, number: None };
+        }
+        Amount {
+            value: text[..end].to_string(),
+            unit: (!rest.is_empty()).then(|| rest.to_string()),
+            number: number.and_then(|number| number.to_f64()),
+            text,
+        }
+    }
+}
+
+/// A number as a language writes it. One point or comma that does not part
+/// thousands is taken for a decimal mark whatever the language.
+fn read_number(written: &str, lang: &str) -> Option<Decimal> {
+    let (thousands, decimal) = if lang == "vi" { ('.', ',') } else { (',', '.') };
+    let (whole, fraction) = written.split_once(decimal).unwrap_or((written, ""));
+    let mut groups = whole.split(thousands);
+    let first = groups.next().unwrap_or_default();
+    let are_groups = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    let plain = if !whole.contains(thousands) || are_groups {
+        format!("{}.{fraction}", whole.replace(thousands, ""))
+    } else {
+        written.replace(thousands, ".")
+    };
+    Decimal::from_str_exact(plain.trim_end_matches('.')).ok()
+}
+
+impl Edition<'_> {
+    /// Reads a cell that is one fact's placeholder, a number, or other text.
+    /// `unit` is what numbers count that bring no unit of their own.
+    pub(super) fn amount(&self, cell: &Cell, unit: Option<&str>, lang: &str) -> Amount {
+        let kit = self.kit;
+        let (raw, found) = match cell.0.pick(lang, kit.default_lang()) {
+            Some((text, found)) => (text.raw.trim(), found),
+            None => ("", lang),
+        };
+        if let [Piece::Placeholder(placeholder)] = &pieces(raw)[..]
+            && let Some(fact) = kit.facts.0.get(placeholder.name)
+            && let Some(number) = kit.value(placeholder.name)
+        {
+            if placeholder.filter.is_some() {
+                return Amount::new(number, unit, found);
+            }
+            let suffix = fact.suffix(found, number.abs() == Decimal::ONE);
+            let suffix = suffix.trim();
+            let text = fact.format(number, found);
+            let unit = (!suffix.is_empty()).then_some(suffix);
+            return Amount { text, ..Amount::new(number, unit, found) };
+        }
+        match Decimal::from_str_exact(raw) {
+            Ok(number) => Amount::new(number, unit, found),
+            Err(_) => {
+                let amount = Amount::of_text(kit.fill(raw, found), found);
+                // "khoảng {{ muc }}" is as large as the fact.
+                let number = amount.number.or_else(|| self.only_number(raw));
+                Amount { number, ..amount }
+            }
+        }
+    }
+
+    /// The value of the only fact that a text names.
+    fn only_number(&self, raw: &str) -> Option<f64> {
+        let mut named = placeholders(raw);
+        let (only, None) = (named.next()?, named.next()) else { return None };
+        self.kit.value(only.name)?.to_f64()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Amount, read_number};
+
+    #[test]
+    fn numbers_as_languages_write_them() {
+        for (written, lang, number) in [
+            ("330.000", "vi", "330000"),
+            ("1.500.000,5", "vi", "1500000.5"),
+            ("4,5", "vi", "4.5"),
+            ("4.5", "vi", "4.5"),
+            ("4.5", "en", "4.5"),
+            ("4,5", "en", "4.5"),
+            ("1,125", "en", "1125"),
+            ("1.125", "en", "1.125"),
+            ("2030", "vi", "2030"),
+        ] {
+            let read = read_number(written, lang).map(|number| number.to_string());
+            assert_eq!(read.as_deref(), Some(number), "{written} {lang}");
+        }
+        assert_eq!(read_number("", "vi"), None);
+        assert_eq!(read_number("1.2.3", "vi"), None);
+    }
+
+    #[test]
+    fn a_text_is_taken_apart_after_its_number() {
+        let parts = |text: &str| {
+            let amount = Amount::of_text(text.to_string(), "vi");
+            assert_eq!(amount.text, text);
+            (amount.value, amount.unit.unwrap_or_default(), amount.number)
+        };
+        let owned = |value: &str, unit: &str, number| (value.to_string(), unit.to_string(), number);
+        assert_eq!(parts("15 năm"), owned("15", "năm", Some(15.0)));
+        assert_eq!(parts("4,5%"), owned("4,5", "%", Some(4.5)));
+        assert_eq!(parts("30+ người"), owned("30+", "người", Some(30.0)));
+        for whole in ["12–15 tháng", "24/7", "1900 9068", "Từ 15 năm", "", "01/7/2025"] {
+            assert_eq!(parts(whole), owned(whole, "", None), "{whole}");
+        }
+    }
+}
