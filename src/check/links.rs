@@ -2,6 +2,8 @@
 //! codes and embeddings lead. What is let through here has a place on every
 //! page and drawing.
 
+use std::cell::OnceCell;
+
 use crate::catalog::{Body, InfoBody, Item};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
 use crate::doc::{Block, Target, Use, visit_targets};
@@ -15,14 +17,14 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     for item in &kit.items {
         let is_listed = kit.is_listed(item);
         for (lang, blocks) in item.rich().into_iter().flat_map(|rich| rich.iter()) {
-            let text = Text { edition, blocks, lang, is_listed };
+            let text = Text::new(edition, blocks, lang, is_listed);
             text.check(|used| used.span, out);
         }
         fields(edition, item, out);
     }
     for campaign in &kit.campaigns {
         for (lang, blocks) in campaign.landing.iter().flat_map(|landing| landing.iter()) {
-            let text = Text { edition, blocks, lang, is_listed: true };
+            let text = Text::new(edition, blocks, lang, true);
             text.check(|used| used.span, out);
         }
     }
@@ -35,7 +37,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
             if parsed.too_deep.is_some() {
                 out.push(markdown::too_deep(guide.span));
             }
-            let text = Text { edition, blocks: &parsed.blocks, lang, is_listed: true };
+            let text = Text::new(edition, &parsed.blocks, lang, true);
             text.check(|used| find(edition, guide.span, used.target), out);
         }
     }
@@ -59,7 +61,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
 /// The addresses that are fields of an item.
 fn fields(edition: &Edition<'_>, item: &Item, out: &mut Diagnostics) {
     let lang = edition.kit.default_lang();
-    let text = Text { edition, blocks: &[], lang, is_listed: edition.kit.is_listed(item) };
+    let text = Text::new(edition, &[], lang, edition.kit.is_listed(item));
     let mut field = |to: &Spanned<String>, how| {
         text.target(&Target::parse(to), to.span, how, out);
     };
@@ -100,9 +102,15 @@ struct Text<'t> {
     /// Whether what it belongs to is in lists: only then it matters that
     /// something it leads to is not published.
     is_listed: bool,
+    /// The ids of its own headings, once a link asks for them.
+    headings: OnceCell<Vec<String>>,
 }
 
-impl Text<'_> {
+impl<'t> Text<'t> {
+    fn new(edition: &'t Edition<'t>, blocks: &'t [Block], lang: &'t str, is_listed: bool) -> Self {
+        Text { edition, blocks, lang, is_listed, headings: OnceCell::new() }
+    }
+
     fn check(&self, place: impl Fn(&Use<'_>) -> Span, out: &mut Diagnostics) {
         visit_targets(self.blocks, &mut |used| {
             let how = match (used.alt, used.is_inline) {
@@ -149,10 +157,11 @@ impl Text<'_> {
         };
         match (how, place) {
             (How::Link, Place::Here(anchor)) => {
-                let known = self.edition.heading_ids(self.blocks, self.lang);
+                let own = || self.edition.heading_ids(self.blocks, self.lang);
+                let known = self.headings.get_or_init(own);
                 let is_top = anchor.is_empty() || anchor == "top";
                 (!is_top && !known.contains(anchor))
-                    .then(|| no_heading(to, span, anchor, &known, out))
+                    .then(|| no_heading(to, span, anchor, known, out))
             }
             (How::Link | How::Address | How::Code, Place::Icon(_))
             | (How::Address | How::Code, Place::Here(_)) => {

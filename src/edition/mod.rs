@@ -11,8 +11,8 @@ mod resolve;
 mod say;
 pub mod show;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex};
 
 use crate::artifact::{Facets, Words};
 use crate::catalog::{Item, Kit};
@@ -36,7 +36,11 @@ pub struct Edition<'a> {
     /// The kits of the same build, this one among them.
     pub all: &'a [Kit],
     words: Arc<BTreeMap<String, Arc<Words>>>,
+    /// The ids of headings that links were held against, by page and language.
+    headings: Arc<Mutex<Headings>>,
 }
+
+type Headings = HashMap<(String, String), Arc<[String]>>;
 
 impl<'a> Edition<'a> {
     /// The editions of a build, one a kit.
@@ -44,15 +48,18 @@ impl<'a> Edition<'a> {
     pub fn all(kits: &'a [Kit], content: &'a Content, theme: &'a Theme) -> Vec<Edition<'a>> {
         let Some(first) = kits.first() else { return Vec::new() };
         let words = drawn_words(first, theme);
-        let edition = |kit| Edition { kit, content, theme, all: kits, words: Arc::clone(&words) };
+        let edition = |kit| {
+            let words = Arc::clone(&words);
+            Edition { kit, content, theme, all: kits, words, headings: Arc::default() }
+        };
         kits.iter().map(edition).collect()
     }
 
     /// The only edition of a kit.
     #[must_use]
     pub fn of(kit: &'a Kit, content: &'a Content, theme: &'a Theme) -> Edition<'a> {
-        let words = drawn_words(kit, theme);
-        Edition { kit, content, theme, all: std::slice::from_ref(kit), words }
+        let (words, all) = (drawn_words(kit, theme), std::slice::from_ref(kit));
+        Edition { kit, content, theme, all, words, headings: Arc::default() }
     }
 
     /// The theme's words in a language, as drawings get them.

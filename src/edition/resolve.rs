@@ -1,6 +1,8 @@
 //! Where a link leads: the one answer that checks, pages, drawings, captions
 //! and codes take. What is accepted here has a place; what is not says why.
 
+use std::sync::{Arc, PoisonError};
+
 use serde::{Deserialize, Serialize};
 
 use super::{Edition, address};
@@ -94,7 +96,7 @@ pub enum Broken {
         /// The heading's id.
         fragment: String,
         /// The ids that there are.
-        known: Vec<String>,
+        known: Arc<[String]>,
     },
     /// The scheme is refused.
     Unsafe,
@@ -221,8 +223,20 @@ impl Edition<'_> {
         })
     }
 
-    /// The ids of the headings on the page of `scheme:id`.
-    fn headings_of(&self, scheme: &str, id: &str, lang: &str) -> Vec<String> {
+    /// The ids of the headings on the page of `scheme:id`, found once: many
+    /// links may lead to one long text.
+    fn headings_of(&self, scheme: &str, id: &str, lang: &str) -> Arc<[String]> {
+        let page = (format!("{scheme}:{id}"), lang.to_string());
+        let remembered = || self.headings.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = remembered().get(&page) {
+            return Arc::clone(known);
+        }
+        let found: Arc<[String]> = Arc::from(self.find_headings(scheme, id, lang));
+        remembered().insert(page, Arc::clone(&found));
+        found
+    }
+
+    fn find_headings(&self, scheme: &str, id: &str, lang: &str) -> Vec<String> {
         let kit = self.kit;
         match scheme {
             "campaign" => {

@@ -35,13 +35,38 @@ const FEW: u64 = 20_000;
 /// One case in this many is planned too: drawings, pages, packs and feeds
 /// take most of the time.
 const PLANNED: u64 = 8;
-/// A case that takes longer hangs.
+/// A case that takes more of the processor hangs…
 const HANGS: Duration = Duration::from_secs(10);
+/// … and so does one that waits for so long. A busy machine is neither.
+const WAITS: Duration = Duration::from_secs(300);
 /// Of the slowest cases this many are timed again, alone.
 const SLOWEST: usize = 8;
 
 /// What is being read now, for whoever watches.
-type Now = Arc<Mutex<Option<(Instant, u64, String, Vec<u8>)>>>;
+type Now = Arc<Mutex<Option<(Began, u64, String, Vec<u8>)>>>;
+
+/// When a case began, and what of the processor was used by then.
+#[derive(Clone, Copy)]
+struct Began(Instant, Duration);
+
+impl Began {
+    fn now() -> Self {
+        Began(Instant::now(), processor_time())
+    }
+
+    fn hangs(&self) -> bool {
+        self.0.elapsed() > WAITS || processor_time().saturating_sub(self.1) > HANGS
+    }
+}
+
+/// What this process has used of the processor, as Linux counts it: in
+/// hundredths of a second (`proc_pid_stat(5)`).
+fn processor_time() -> Duration {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    let ticks: u64 = fields.skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();
+    Duration::from_millis(10 * ticks)
+}
 
 /// The other files of a case's kit, by path.
 type Around<'s> = &'s [(String, Vec<u8>)];
@@ -171,7 +196,7 @@ fn run(bench: &Bench, count: u64) -> bool {
         let planned = index.is_multiple_of(PLANNED);
         let start = Instant::now();
         if let Ok(mut now) = now.lock() {
-            *now = Some((start, index, path.clone(), bytes.clone()));
+            *now = Some((Began::now(), index, path.clone(), bytes.clone()));
         }
         // What overflows its stack ends the process: its number is on disk.
         let _ = current.seek(SeekFrom::Start(0)).and_then(|_| writeln!(current, "{index}"));
@@ -250,8 +275,8 @@ fn watch(now: Now, folder: PathBuf) {
         loop {
             std::thread::sleep(Duration::from_millis(500));
             let Ok(now) = now.lock() else { return };
-            if let Some((start, index, path, bytes)) = &*now
-                && start.elapsed() > HANGS
+            if let Some((began, index, path, bytes)) = &*now
+                && began.hangs()
             {
                 println!("HANG: LANTOA_CASE={index}, {path}, {} bytes", bytes.len());
                 keep(&folder, *index, path, bytes);
