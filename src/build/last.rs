@@ -4,7 +4,7 @@
 //! while the system says the same of it as after that build (size, inode,
 //! times of change, the way git's index does).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -84,26 +84,46 @@ pub(super) fn keep_seen(cache: &Cache, out: &Path, seen: &Seen) -> io::Result<()
     }
 }
 
+/// Reads a record entry by entry; none that is not as it was written.
+fn decode(path: &Path, mut take: impl FnMut(Entry)) -> Option<Whole> {
+    let bytes = fs::read(path).ok()?;
+    // The first 32 bytes are the checksum of the rest.
+    let (checksum, rest) = bytes.split_at_checked(blake3::OUT_LEN)?;
+    if blake3::hash(rest).as_bytes() != checksum {
+        return None;
+    }
+    let (whole, mut rest) = postcard::take_from_bytes::<Whole>(rest).ok()?;
+    while !rest.is_empty() {
+        let (entry, after) = postcard::take_from_bytes::<Entry>(rest).ok()?;
+        take(entry);
+        rest = after;
+    }
+    Some(whole)
+}
+
+/// The keys of all files that the last builds left, in whatever folder: what
+/// the cache should forget last.
+pub(super) fn keys(cache: &Cache) -> HashSet<Key> {
+    let mut keys = HashSet::new();
+    for note in cache.notes().filter(|note| note.extension().is_some_and(|end| end == SITE)) {
+        decode(&note, |entry| {
+            keys.insert(Key(entry.key.into()));
+        });
+    }
+    keys
+}
+
 impl Last {
     /// What is known of the files in `out`. Those that somebody has touched
     /// since are not among them.
     pub(super) fn read(cache: &Cache, out: &Path) -> Self {
-        let read = || -> Option<Last> {
-            let bytes = fs::read(cache.note(&note(out, SITE)?)).ok()?;
-            // The first 32 bytes are the checksum of the rest.
-            let (checksum, rest) = bytes.split_at_checked(blake3::OUT_LEN)?;
-            if blake3::hash(rest).as_bytes() != checksum {
-                return None;
-            }
-            let (whole, mut rest) = postcard::take_from_bytes::<Whole>(rest).ok()?;
+        let read = || {
             let mut entries = HashMap::new();
-            while !rest.is_empty() {
-                let (entry, after) = postcard::take_from_bytes::<Entry>(rest).ok()?;
+            let whole = decode(&cache.note(&note(out, SITE)?), |entry| {
                 if entry.seal.is_some() && Seal::of(&out.join(&entry.path)) == entry.seal {
                     entries.insert(entry.path.clone(), entry);
                 }
-                rest = after;
-            }
+            })?;
             Some(Last { whole: Some(whole), entries })
         };
         read().unwrap_or_default()
@@ -117,15 +137,18 @@ impl Last {
         (is_whole && manifest == whole.seal).then_some(whole)
     }
 
-    /// What is known of a file, if it was made from an input with this key.
-    pub(super) fn get(&self, path: &str, key: &Key) -> Option<Placed> {
+    /// What is known of a file and what the system said of it, if it was made
+    /// from an input with this key.
+    pub(super) fn get(&self, path: &str, key: &Key) -> Option<(Placed, Seal)> {
         let entry = self.entries.get(path).filter(|entry| entry.key == *key.0.as_bytes())?;
-        Some(Placed {
-            bytes: entry.seal?.bytes,
+        let seal = entry.seal?;
+        let placed = Placed {
+            bytes: seal.bytes,
             hash: entry.hash.into(),
             measure: entry.measure.clone(),
             qr: entry.qr.clone(),
-        })
+        };
+        Some((placed, seal))
     }
 }
 

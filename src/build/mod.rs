@@ -194,7 +194,7 @@ impl Session {
                 let bytes = published.as_ref().map_or(0, |(_, bytes)| *bytes);
                 // Enough for this site twice over, and for a small one to grow.
                 let most = options.cache_size.unwrap_or(2 * bytes.max(64 << 20));
-                cache.finish(most)
+                cache.finish(most, || last::keys(cache))
             }
             None => Trouble::default(),
         };

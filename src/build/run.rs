@@ -20,6 +20,7 @@ use super::{Progress, faults};
 use crate::artifact::{Drawing, Head, Input, Made, Placed, Source, Zipped};
 use crate::cache::{Cache, Key};
 use crate::diag::{Diagnostic, Diagnostics, Files, Id, Span};
+use crate::files::Seal;
 use crate::make::draw::{Drawn, Learnt, Purpose, draw};
 use crate::make::{calendar, feed, pack};
 use crate::plan::Job;
@@ -207,17 +208,15 @@ impl Work<'_> {
     /// Keeps what the output folder holds already.
     fn keep(&self, stage: &Stage<'_>, key: &Key) -> bool {
         let last = self.floor.last;
-        let known: Option<Vec<Placed>> =
+        let known: Option<Vec<(Placed, Seal)>> =
             self.heads.iter().map(|head| last.get(&head.path, key)).collect();
         let Some(known) = known else { return false };
-        if !self.heads.iter().all(|head| stage.keep(&head.path, &head.kind)) {
+        let kept = self.heads.iter().zip(&known);
+        if !kept.into_iter().all(|(head, (_, seal))| stage.keep(&head.path, &head.kind, seal)) {
             return false;
         }
-        if let Some(cache) = self.floor.cache {
-            cache.touch(key);
-        }
-        let placed = self.heads.iter().zip(known);
-        placed.into_iter().all(|(head, placed)| self.place(stage, head, key, placed, true).is_ok())
+        let mut placed = self.heads.iter().zip(known);
+        placed.all(|(head, (placed, _))| self.place(stage, head, key, placed, true).is_ok())
     }
 
     fn cached(&self, key: &Key) -> Option<Drawn> {

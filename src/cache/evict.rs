@@ -1,29 +1,48 @@
 //! Forgetting: the longest unused entries go while the whole is too large. The
-//! time of last use is the entry's modification time.
+//! time of last use is the entry's modification time. How large the whole is
+//! stands in a file, so that it need not be looked through after each build.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use walkdir::WalkDir;
 
+/// The size is counted anew where that was last done so long ago: runs that
+/// were killed have not added what they wrote.
+const BELIEVED: Duration = Duration::from_secs(24 * 60 * 60);
+
 struct Entry {
     path: PathBuf,
+    is_kept: bool,
     used: SystemTime,
     bytes: u64,
 }
 
-/// Shrinks `entries` to `most` bytes. If another process is doing so, nothing
-/// is done.
-pub(super) fn run(root: &Path, entries: &Path, most: u64) -> io::Result<()> {
+/// Shrinks `entries`, to which `written` bytes were added, to `most` bytes.
+/// What `kept` names goes last.
+pub(super) fn run(
+    root: &Path,
+    entries: &Path,
+    written: u64,
+    most: u64,
+    kept: impl FnOnce() -> HashSet<PathBuf>,
+) -> io::Result<()> {
     let lock = File::create(root.join("lock"))?;
-    if lock.try_lock().is_err() {
-        return Ok(());
+    lock.lock()?;
+    let size = Size { path: root.join("size") };
+    if let Some(total) = size.read().map(|known| known.saturating_add(written))
+        && total <= most
+    {
+        return size.write(total, false);
     }
-    let mut all = list(entries);
-    // Most recently used first; by path where the clock cannot tell.
-    all.sort_by(|a, b| b.used.cmp(&a.used).then_with(|| a.path.cmp(&b.path)));
+    let mut all = list(entries, &kept());
+    // Kept ones first, and most recently used; by path where the clock cannot
+    // tell.
+    let order = |entry: &Entry| (!entry.is_kept, std::cmp::Reverse(entry.used));
+    all.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.path.cmp(&b.path)));
     let mut total = 0_u64;
     for entry in all {
         total = total.saturating_add(entry.bytes);
@@ -31,16 +50,50 @@ pub(super) fn run(root: &Path, entries: &Path, most: u64) -> io::Result<()> {
             total = total.saturating_sub(entry.bytes);
         }
     }
-    Ok(())
+    size.write(total, true)
 }
 
-fn list(folder: &Path) -> Vec<Entry> {
+fn list(folder: &Path, kept: &HashSet<PathBuf>) -> Vec<Entry> {
     let walk = WalkDir::new(folder).into_iter().flatten();
     let files = walk.filter(|entry| entry.file_type().is_file());
     let entry = |found: walkdir::DirEntry| {
         let meta = found.metadata().ok()?;
-        let used = meta.modified().ok()?;
-        Some(Entry { path: found.into_path(), used, bytes: meta.len() })
+        let (used, bytes, path) = (meta.modified().ok()?, meta.len(), found.into_path());
+        Some(Entry { is_kept: kept.contains(&path), used, bytes, path })
     };
     files.filter_map(entry).collect()
+}
+
+/// What the entries take together: bytes, and when they were counted, in
+/// seconds since 1970.
+struct Size {
+    path: PathBuf,
+}
+
+impl Size {
+    /// None where it is not known, or too old.
+    fn read(&self) -> Option<u64> {
+        let (bytes, counted) = self.parts()?;
+        let age = now().checked_sub(Duration::from_secs(counted))?;
+        (age < BELIEVED).then_some(bytes)
+    }
+
+    fn parts(&self) -> Option<(u64, u64)> {
+        let text = fs::read_to_string(&self.path).ok()?;
+        let (bytes, counted) = text.trim().split_once(' ')?;
+        Some((bytes.parse().ok()?, counted.parse().ok()?))
+    }
+
+    fn write(&self, bytes: u64, is_counted: bool) -> io::Result<()> {
+        let counted = match self.parts() {
+            Some((_, counted)) if !is_counted => counted,
+            _ => now().as_secs(),
+        };
+        // One that is cut short is too old.
+        fs::write(&self.path, format!("{bytes} {counted}\n"))
+    }
+}
+
+fn now() -> Duration {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()
 }

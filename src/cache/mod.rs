@@ -13,10 +13,11 @@ mod parts;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
@@ -42,8 +43,8 @@ pub struct Stored {
 pub struct Cache {
     root: PathBuf,
     parts: Parts,
-    /// Entries that were written.
-    written: AtomicUsize,
+    /// Bytes of the entries that were written.
+    written: AtomicU64,
     /// Entries that were not as they had been written.
     damaged: AtomicUsize,
     /// Why an entry could not be written, the first time.
@@ -81,7 +82,7 @@ impl Cache {
         Ok(Cache {
             parts: Parts::open(&root.join("unfinished"))?,
             root: root.to_owned(),
-            written: AtomicUsize::new(0),
+            written: AtomicU64::new(0),
             damaged: AtomicUsize::new(0),
             refused: Mutex::default(),
         })
@@ -103,7 +104,7 @@ impl Cache {
     }
 
     /// Notes that an entry is still of use.
-    pub fn touch(&self, key: &Key) {
+    fn touch(&self, key: &Key) {
         // The time of last use. A cache that may only be read still serves.
         if let Ok(file) = File::options().append(true).open(self.path(key)) {
             file.set_modified(SystemTime::now()).ok();
@@ -115,7 +116,10 @@ impl Cache {
     pub fn put(&self, key: &Key, files: &[&[u8]], learnt: &Value) {
         let stored = self.store(key, files, learnt);
         match stored {
-            Ok(()) => drop(self.written.fetch_add(1, Ordering::Relaxed)),
+            Ok(()) => {
+                let bytes = files.iter().map(|bytes| bytes.len() as u64).sum();
+                self.written.fetch_add(bytes, Ordering::Relaxed);
+            }
             Err(error) => {
                 let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
                 refused.get_or_insert(error);
@@ -146,13 +150,23 @@ impl Cache {
         self.parts.write(&self.note(name), |to| to.write_all(bytes))
     }
 
+    /// The files that [`Cache::write_note`] wrote, by whatever run.
+    pub fn notes(&self) -> impl Iterator<Item = PathBuf> {
+        let notes = fs::read_dir(self.root.join("notes"));
+        notes.into_iter().flatten().flatten().map(|note| note.path())
+    }
+
     /// Ends a build: forgets what was longest unused while the entries take
-    /// more than `most` bytes together. Says what went wrong meanwhile.
-    pub fn finish(&self, most: u64) -> Trouble {
+    /// more than `most` bytes together, and only then what `kept` names. Says
+    /// what went wrong meanwhile.
+    pub fn finish(&self, most: u64, kept: impl FnOnce() -> HashSet<Key>) -> Trouble {
         let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner).take();
         // What nobody added to is no larger than it was.
-        if self.written.swap(0, Ordering::Relaxed) > 0
-            && let Err(error) = evict::run(&self.root, &entries(&self.root), most)
+        let written = self.written.swap(0, Ordering::Relaxed);
+        if written > 0
+            && let Err(error) = evict::run(&self.root, &entries(&self.root), written, most, || {
+                kept().iter().map(|key| self.path(key)).collect()
+            })
         {
             refused.get_or_insert(error);
         }

@@ -16,6 +16,10 @@ fn fill(cache: &Cache, name: &str, bytes: &[u8]) {
     cache.put(&key(name), &[bytes], &Value::Null);
 }
 
+fn finish(cache: &Cache, most: u64) -> Trouble {
+    cache.finish(most, HashSet::new)
+}
+
 #[test]
 fn gives_back_what_was_stored_also_to_another_run() {
     let dir = TempDir::new().expect("temp");
@@ -23,7 +27,7 @@ fn gives_back_what_was_stored_also_to_another_run() {
     assert_eq!(cache.get(&key("a")), None);
     cache.put(&key("a"), &[b"bytes", b"", b"more"], &json!({"pages": 2}));
     cache.put(&key("empty"), &[], &Value::Null);
-    assert!(cache.finish(MUCH).refused.is_none());
+    assert!(finish(&cache, MUCH).refused.is_none());
     let stored = open(&dir).get(&key("a")).expect("found");
     assert_eq!(stored.files, [b"bytes".to_vec(), Vec::new(), b"more".to_vec()]);
     assert_eq!(stored.learnt, json!({"pages": 2}));
@@ -47,7 +51,7 @@ fn a_damaged_entry_is_not_found_and_is_counted() {
             count += 1;
         }
     }
-    assert_eq!(cache.finish(MUCH).damaged, count);
+    assert_eq!(finish(&cache, MUCH).damaged, count);
     fill(&cache, "a", b"some bytes");
     assert!(cache.get(&key("a")).is_some());
 }
@@ -74,9 +78,34 @@ fn what_was_longest_unused_goes_first() {
     }
     // `a` is of use again.
     cache.touch(&key("a"));
-    cache.finish(2600);
+    finish(&cache, 2600);
     let found = ["a", "b", "c"].map(|name| cache.get(&key(name)).is_some());
     assert_eq!(found, [true, false, true]);
+}
+
+#[test]
+fn what_the_last_builds_left_goes_last_and_the_size_is_known_without_looking() {
+    let dir = TempDir::new().expect("temp");
+    let cache = open(&dir);
+    let found =
+        |cache: &Cache| ["a", "b", "c"].map(|name| cache.path(&key(name)).is_file()).to_vec();
+    for name in ["a", "b"] {
+        fill(&cache, name, &[0; 1000]);
+        let file = File::options().append(true).open(cache.path(&key(name))).expect("there");
+        file.set_modified(SystemTime::UNIX_EPOCH).expect("set");
+    }
+    finish(&cache, MUCH);
+    fill(&cache, "c", &[0; 1000]);
+    cache.finish(3200, || panic!("there is room"));
+    assert_eq!(found(&cache), [true, true, true]);
+    fill(&cache, "c", &[0; 1000]);
+    cache.finish(2600, || HashSet::from([key("a")]));
+    assert_eq!(found(&cache), [true, false, true]);
+    // A size that cannot be is counted.
+    fs::write(dir.path().join(".lantoa/size"), "1").expect("written");
+    fill(&cache, "c", &[0; 1000]);
+    finish(&cache, 100);
+    assert_eq!(found(&cache), [false, false, false]);
 }
 
 #[test]
@@ -87,7 +116,7 @@ fn a_folder_that_cannot_be_written_costs_time_only() {
     fs::write(dir.path().join(".lantoa"), "in the way").expect("written");
     fill(&cache, "a", b"a");
     assert_eq!(cache.get(&key("a")), None);
-    assert!(cache.finish(MUCH).refused.is_some());
+    assert!(finish(&cache, MUCH).refused.is_some());
     assert!(Cache::open(&dir.path().join(".lantoa")).is_err());
 }
 
@@ -121,7 +150,7 @@ fn many_threads_and_caches_share_a_folder() {
                         assert_eq!(stored.files, [name.as_bytes().to_vec()]);
                     }
                     fill(&cache, &name, name.as_bytes());
-                    cache.finish(100 << (at % 5));
+                    finish(&cache, 100 << (at % 5));
                 }
             });
         }

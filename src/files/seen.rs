@@ -49,6 +49,14 @@ impl Seal {
         }
     }
 
+    /// Whether both are of one file with the same bytes; its names and rights
+    /// may be others.
+    #[must_use]
+    pub fn is_same_file(&self, other: &Seal) -> bool {
+        let bytes = |seal: &Seal| (seal.device, seal.inode, seal.bytes, seal.modified);
+        bytes(self) == bytes(other)
+    }
+
     /// Whether any later change would show.
     fn is_settled(&self) -> bool {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

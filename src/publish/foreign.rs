@@ -49,10 +49,11 @@ impl Foreign {
                 if path == WORK_INSIDE {
                     continue;
                 }
-                let meta = fs::symlink_metadata(entry.path()).doing("read", &entry.path())?;
-                foreign.has_mounts |= meta.dev() != device;
+                let kind = entry.file_type().doing("read", &entry.path())?;
                 let is_claimed = claimed.contains(path.as_str());
-                if meta.is_dir() {
+                if kind.is_dir() {
+                    let meta = entry.metadata().doing("read", &entry.path())?;
+                    foreign.has_mounts |= meta.dev() != device;
                     // A whole folder that nobody claims (a `.git`) needs no
                     // look inside.
                     let has_ours = owned.below(&path).next().is_some();
@@ -65,7 +66,7 @@ impl Foreign {
                     continue;
                 }
                 let in_the_way = if is_claimed && path != MANIFEST {
-                    !(meta.is_file() && is_same(&entry.path(), &next.join(&path)))
+                    !(kind.is_file() && is_same(&entry.path(), &next.join(&path)))
                 } else {
                     is_claimed
                         || has_below(claimed, &path)

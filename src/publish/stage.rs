@@ -2,7 +2,7 @@
 //! threads, and it takes the old one's place when they are done. Nothing
 //! changes in the output folder before that.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -18,6 +18,7 @@ use super::site::{Journal, Site};
 use super::spool::Spool;
 use super::{Hook, PublishError, Step, Way, in_place, path, swap};
 use crate::artifact::{Artifact, Kind, Placed};
+use crate::files::Seal;
 
 /// What publishing did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub struct Stage<'h> {
     carried: Carried,
     /// Folders that are there already, below `next/` and `aside/`.
     folders: Mutex<HashSet<PathBuf>>,
+    /// Folders of the old site, and whether each is reached without a link.
+    real: Mutex<HashMap<String, bool>>,
     spool: Mutex<Option<Spool>>,
     written: AtomicUsize,
     unchanged: AtomicUsize,
@@ -99,6 +102,7 @@ impl<'h> Stage<'h> {
             old,
             carried,
             folders: Mutex::default(),
+            real: Mutex::default(),
             spool: Mutex::new(Some(spool)),
             written: AtomicUsize::new(0),
             unchanged: AtomicUsize::new(0),
@@ -215,19 +219,39 @@ impl<'h> Stage<'h> {
     }
 
     /// Keeps a file of the old site as it is, of which the caller knows that
-    /// it is what would be made. Says whether it could.
+    /// it was what would be made when it had this seal. Says whether it could.
     #[must_use]
-    pub fn keep(&self, path: &str, kind: &Kind) -> bool {
+    pub fn keep(&self, path: &str, kind: &Kind, seal: &Seal) -> bool {
         let Ok(site) = self.site() else { return false };
-        if !self.publishes(kind) || !self.old.has(path) || !path::is_real_file(&site.out, path) {
+        if !self.publishes(kind) || !self.old.has(path) || !self.is_real(site, path) {
             return false;
         }
         let Ok(target) = self.target(path, kind) else { return false };
-        let is_kept = fs::hard_link(site.out.join(path), target).is_ok();
+        if fs::hard_link(site.out.join(path), &target).is_err() {
+            return false;
+        }
+        // Looked at once it is in its place: nobody comes between.
+        let is_kept = Seal::of(&target).is_some_and(|now| now.is_same_file(seal));
         if is_kept {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
+        } else {
+            // What is made instead takes the place of what cannot be removed.
+            fs::remove_file(&target).ok();
         }
         is_kept
+    }
+
+    /// Whether the folder of a file of the old site is reached without a link.
+    fn is_real(&self, site: &Site, path: &str) -> bool {
+        let mut real = self.real.lock().unwrap_or_else(PoisonError::into_inner);
+        path::ancestors(path).all(|folder| {
+            if let Some(known) = real.get(folder) {
+                return *known;
+            }
+            let is_real = path::is_real_dir(&site.out.join(folder));
+            real.insert(folder.to_owned(), is_real);
+            is_real
+        })
     }
 
     /// Opens a file that was put on the stage before, or that a partial build

@@ -21,8 +21,9 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use super::look::Look;
 use super::{Cause, Notice, Options};
 
-/// No report for that long, and the editor is done.
-const QUIET: Duration = Duration::from_millis(100);
+/// No report for that long, and the editor is done. A file that is still
+/// open is waited for besides.
+const QUIET: Duration = Duration::from_millis(40);
 /// A stream of reports that does not end is not waited for any longer.
 const LONGEST: Duration = Duration::from_secs(2);
 /// How often it is seen whether the folders are still the same.
