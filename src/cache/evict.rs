@@ -43,9 +43,13 @@ pub(super) fn run(
     // tell.
     let order = |entry: &Entry| (!entry.is_kept, std::cmp::Reverse(entry.used));
     all.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.path.cmp(&b.path)));
+    // With room to grow, or a full cache would be gone through each time; but
+    // not at the cost of what is kept.
+    let roomy = most - most / 10;
     let mut total = 0_u64;
     for entry in all {
         total = total.saturating_add(entry.bytes);
+        let most = if entry.is_kept { most } else { roomy };
         if total > most && fs::remove_file(&entry.path).is_ok() {
             total = total.saturating_sub(entry.bytes);
         }

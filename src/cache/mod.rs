@@ -157,8 +157,8 @@ impl Cache {
     }
 
     /// Ends a build: forgets what was longest unused while the entries take
-    /// more than `most` bytes together, and only then what `kept` names. Says
-    /// what went wrong meanwhile.
+    /// more than `most` bytes together, then a tenth more, and only where need
+    /// be what `kept` names. Says what went wrong meanwhile.
     pub fn finish(&self, most: u64, kept: impl FnOnce() -> HashSet<Key>) -> Trouble {
         let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner).take();
         // What nobody added to is no larger than it was.

@@ -104,7 +104,7 @@ impl Retiring<'_> {
         for entry in entries.doing("read", &dir)? {
             let old = entry.path();
             let name = entry.file_name();
-            let is_dir = path::is_real_dir(&old);
+            let is_dir = entry.file_type().doing("read", &old)?.is_dir();
             let Some(name) = name.to_str() else {
                 self.move_across(&old, &self.out.join(folder).join(&name), is_dir, None)?;
                 continue;
