@@ -30,7 +30,7 @@ impl Cx<'_, '_> {
     pub(super) fn article_page(&self, item: &Item) -> Draft {
         let (body, body_lang) = self.content(item);
         let view = ArticleView { common: self.common(item), body, body_lang };
-        self.item_draft(item, "article.html").show(&view)
+        self.item_draft(item, "article.html").show(view)
     }
 
     pub(super) fn question_row(&self, item: &Item) -> QuestionRow {

@@ -269,7 +269,7 @@ impl Cx<'_, '_> {
             card: self.card_for(items.into_iter()),
             ..self.campaign_draft(campaign)
         };
-        draft.show(&view)
+        draft.show(view)
     }
 
     fn activity(&self, activity: &Activity) -> ActivityRow {
@@ -331,6 +331,6 @@ impl Cx<'_, '_> {
             ..self.campaign_draft(campaign)
         };
         draft.crumbs.push(Link { href, text: name, ..Link::default() });
-        draft.show(&view)
+        draft.show(view)
     }
 }

@@ -65,7 +65,7 @@ impl<'p> Language<'p> {
                 section: Some(path),
                 ..Draft::default()
             };
-            draft.show(&ListView { title, intro, groups: groups(cx) })
+            draft.show(ListView { title, intro, groups: groups(cx) })
         })
     }
 }

@@ -78,7 +78,7 @@ impl Cx<'_, '_> {
             cards: cards.collect(),
             copies,
         };
-        self.item_draft(item, "message.html").show(&view)
+        self.item_draft(item, "message.html").show(view)
     }
 
     /// A message as a kit shows it.

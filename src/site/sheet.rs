@@ -87,7 +87,7 @@ impl Cx<'_, '_> {
             Kind::Infographic => "infographic.html",
             _ => "leaflet.html",
         };
-        self.item_draft(item, template).show(&view)
+        self.item_draft(item, template).show(view)
     }
 
     /// What an item says, in the page's language or what stands in for it;
@@ -138,7 +138,7 @@ impl Cx<'_, '_> {
             body,
             body_lang,
         };
-        self.item_draft(item, "broadcast.html").show(&view)
+        self.item_draft(item, "broadcast.html").show(view)
     }
 
     pub(super) fn broadcast_row(&self, item: &Item) -> BroadcastRow {
