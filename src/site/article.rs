@@ -6,6 +6,7 @@ use super::Cx;
 use super::item::Common;
 use super::page::Draft;
 use super::parts::Text;
+use super::shared::Shared;
 use crate::catalog::Item;
 use crate::edition::show::Block;
 
@@ -33,7 +34,12 @@ impl Cx<'_, '_> {
         self.item_draft(item, "article.html").show(view)
     }
 
-    pub(super) fn question_row(&self, item: &Item) -> QuestionRow {
+    /// A question as lists show it.
+    pub(super) fn question_row(&self, item: &Item) -> Shared<QuestionRow> {
+        self.rows.questions.of(item, None, || self.new_question_row(item))
+    }
+
+    fn new_question_row(&self, item: &Item) -> QuestionRow {
         let (body, lang) = self.content(item);
         QuestionRow {
             href: self.item_href(item),
