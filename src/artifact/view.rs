@@ -1,6 +1,7 @@
 //! What a template may know, as the type that the plan gave it.
 
 use std::fmt;
+use std::io::BufWriter;
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
@@ -18,10 +19,14 @@ impl View {
     /// A view of `told`, whose fields must come in the same order each time.
     #[must_use]
     pub fn new(told: impl Serialize + Send + Sync + 'static) -> Self {
-        // What does not serialise cannot be rendered either, so that nothing
-        // is ever known by the hash of nothing.
-        let json = serde_json::to_vec(&told).unwrap_or_default();
-        View { digest: blake3::hash(&json), told: Arc::new(told) }
+        // What does not serialise is not rendered either, so that nothing is
+        // ever known by half its hash.
+        let mut hasher = blake3::Hasher::new();
+        let mut buffered = BufWriter::with_capacity(1 << 14, &mut hasher);
+        let _ = serde_json::to_writer(&mut buffered, &told);
+        // Writes what is left; a hasher takes whatever it is given.
+        drop(buffered);
+        View { digest: hasher.finalize(), told: Arc::new(told) }
     }
 
     /// BLAKE3 of all it tells.
@@ -46,5 +51,20 @@ impl Serialize for View {
 impl fmt::Debug for View {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("View").field(&self.digest).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_it_tells_is_what_was_hashed() {
+        let told = vec![("a", Some(1)), ("b", None)];
+        let view = View::new(told.clone());
+        let json = serde_json::to_vec(&view).expect("strings and numbers");
+        assert_eq!(json, serde_json::to_vec(&told).expect("strings and numbers"));
+        assert_eq!(*view.digest(), blake3::hash(&json));
+        assert_ne!(view.digest(), View::default().digest());
     }
 }
