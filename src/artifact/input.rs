@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::drawing::Drawing;
+use super::view::View;
 
 /// The complete input of one job.
 #[derive(Debug, Clone)]
@@ -56,9 +57,9 @@ pub struct Page {
     /// The way from the page to the site's root, or the root's own path.
     pub root: String,
     /// `page` in the template.
-    pub head: Value,
+    pub head: View,
     /// `view` in the template.
-    pub view: Value,
+    pub view: View,
 }
 
 /// What all pages of a language share: made, hashed and handed to the

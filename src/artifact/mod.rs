@@ -12,6 +12,7 @@ mod heads;
 mod input;
 mod placed;
 pub mod qr;
+mod view;
 
 pub use drawing::{Drawing, Export, PT_PER_MM, PageSize, Picture, QrRule, Words};
 pub use entry::{Artifact, Kind};
@@ -20,3 +21,4 @@ pub use head::{About, Head, Offer};
 pub use heads::Heads;
 pub use input::{Feed, FeedEntry, Frame, Input, Listed, Page, Run, Source, Zipped};
 pub use placed::{Made, Measure, Placed};
+pub use view::View;

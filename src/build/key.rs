@@ -105,7 +105,7 @@ fn of_page(page: &Page, theme: &Digests) -> Parts {
     parts.add(page.template.as_bytes());
     parts.add(page.frame.digest.as_bytes());
     parts.add(page.root.as_bytes());
-    parts.value(&page.head);
-    parts.value(&page.view);
+    parts.add(page.head.digest().as_bytes());
+    parts.add(page.view.digest().as_bytes());
     parts
 }

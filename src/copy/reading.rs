@@ -30,7 +30,7 @@ const SPOKEN: &[(&str, usize)] = &[
 fn syllables(text: &str, lang: &str) -> usize {
     let thousands = if lang == "vi" { '.' } else { ',' };
     let mut sum = 0;
-    for word in text.split(|c: char| c.is_whitespace() || "/–—-".contains(c)) {
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '–' | '—' | '-')) {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
         if word.is_empty() {
             continue;
@@ -57,14 +57,16 @@ fn vietnamese(word: &str) -> usize {
     if let Some((_, n)) = SPOKEN.iter().find(|(short, _)| *short == word) {
         return *n;
     }
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    if letters > 1 && capitals == letters && !word.chars().any(|c| "AEIOUYƠƯÔÂĂÊ".contains(c))
-    {
-        letters
-    } else {
-        1
+    let is_vowel = |c: char| "AEIOUYƠƯÔÂĂÊ".contains(c);
+    let mut letters = 0;
+    for c in word.chars().filter(|c| c.is_alphabetic()) {
+        // Most words end here, at their first letter.
+        if !c.is_uppercase() || is_vowel(c) {
+            return 1;
+        }
+        letters += 1;
     }
+    letters.max(1)
 }
 
 /// Elsewhere a group of vowels is about a syllable, or three letters of a

@@ -6,6 +6,7 @@ use super::Cx;
 use super::item::Common;
 use super::page::Draft;
 use super::parts::Text;
+use super::shared::Shared;
 use crate::catalog::Item;
 use crate::edition::show::Block;
 
@@ -30,10 +31,15 @@ impl Cx<'_, '_> {
     pub(super) fn article_page(&self, item: &Item) -> Draft {
         let (body, body_lang) = self.content(item);
         let view = ArticleView { common: self.common(item), body, body_lang };
-        self.item_draft(item, "article.html").show(&view)
+        self.item_draft(item, "article.html").show(view)
     }
 
-    pub(super) fn question_row(&self, item: &Item) -> QuestionRow {
+    /// A question as lists show it.
+    pub(super) fn question_row(&self, item: &Item) -> Shared<QuestionRow> {
+        self.rows.questions.of(item, None, || self.new_question_row(item))
+    }
+
+    fn new_question_row(&self, item: &Item) -> QuestionRow {
         let (body, lang) = self.content(item);
         QuestionRow {
             href: self.item_href(item),

@@ -98,6 +98,6 @@ impl Cx<'_, '_> {
             card: self.card_for(items.iter().copied()),
             ..Draft::default()
         };
-        draft.show(&view)
+        draft.show(view)
     }
 }

@@ -164,7 +164,7 @@ impl Cx<'_, '_> {
             section: Some("calendar/"),
             ..Draft::default()
         };
-        draft.show(&view)
+        draft.show(view)
     }
 }
 

@@ -8,6 +8,7 @@ use super::article::QuestionRow;
 use super::message::MessageRow;
 use super::page::{Draft, Planned, Spot};
 use super::parts::{Download, Jump, Link, Notice, Picture, Text, Tile};
+use super::shared::Shared;
 use super::sheet::BroadcastRow;
 use super::{Cx, Language, dates};
 use crate::artifact::Facets;
@@ -18,11 +19,11 @@ use crate::edition::show::Block;
 /// Everything there is to use, by kind.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Lists {
-    pub messages: Vec<MessageRow>,
-    pub leaflets: Vec<Tile>,
-    pub infographics: Vec<Tile>,
-    pub broadcasts: Vec<BroadcastRow>,
-    pub faqs: Vec<QuestionRow>,
+    pub messages: Vec<Shared<MessageRow>>,
+    pub leaflets: Vec<Shared<Tile>>,
+    pub infographics: Vec<Shared<Tile>>,
+    pub broadcasts: Vec<Shared<BroadcastRow>>,
+    pub faqs: Vec<Shared<QuestionRow>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -269,7 +270,7 @@ impl Cx<'_, '_> {
             card: self.card_for(items.into_iter()),
             ..self.campaign_draft(campaign)
         };
-        draft.show(&view)
+        draft.show(view)
     }
 
     fn activity(&self, activity: &Activity) -> ActivityRow {
@@ -331,6 +332,6 @@ impl Cx<'_, '_> {
             ..self.campaign_draft(campaign)
         };
         draft.crumbs.push(Link { href, text: name, ..Link::default() });
-        draft.show(&view)
+        draft.show(view)
     }
 }

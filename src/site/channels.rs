@@ -54,7 +54,7 @@ impl Cx<'_, '_> {
             description: Some(self.words.fill("site_channels_intro", &[("unit", &unit)])),
             ..Draft::default()
         };
-        draft.show(&view)
+        draft.show(view)
     }
 
     /// A unit with the contacts that are its own.

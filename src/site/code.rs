@@ -94,6 +94,6 @@ impl Cx<'_, '_> {
             canonical: Some(canonical),
             ..self.item_draft(item, "code.html")
         };
-        draft.show(&view)
+        draft.show(view)
     }
 }

@@ -108,7 +108,7 @@ impl Cx<'_, '_> {
             section: Some("facts/"),
             ..Draft::default()
         };
-        draft.show(&view)
+        draft.show(view)
     }
 
     fn fact(&self, id: &str, fact: &Fact) -> FactView {

@@ -158,6 +158,6 @@ impl Cx<'_, '_> {
             card: self.card_for(messages.chain(self.kit.listed())),
             ..Draft::default()
         };
-        draft.show(&view)
+        draft.show(view)
     }
 }

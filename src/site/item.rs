@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::files::{card_name, text_id};
 use super::page::{Draft, Planned, Spot};
 use super::parts::{FactRef, LegalRef, Link, Notice, Picture, Share, Text, Tile};
+use super::shared::Shared;
 use super::{Cx, Language};
 use crate::artifact::Head;
 use crate::catalog::{Audience, Item, Kind, Phase};
@@ -260,7 +261,11 @@ impl Cx<'_, '_> {
     }
 
     /// An item as a tile.
-    pub(super) fn tile(&self, item: &Item) -> Tile {
+    pub(super) fn tile(&self, item: &Item) -> Shared<Tile> {
+        self.rows.tiles.of(item, None, || self.new_tile(item))
+    }
+
+    fn new_tile(&self, item: &Item) -> Tile {
         let picture = match item.kind {
             Kind::Message => self.card(item, "og").or_else(|| self.cards(item).into_iter().next()),
             _ => self.previews(item).into_iter().next(),

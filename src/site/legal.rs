@@ -152,6 +152,6 @@ impl Cx<'_, '_> {
             }],
             ..Draft::default()
         };
-        draft.show(&view)
+        draft.show(view)
     }
 }

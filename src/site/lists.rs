@@ -8,6 +8,7 @@ use super::article::QuestionRow;
 use super::legal::Force;
 use super::page::{Draft, Planned, Spot};
 use super::parts::{Link, Text, Tile};
+use super::shared::Shared;
 use super::{Cx, Language, frame};
 use crate::catalog::{Item, Kind};
 
@@ -21,9 +22,9 @@ struct ListView {
 #[derive(Debug, Default, Serialize)]
 struct Group {
     label: Option<Text>,
-    tiles: Vec<Tile>,
+    tiles: Vec<Shared<Tile>>,
     ways: Vec<Link>,
-    questions: Vec<QuestionRow>,
+    questions: Vec<Shared<QuestionRow>>,
 }
 
 impl<'p> Language<'p> {
@@ -65,7 +66,7 @@ impl<'p> Language<'p> {
                 section: Some(path),
                 ..Draft::default()
             };
-            draft.show(&ListView { title, intro, groups: groups(cx) })
+            draft.show(ListView { title, intro, groups: groups(cx) })
         })
     }
 }
@@ -137,7 +138,7 @@ impl Cx<'_, '_> {
         groups
     }
 
-    fn general(&self, tiles: Vec<Tile>, questions: Vec<QuestionRow>) -> Group {
+    fn general(&self, tiles: Vec<Shared<Tile>>, questions: Vec<Shared<QuestionRow>>) -> Group {
         let label = Some(Text { s: self.word("site_general"), lang: None });
         Group { label, tiles, questions, ..Group::default() }
     }

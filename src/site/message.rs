@@ -7,6 +7,7 @@ use super::frame::channel_icon;
 use super::item::Common;
 use super::page::Draft;
 use super::parts::{Copy, Download, Picture, PlainCopy, Share, Text};
+use super::shared::Shared;
 use super::{Cx, dates};
 use crate::catalog::{Channel, Item, Phase};
 use crate::copy::{Encoding, Sms, copy, unaccented};
@@ -49,7 +50,9 @@ pub(super) struct MessageRow {
 
 impl Cx<'_, '_> {
     pub(super) fn message_page(&self, item: &Item) -> Draft {
-        let copies = self.copies(item, None);
+        // A kit shows the same words.
+        let row = self.message_row(item, None);
+        let copies: Vec<Copy> = row.caption.iter().chain(&row.copies).cloned().collect();
         let text = copies.first().map(|copy| copy.id.clone());
         let title = self.text(&item.title).s;
         let message = item.message();
@@ -78,11 +81,17 @@ impl Cx<'_, '_> {
             cards: cards.collect(),
             copies,
         };
-        self.item_draft(item, "message.html").show(&view)
+        self.item_draft(item, "message.html").show(view)
     }
 
-    /// A message as a kit shows it.
-    pub(super) fn message_row(&self, item: &Item, campaign: Option<&str>) -> MessageRow {
+    /// A message as a kit shows it, within a campaign where one is given (else
+    /// its first).
+    pub(super) fn message_row(&self, item: &Item, campaign: Option<&str>) -> Shared<MessageRow> {
+        let campaign = campaign.or_else(|| item.campaigns.first().map(|id| id.as_str()));
+        self.rows.messages.of(item, campaign, || self.new_message_row(item, campaign))
+    }
+
+    fn new_message_row(&self, item: &Item, campaign: Option<&str>) -> MessageRow {
         let mut copies = self.copies(item, campaign);
         let is_caption = copies
             .first()

@@ -21,6 +21,7 @@ mod lists;
 mod message;
 mod page;
 pub mod parts;
+mod shared;
 mod sheet;
 mod stray;
 mod text;
@@ -33,6 +34,7 @@ pub use page::Planned;
 
 use self::index::Index;
 use self::parts::Text;
+use self::shared::Rows;
 use self::words::Words;
 use crate::artifact::{Frame, Heads, Made};
 use crate::catalog::{Kit, Localized};
@@ -72,6 +74,7 @@ struct Language<'p> {
     lang: String,
     words: Words,
     frame: Arc<Frame>,
+    rows: Rows,
 }
 
 /// A page's view of its language, and of what has been made before it.
@@ -93,7 +96,7 @@ impl<'p> Language<'p> {
         let words = Words::new(edition.theme, lang);
         let frame = Arc::new(frame::frame(edition, &words, lang));
         let (kit, index, lang) = (edition.kit, Arc::clone(index), lang.to_string());
-        Language { edition, kit, index, lang, words, frame }
+        Language { edition, kit, index, lang, words, frame, rows: Rows::default() }
     }
 
     /// The language of a text, where it is not the page's.

@@ -4,12 +4,11 @@
 use std::sync::Arc;
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::parts::{Link, Picture, Text};
 use super::words::own_name;
 use super::{Cx, Language};
-use crate::artifact::{About, Facets, Made, Page};
+use crate::artifact::{About, Facets, Made, Page, View};
 use crate::catalog::Item;
 use crate::edition::address;
 
@@ -114,15 +113,13 @@ pub(super) struct Draft {
     /// of any depth.
     pub rooted: Option<String>,
     /// What only its own template knows.
-    pub view: Value,
+    pub view: Option<View>,
 }
 
 impl Draft {
     /// With what only its own template knows.
-    pub(super) fn show(mut self, view: &impl Serialize) -> Self {
-        // Views hold strings, numbers and lists of them, which always
-        // serialise.
-        self.view = serde_json::to_value(view).unwrap_or_default();
+    pub(super) fn show(mut self, view: impl Serialize + Send + Sync + 'static) -> Self {
+        self.view = Some(View::new(view));
         self
     }
 }
@@ -234,8 +231,8 @@ impl Cx<'_, '_> {
             template: draft.template,
             frame: Arc::clone(&self.frame),
             root: draft.rooted.unwrap_or_else(|| address::root(&file)),
-            head: serde_json::to_value(head).unwrap_or_default(),
-            view: draft.view,
+            head: View::new(head),
+            view: draft.view.unwrap_or_default(),
         }
     }
 }

@@ -7,6 +7,7 @@ use super::files::text_id;
 use super::item::Common;
 use super::page::Draft;
 use super::parts::{Download, Picture, Share, Text};
+use super::shared::Shared;
 use super::{Cx, dates};
 use crate::catalog::{Body, Item, Kind};
 use crate::copy::reading_seconds;
@@ -87,7 +88,7 @@ impl Cx<'_, '_> {
             Kind::Infographic => "infographic.html",
             _ => "leaflet.html",
         };
-        self.item_draft(item, template).show(&view)
+        self.item_draft(item, template).show(view)
     }
 
     /// What an item says, in the page's language or what stands in for it;
@@ -138,10 +139,15 @@ impl Cx<'_, '_> {
             body,
             body_lang,
         };
-        self.item_draft(item, "broadcast.html").show(&view)
+        self.item_draft(item, "broadcast.html").show(view)
     }
 
-    pub(super) fn broadcast_row(&self, item: &Item) -> BroadcastRow {
+    /// A broadcast as lists show it.
+    pub(super) fn broadcast_row(&self, item: &Item) -> Shared<BroadcastRow> {
+        self.rows.broadcasts.of(item, None, || self.new_broadcast_row(item))
+    }
+
+    fn new_broadcast_row(&self, item: &Item) -> BroadcastRow {
         let (body, lang) = self.content(item);
         BroadcastRow {
             href: self.item_href(item),

@@ -55,7 +55,7 @@ impl<'p> Language<'p> {
                 redirect: Some(to),
                 ..Draft::default()
             };
-            draft.show(&RedirectView { title })
+            draft.show(RedirectView { title })
         })
     }
 
@@ -98,6 +98,6 @@ impl Cx<'_, '_> {
             rooted: Some(address::base_path(&self.kit.base_url)),
             ..Draft::default()
         };
-        draft.show(&view)
+        draft.show(view)
     }
 }

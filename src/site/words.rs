@@ -30,13 +30,28 @@ impl Words {
         self.0.get(key).map(String::as_str)
     }
 
-    /// A word with its `{name}` places filled.
+    /// A word with its `{name}` places filled; braces in a value are its own.
     #[must_use]
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut text = self.get(key).to_string();
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
+        let mut rest = self.get(key);
+        let mut text = String::with_capacity(rest.len() + 16);
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let filled = values.iter().find_map(|(name, value)| {
+                Some((value, after.strip_prefix(name)?.strip_prefix('}')?))
+            });
+            rest = match filled {
+                Some((value, after)) => {
+                    text.push_str(value);
+                    after
+                }
+                None => {
+                    text.push('{');
+                    after
+                }
+            };
         }
+        text.push_str(rest);
         text
     }
 
@@ -83,4 +98,15 @@ pub(super) fn own_name(lang: &str) -> &str {
         ("mtq", "Mường"),
     ];
     NAMES.iter().find(|(code, _)| *code == lang).map_or(lang, |(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_with_braces_is_a_value() {
+        let words = Words([("k".to_string(), "{a} {b} {c} {".to_string())].into());
+        assert_eq!(words.fill("k", &[("a", "{b}"), ("b", "2")]), "{b} 2 {c} {");
+    }
 }

@@ -74,8 +74,11 @@ impl PageEngine {
         context.insert_value("site", site);
         context.insert_value("w", words);
         context.insert("root", &page.root);
-        context.insert("page", &page.head);
-        context.insert("view", &page.view);
+        for (name, view) in [("page", &page.head), ("view", &page.view)] {
+            let value = Value::try_from_serializable(view)
+                .map_err(|error| PageError::from_tera(page.template, &error))?;
+            context.insert_value(name, value);
+        }
         let html = self
             .tera
             .render(page.template, &context)

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::PageEngine;
-use crate::artifact::{Frame, Page};
+use crate::artifact::{Frame, Page, View};
 use crate::theme::Files;
 
 fn engine(template: &str) -> Result<PageEngine, Vec<super::PageError>> {
@@ -38,8 +38,8 @@ fn page(view: &serde_json::Value) -> Page {
         template: "a.html",
         frame: Arc::new(Frame::new(json!({}), json!({}))),
         root: "../".into(),
-        head: json!({}),
-        view: view.clone(),
+        head: View::new(json!({})),
+        view: View::new(view.clone()),
     }
 }
 
