@@ -50,12 +50,14 @@ pub fn copy(
     let campaign = campaign.or_else(|| item.campaigns.first().map(|id| id.as_str()));
     let meant_for = |channel| message.channels.is_empty() || message.channels.contains(&channel);
     let link = link(edition, item, message, found);
+    let said = said(kit, text, found);
+    let hashtags = campaign.and_then(|id| kit.campaign(id)).map(|c| &*c.record.hashtags);
     let captions = CAPTIONED
         .iter()
         .filter(|channel| meant_for(**channel))
         .map(|channel| {
             let link = tracked(kit, &link, Some(*channel), campaign);
-            (*channel, caption(kit, text, found, campaign, &link))
+            (*channel, caption(&said, &link, hashtags.unwrap_or_default()))
         })
         .collect();
     Some(Copy {
@@ -74,28 +76,24 @@ pub fn copy(
     })
 }
 
-/// The caption: the post, else headline and body; then the link and hashtags.
-fn caption(
-    kit: &Kit,
-    text: &MessageText,
-    lang: &str,
-    campaign: Option<&str>,
-    link: &str,
-) -> String {
+/// What a caption says on every channel: the post, else headline and body.
+fn said(kit: &Kit, text: &MessageText, lang: &str) -> Vec<String> {
     let say = |text: &Option<crate::catalog::Text>| {
         text.as_ref().map(|text| kit.fill(text.raw.trim(), lang))
     };
-    let mut parts: Vec<String> = Vec::new();
     match say(&text.post) {
-        Some(post) => parts.push(post),
-        None => parts.extend([say(&text.headline), say(&text.body)].into_iter().flatten()),
+        Some(post) => vec![post],
+        None => [say(&text.headline), say(&text.body)].into_iter().flatten().collect(),
     }
-    parts.push(link.to_string());
-    let tags = campaign.and_then(|id| kit.campaign(id)).map_or(&[][..], |c| &c.record.hashtags);
-    if !tags.is_empty() {
-        let tags: Vec<String> = tags.iter().map(|tag| format!("#{tag}")).collect();
-        parts.push(tags.join(" "));
-    }
+}
+
+/// A caption: what it says, the link of its channel, and the hashtags.
+fn caption(said: &[String], link: &str, hashtags: &[String]) -> String {
+    let mut parts: Vec<&str> = said.iter().map(String::as_str).collect();
+    parts.push(link);
+    let tags: Vec<String> = hashtags.iter().map(|tag| format!("#{tag}")).collect();
+    let tags = tags.join(" ");
+    parts.extend((!tags.is_empty()).then_some(tags.as_str()));
     parts.join("\n\n")
 }
 
