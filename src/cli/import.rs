@@ -23,7 +23,6 @@ use crate::diag::{
 };
 use crate::edition::Edition;
 use crate::import::{self, Composed, Finding, Mapping, Refusal, Request};
-use crate::source::Entry;
 
 /// `lantoa import`.
 #[derive(Debug, Args)]
@@ -177,13 +176,8 @@ fn examine(
     for diagnostic in read.found.list() {
         *before.entry(signature(diagnostic, &read.content.files)).or_default() += 1;
     }
-    let file = read
-        .content
-        .files
-        .add(format!("content/{}", composed.path), Arc::from(composed.text.as_str()));
     let disk = input.content.join(&composed.path);
-    let entry = read.content.entries.entry(composed.path.clone());
-    entry.or_insert(Entry::new(composed.path.clone(), disk, None)).text = Some(file);
+    let file = read.content.put(&composed.path, disk, &composed.text);
     let mut after = Diagnostics::default();
     let kit = load(&read.content, &input.read().load, &mut after);
     check(&Edition::of(&kit, &read.content, &read.workshop.theme), &mut after);

@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
 use std::path::Path;
-use std::sync::Arc;
 
 use super::item::Open;
 use crate::catalog::{LoadOptions, load};
@@ -16,7 +15,6 @@ use crate::diag::{Args, Diagnostic, Diagnostics, Files, Human, Id, Lang, Severit
 use crate::edit::{append_items, apply};
 use crate::edition::Edition;
 use crate::files::{Part, make_folder};
-use crate::source::Entry;
 
 /// A file as it will be.
 pub(super) struct Change {
@@ -49,15 +47,7 @@ pub(super) fn append(old: &str, item: &str) -> Option<(String, usize)> {
 pub(super) fn try_out(open: &mut Open, changes: &[Change], lang: Lang) -> Result<(), Stop> {
     let mut before = tally(&open.found, &open.content.files);
     for change in changes {
-        let name = format!("content/{}", change.path);
-        let file = open.content.files.add(name, Arc::from(change.text.as_str()));
-        let disk = open.root.join(&change.path);
-        let entry = Entry::new(change.path.clone(), disk, Some(file));
-        open.content
-            .entries
-            .entry(change.path.clone())
-            .and_modify(|entry| entry.text = Some(file))
-            .or_insert(entry);
+        open.content.put(&change.path, open.root.join(&change.path), &change.text);
     }
     let mut found = Diagnostics::default();
     let kit = load(&open.content, &LoadOptions::default(), &mut found);

@@ -3,12 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use jsonschema::Validator;
 use lantoa::catalog::{Document, LoadOptions, SchemaOptions, load};
 use lantoa::diag::{Diagnostics, Id, Severity};
-use lantoa::source::{Content, Entry};
+use lantoa::source::Content;
 use serde_json::{Value, json};
 
 use super::examples::{example, other_blocks};
@@ -45,13 +44,9 @@ pub fn validators() -> BTreeMap<Document, Validator> {
 
 /// The structural errors that reading finds in one of the files.
 fn decoded(texts: &[(&str, &str)], of: &str) -> Vec<String> {
-    let mut content = Content::default();
-    for (path, text) in texts {
-        let file = content.files.add(format!("content/{path}"), Arc::from(*text));
-        let (path, disk) = (path.to_string(), PathBuf::new());
-        content.entries.insert(path.clone(), Entry::new(path, disk, Some(file)));
-    }
     let mut found = Diagnostics::default();
+    let texts = texts.iter().map(|(path, text)| (*path, text.as_bytes().to_vec()));
+    let content = Content::from_texts(texts, &mut found);
     let date = TODAY.parse().ok();
     load(&content, &LoadOptions { date, ..Default::default() }, &mut found);
     let of = format!("content/{of}");
