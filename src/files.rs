@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-pub use seen::{Seal, Seen};
+pub use seen::{Seal, Seen, add_file};
 
 /// A file that lies beside its place. Dropped, it goes.
 #[derive(Debug)]

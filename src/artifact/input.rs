@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::drawing::Drawing;
-use super::view::View;
+use super::view::{View, add_json};
 
 /// The complete input of one job.
 #[derive(Debug, Clone)]
@@ -79,8 +79,7 @@ impl Frame {
     #[must_use]
     pub fn new(site: Value, words: Value) -> Self {
         let mut hasher = blake3::Hasher::new();
-        // Values always serialise, and a hasher takes whatever it is given.
-        let _ = serde_json::to_writer(&mut hasher, &(&site, &words));
+        add_json(&mut hasher, &(&site, &words));
         Frame { digest: hasher.finalize(), site, words }
     }
 }

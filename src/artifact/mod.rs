@@ -21,4 +21,4 @@ pub use head::{About, Head, Offer};
 pub use heads::Heads;
 pub use input::{Feed, FeedEntry, Frame, Input, Listed, Page, Run, Source, Zipped};
 pub use placed::{Made, Measure, Placed};
-pub use view::View;
+pub use view::{View, add_json};

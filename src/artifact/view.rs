@@ -6,6 +6,13 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+/// Adds a value to a hash, as the JSON that it serialises to.
+pub fn add_json(hasher: &mut blake3::Hasher, value: &impl Serialize) {
+    let mut buffered = BufWriter::with_capacity(1 << 14, hasher);
+    // A hasher takes whatever it is given; what is left goes with the buffer.
+    let _ = serde_json::to_writer(&mut buffered, value);
+}
+
 /// What a template may know of a page. Hashed while its type is known, since
 /// the hash is all that most builds ask of it; what a template sees is made
 /// only of a page that is rendered. Cheap to clone.
@@ -22,10 +29,7 @@ impl View {
         // What does not serialise is not rendered either, so that nothing is
         // ever known by half its hash.
         let mut hasher = blake3::Hasher::new();
-        let mut buffered = BufWriter::with_capacity(1 << 14, &mut hasher);
-        let _ = serde_json::to_writer(&mut buffered, &told);
-        // Writes what is left; a hasher takes whatever it is given.
-        drop(buffered);
+        add_json(&mut hasher, &told);
         View { digest: hasher.finalize(), told: Arc::new(told) }
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::artifact::{Drawing, Export, Head, Input, Page, Source};
+use crate::artifact::{Drawing, Export, Head, Input, Page, Source, add_json};
 use crate::cache::Key;
 use crate::theme::Digests;
 
@@ -28,10 +28,8 @@ impl Parts {
     }
 
     fn value(&mut self, value: &Value) {
-        // JSON ends where its brackets close: it needs no length. A value
-        // always serialises, and a hasher takes whatever it is given.
-        let mut buffered = std::io::BufWriter::with_capacity(1 << 14, &mut self.0);
-        let _ = serde_json::to_writer(&mut buffered, value);
+        // JSON ends where its brackets close: it needs no length.
+        add_json(&mut self.0, value);
     }
 
     pub(super) fn finish(&self) -> blake3::Hash {

@@ -180,8 +180,7 @@ impl Session {
             // the next time is slower, no more.
             last::keep_seen(cache, &options.out, &content.seen).ok();
             let zone = whole.zone.as_deref().unwrap_or_default();
-            let good_until = self.good_until(whole.date, zone);
-            return Ok(Built { good_until, ..unchanged(content, whole) });
+            return Ok(unchanged(content, whole, self.good_until(whole.date, zone)));
         }
         let clock = timings.begin("check");
         let read = self.read_on(content, found)?;
@@ -228,7 +227,7 @@ impl Session {
     }
 }
 
-fn unchanged(content: Content, whole: &Whole) -> Built {
+fn unchanged(content: Content, whole: &Whole, good_until: Option<Timestamp>) -> Built {
     let mut found = Diagnostics::default();
     found.extend(whole.found.iter().cloned());
     let published = Published {
@@ -244,7 +243,7 @@ fn unchanged(content: Content, whole: &Whole) -> Built {
         found,
         published: Some(published),
         base_url: whole.base_url.clone(),
-        good_until: None,
+        good_until,
         trouble: Trouble::default(),
     }
 }

@@ -158,25 +158,17 @@ pub struct Moment {
 impl<C> Block<C> {
     /// The same with another code, made of the code and its words.
     pub fn with_code<D>(&self, code: &mut impl FnMut(&C, Option<&str>) -> Option<D>) -> Block<D> {
-        let body = match self.body.clone_with_code() {
-            Ok(body) => body,
-            Err((to, label)) => Body::Qr {
-                code: to.and_then(|to| code(to, label)),
-                label: label.map(str::to_string),
-            },
-        };
-        Block { title: self.title.clone(), body }
+        Block { title: self.title.clone(), body: self.body.with_code(code) }
     }
 }
 
-/// A code and its words.
-type Code<'b, C> = (Option<&'b C>, Option<&'b str>);
-
 impl<C> Body<C> {
-    /// What has no code as it is, else the code and its words.
-    fn clone_with_code<D>(&self) -> Result<Body<D>, Code<'_, C>> {
-        Ok(match self {
-            Body::Qr { code, label } => return Err((code.as_ref(), label.as_deref())),
+    fn with_code<D>(&self, with: &mut impl FnMut(&C, Option<&str>) -> Option<D>) -> Body<D> {
+        match self {
+            Body::Qr { code, label } => Body::Qr {
+                code: code.as_ref().and_then(|code| with(code, label.as_deref())),
+                label: label.clone(),
+            },
             Body::Figures { items } => Body::Figures { items: items.clone() },
             Body::Steps { items } => Body::Steps { items: items.clone() },
             Body::Bars { unit, items } => Body::Bars { unit: unit.clone(), items: items.clone() },
@@ -190,7 +182,7 @@ impl<C> Body<C> {
             }
             Body::Timeline { items } => Body::Timeline { items: items.clone() },
             Body::Quote { text, by } => Body::Quote { text: text.clone(), by: by.clone() },
-        })
+        }
     }
 }
 

@@ -66,6 +66,14 @@ impl Seal {
     }
 }
 
+/// Adds one of many files to a hash of all. Its path's length comes first, so
+/// that no two lists of files read the same.
+pub fn add_file(hasher: &mut blake3::Hasher, path: &str, hash: &blake3::Hash) {
+    hasher.update(&(path.len() as u64).to_le_bytes());
+    hasher.update(path.as_bytes());
+    hasher.update(hash.as_bytes());
+}
+
 type Known = BTreeMap<String, (Seal, [u8; blake3::OUT_LEN])>;
 
 /// What is known of files that were read, in this run or an earlier one.

@@ -12,7 +12,7 @@ use super::picture::{Form, Picture, PictureFault, clean};
 use super::scalar::Spanned;
 use super::walk::{decode_utf8, is_text};
 use crate::diag::{Diagnostics, FileId, Files};
-use crate::files::Seen;
+use crate::files::{Seen, add_file};
 
 /// One file of the content folder.
 #[derive(Debug, Clone)]
@@ -170,10 +170,7 @@ impl Content {
     pub fn digest(&self) -> io::Result<blake3::Hash> {
         let mut hasher = blake3::Hasher::new();
         for path in self.entries.keys() {
-            // A length first, so that no two lists of files read the same.
-            hasher.update(&(path.len() as u64).to_le_bytes());
-            hasher.update(path.as_bytes());
-            hasher.update(self.digest_of(path)?.as_bytes());
+            add_file(&mut hasher, path, &self.digest_of(path)?);
         }
         Ok(hasher.finalize())
     }

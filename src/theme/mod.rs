@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 pub use assets::Asset;
 
-use crate::files::Seen;
+use crate::files::{Seen, add_file};
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -48,10 +48,9 @@ pub struct Digests {
 }
 
 impl Digests {
-    fn of(files: &Files) -> Self {
+    fn of(files: &Read) -> Self {
         let mut hashers = [(); 2].map(|()| blake3::Hasher::new());
-        for (path, bytes) in files {
-            let own = blake3::hash(bytes);
+        for (path, (_, hash)) in files {
             let is_drawn = (path.starts_with("fonts/") && !path.starts_with(assets::WEB_FONTS))
                 || path.starts_with("typst/")
                 || path == "theme.yml";
@@ -59,9 +58,7 @@ impl Digests {
             let is_page = path.starts_with("templates/");
             let parts = [is_drawn || is_icon, is_page || is_icon];
             for (hasher, _) in hashers.iter_mut().zip(parts).filter(|(_, is_part)| *is_part) {
-                hasher.update(&(path.len() as u64).to_le_bytes());
-                hasher.update(path.as_bytes());
-                hasher.update(own.as_bytes());
+                add_file(hasher, path, hash);
             }
         }
         let [drawings, pages] = hashers.map(|hasher| hasher.finalize());
@@ -167,7 +164,6 @@ impl Theme {
         }
         let files = read_folder(&themes.join(name), seen).map_err(ThemeFault::Io)?;
         let identity = identity_of(files.iter().map(|(path, (_, hash))| (path.as_str(), *hash)));
-        let files = files.into_iter().map(|(path, (bytes, _))| (path, bytes)).collect();
         Theme::from_files(name, files, identity)
     }
 
@@ -183,11 +179,12 @@ impl Theme {
         Theme::from_files(DEFAULT_NAME, files, embedded_identity())
     }
 
-    fn from_files(name: &str, files: Files, identity: blake3::Hash) -> Result<Self, ThemeFault> {
+    fn from_files(name: &str, read: Read, identity: blake3::Hash) -> Result<Self, ThemeFault> {
+        let digests = Digests::of(&read);
+        let files: Files = read.into_iter().map(|(path, (bytes, _))| (path, bytes)).collect();
         let tokens = parse(&files, "theme.yml")?;
         let words = parse(&files, "words.yml")?;
         let assets = assets::assets(&files).map_err(ThemeFault::Invalid)?;
-        let digests = Digests::of(&files);
         let name = name.to_string();
         Ok(Theme { name, tokens, words, assets, digests, identity, files })
     }
@@ -297,9 +294,7 @@ pub fn identity(themes: &Path, name: &str, seen: &Seen) -> Result<blake3::Hash, 
 fn identity_of<'f>(files: impl Iterator<Item = (&'f str, blake3::Hash)>) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     for (path, hash) in files {
-        hasher.update(&(path.len() as u64).to_le_bytes());
-        hasher.update(path.as_bytes());
-        hasher.update(hash.as_bytes());
+        add_file(&mut hasher, path, &hash);
     }
     hasher.finalize()
 }
@@ -324,13 +319,14 @@ fn parse<T: serde::de::DeserializeOwned>(files: &Files, path: &str) -> Result<T,
     serde_yaml::from_slice(bytes).map_err(|error| ThemeFault::Invalid(format!("{path}: {error}")))
 }
 
-fn embedded(dir: &Dir<'_>, files: &mut Files) {
+fn embedded(dir: &Dir<'_>, files: &mut Read) {
     for entry in dir.entries() {
         match entry {
             DirEntry::Dir(dir) => embedded(dir, files),
             DirEntry::File(file) => {
                 let path = file.path().to_string_lossy().replace('\\', "/");
-                files.insert(path, Arc::from(file.contents()));
+                let bytes = file.contents();
+                files.insert(path, (Arc::from(bytes), blake3::hash(bytes)));
             }
         }
     }
@@ -348,6 +344,7 @@ fn walk(folder: &Path) -> impl Iterator<Item = io::Result<(String, PathBuf)>> {
     })
 }
 
+/// A theme's files as they were read, each with the hash of its bytes.
 type Read = BTreeMap<String, (Arc<[u8]>, blake3::Hash)>;
 
 fn read_folder(folder: &Path, seen: &Seen) -> io::Result<Read> {
