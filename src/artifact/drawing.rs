@@ -38,6 +38,49 @@ pub enum QrRule {
     },
 }
 
+/// Where a drawing's texts may stand, and how small they may be. All lengths
+/// in pt; one point is one pixel on screen pictures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct InkRule {
+    /// The margin that no text may enter: top, right, bottom, left.
+    pub safe: [f64; 4],
+    /// The least size of type.
+    pub least_type: f64,
+    /// Bold type from here on counts as large, which needs less contrast
+    /// (24 px of CSS, 18 pt).
+    pub large_type: f64,
+    /// What lengths are told in: `mm` or `px`.
+    pub unit: &'static str,
+}
+
+impl InkRule {
+    /// Paper that is read in the hand or, `grown` times as large, from afar:
+    /// office printers leave a margin of 4 mm, and type of 7 pt is the least
+    /// that most readers can read.
+    #[must_use]
+    pub fn print(grown: f64) -> Self {
+        InkRule {
+            safe: [4.0 * PT_PER_MM - 0.5; 4],
+            least_type: 7.0 * grown,
+            large_type: 18.0,
+            unit: "mm",
+        }
+    }
+
+    /// A picture on screens, `scale` times as large as the square card, with
+    /// a margin that apps cover above and below.
+    #[must_use]
+    pub fn screen(least_type: f64, above: f64, below: f64) -> Self {
+        const EDGE: f64 = 10.0;
+        InkRule {
+            safe: [above.max(EDGE), EDGE, below.max(EDGE), EDGE],
+            least_type,
+            large_type: 24.0,
+            unit: "px",
+        }
+    }
+}
+
 /// One thing to draw: a template and everything it may know.
 #[derive(Debug, Clone)]
 pub struct Drawing {
@@ -54,6 +97,8 @@ pub struct Drawing {
     pub qr: Vec<Qr>,
     /// How large those must be.
     pub qr_rule: QrRule,
+    /// Where its texts may stand, and how small.
+    pub ink: InkRule,
     /// How many pages it must take; any number if `None`.
     pub pages: Option<usize>,
     /// The document's title, unless the template sets its own.

@@ -14,7 +14,7 @@ mod placed;
 pub mod qr;
 mod view;
 
-pub use drawing::{Drawing, Export, PT_PER_MM, PageSize, Picture, QrRule, Words};
+pub use drawing::{Drawing, Export, InkRule, PT_PER_MM, PageSize, Picture, QrRule, Words};
 pub use entry::{Artifact, Kind};
 pub use facets::Facets;
 pub use head::{About, Head, Offer};

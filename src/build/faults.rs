@@ -1,9 +1,9 @@
-//! `text-overflow`, `missing-glyph`, `qr-unreadable`, `qr-too-small`,
-//! `file-too-large`: what came out when a drawing was laid out, said in the editor's terms.
+//! `text-overflow`, `overlapping-text`, `low-contrast`, `missing-glyph`,
+//! `qr-unreadable`, `qr-too-small`, `file-too-large`: what came out when a drawing was laid out, said in the editor's terms.
 
 use crate::artifact::{Drawing, Head, Kind};
 use crate::diag::{Diagnostic, Diagnostics, Files, Id, Message, Span, TextKey};
-use crate::make::typeset::Fault;
+use crate::make::typeset::{Fault, Met};
 
 /// The heaviest picture that Zalo takes in a post, in bytes (output
 /// contract); the other channels take more.
@@ -37,81 +37,210 @@ pub(super) fn report(
     out: &mut Diagnostics,
 ) {
     let has_cause = faults.iter().any(|fault| matches!(fault, Fault::MissingGlyph { .. }));
+    let desk = Desk { drawing, format, files, spans };
     for fault in faults {
         if !fault.is_flaw() && has_cause {
             continue;
         }
-        let diagnostic = diagnostic(drawing, format, fault, files, spans);
+        let diagnostic = desk.diagnostic(fault);
         out.push(if is_made { diagnostic } else { diagnostic.firm() });
     }
 }
 
-fn diagnostic(
-    drawing: &Drawing,
-    format: Option<&str>,
-    fault: &Fault,
-    files: &Files,
-    spans: &[Span],
-) -> Diagnostic {
-    let place = |what: &str| drawing.places.get(what).copied().unwrap_or(drawing.place);
-    match fault {
-        Fault::Overflow { what, over, unit } => {
-            let named = match format {
-                Some(format) if drawing.entry == "card" => format!("{what} ({format})"),
-                _ => what.clone(),
-            };
-            Diagnostic::new(Id::TextOverflow, place(what))
-                .with("where", named)
-                .with("over", format!("{over:.1}"))
-                .with("unit", unit)
-                .hint(Message::new(TextKey::HINT_SHORTEN))
+/// Makes one of the faults that several drawings of a text have, such as the
+/// formats of a card: the worst of them, with the names of all.
+pub(super) fn joined(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut joined: Vec<Diagnostic> = Vec::with_capacity(found.len());
+    for one in found {
+        let formats = |of: &Diagnostic| of.message.given("formats").map(str::to_owned);
+        let is_same = |other: &&mut Diagnostic| {
+            one.span == other.span
+                && one.message.key == other.message.key
+                && one.message.args.get("where") == other.message.args.get("where")
+        };
+        let known = formats(&one).and_then(|own| Some((own, joined.iter_mut().find(is_same)?)));
+        let Some((own, other)) = known else {
+            joined.push(one);
+            continue;
+        };
+        let letters = |of: &Diagnostic| {
+            of.message.given("letters").and_then(|letters| letters.parse::<usize>().ok())
+        };
+        let mut all = formats(other).unwrap_or_default();
+        if !all.split(", ").any(|format| format == own) {
+            all = format!("{all}, {own}");
         }
-        Fault::Pages { declared, drawn, spilled } => {
-            let spot = find(spilled, files, spans).unwrap_or(drawing.place);
-            Diagnostic::new(Id::TextOverflow, spot)
-                .text(TextKey::TEXT_OVERFLOW_PAGES)
-                .with("drawn", drawn.to_string())
-                .with("declared", declared.to_string())
-                .with("spilled", spilled)
-                .hint(Message::new(TextKey::HINT_SHORTEN))
+        let worst = if letters(&one) > letters(other) { one } else { other.clone() };
+        *other = worst.with("formats", all);
+    }
+    joined
+}
+
+/// A drawing whose faults are told in an editor's terms.
+struct Desk<'d> {
+    drawing: &'d Drawing,
+    format: Option<&'d str>,
+    files: &'d Files,
+    spans: &'d [Span],
+}
+
+impl Desk<'_> {
+    fn diagnostic(&self, fault: &Fault) -> Diagnostic {
+        let drawing = self.drawing;
+        match fault {
+            Fault::Overflow { what, over, of, unit, text, letters } => {
+                // What the template measured is the whole text's; what only
+                // the ink shows is a word's.
+                let own = drawing.places.get(what).copied();
+                let word = || self.find(text);
+                let spot = if *of > 0.0 { own.or_else(word) } else { word().or(own) };
+                let spot = spot.unwrap_or(drawing.place);
+                let diagnostic = self
+                    .named(Diagnostic::new(Id::TextOverflow, spot), what)
+                    .with("over", format!("{over:.1}"))
+                    .with("unit", unit)
+                    .hint(Message::new(TextKey::HINT_SHORTEN));
+                if *letters == 0 {
+                    return diagnostic;
+                }
+                let diagnostic = diagnostic.with("letters", letters.to_string());
+                match self.format.filter(|_| drawing.entry == "card") {
+                    Some(format) => {
+                        diagnostic.text(TextKey::TEXT_OVERFLOW_CARD).with("formats", format)
+                    }
+                    None => diagnostic.text(TextKey::TEXT_OVERFLOW_LETTERS),
+                }
+            }
+            Fault::SmallType { what, text, size, least, unit } => {
+                let unit = if unit == "px" { "px" } else { "pt" };
+                let diagnostic = Diagnostic::new(Id::TextOverflow, self.spot(text))
+                    .text(TextKey::TEXT_OVERFLOW_SMALL)
+                    .with("text", text)
+                    .with("size", format!("{size:.1} {unit}"))
+                    .with("least", format!("{least:.1} {unit}"))
+                    .hint(Message::new(TextKey::HINT_SHORTEN));
+                self.named(diagnostic, what)
+            }
+            Fault::Overlap { text, met, .. } => {
+                let diagnostic = Diagnostic::new(Id::OverlappingText, self.spot(text))
+                    .with("text", text)
+                    .hint(Message::new(TextKey::HINT_SHORTEN));
+                match met {
+                    Met::Text(other) => diagnostic.with("other", other),
+                    Met::Picture => diagnostic.text(TextKey::OVERLAPPING_PICTURE),
+                    Met::Shape => diagnostic.text(TextKey::OVERLAPPING_SHAPE),
+                }
+            }
+            Fault::LowContrast { text, contrast, least, .. } => {
+                Diagnostic::new(Id::LowContrast, self.spot(text))
+                    .text(TextKey::LOW_CONTRAST_DRAWN)
+                    .with("text", text)
+                    .with("contrast", format!("{contrast:.1}"))
+                    .with("least", least.to_string())
+                    .hint(Message::new(TextKey::HINT_THEME).with("detail", fault.to_string()))
+            }
+            Fault::Pages { declared, drawn, spilled } => {
+                Diagnostic::new(Id::TextOverflow, self.spot(spilled))
+                    .text(TextKey::TEXT_OVERFLOW_PAGES)
+                    .with("drawn", drawn.to_string())
+                    .with("declared", declared.to_string())
+                    .with("spilled", spilled)
+                    .hint(Message::new(TextKey::HINT_SHORTEN))
+            }
+            Fault::MissingGlyph { characters, text, .. } => {
+                // The same character may stand in a text that is not drawn.
+                let first = characters.split(' ').next().unwrap_or_default();
+                let within = |span: Span| {
+                    let at = self.files.slice(span).find(first)?;
+                    Some(span.slice(at, at + first.len()))
+                };
+                let around = self.find(text).and_then(within);
+                let spot = around.or_else(|| self.spans.iter().copied().find_map(within));
+                Diagnostic::new(Id::MissingGlyph, spot.unwrap_or(drawing.place))
+                    .with("characters", characters)
+                    .hint(Message::new(TextKey::HINT_GLYPH))
+            }
+            Fault::QrTooSmall { url, module, module_min, unit, .. } => {
+                Diagnostic::new(Id::QrTooSmall, drawing.place)
+                    .with("url", url)
+                    .with("module", format!("{module:.2}"))
+                    .with("least", module_min.to_string())
+                    .with("unit", unit)
+            }
+            Fault::QrMissing { url }
+            | Fault::QrTurned { url, .. }
+            | Fault::QrOffGrid { url, .. }
+            | Fault::QrUnreadable { url, .. } => {
+                // What exactly is wrong is the theme's business.
+                Diagnostic::new(Id::QrUnreadable, drawing.place)
+                    .with("url", url)
+                    .hint(Message::new(TextKey::HINT_THEME).with("detail", fault.to_string()))
+            }
+            Fault::Theme(_) | Fault::TooLarge { .. } => {
+                Diagnostic::new(Id::ThemeFault, drawing.place)
+                    .with("theme", &drawing.entry)
+                    .with("detail", fault.to_string())
+            }
         }
-        Fault::MissingGlyph { characters, .. } => {
-            let first: String = characters.chars().take(1).collect();
-            let spot = find(&first, files, spans).unwrap_or(drawing.place);
-            Diagnostic::new(Id::MissingGlyph, spot)
-                .with("characters", characters)
-                .hint(Message::new(TextKey::HINT_GLYPH))
-        }
-        Fault::QrTooSmall { url, module, module_min, unit, .. } => {
-            Diagnostic::new(Id::QrTooSmall, drawing.place)
-                .with("url", url)
-                .with("module", format!("{module:.2}"))
-                .with("least", module_min.to_string())
-                .with("unit", unit)
-        }
-        Fault::QrMissing { url }
-        | Fault::QrTurned { url, .. }
-        | Fault::QrOffGrid { url, .. }
-        | Fault::QrUnreadable { url, .. } => {
-            // What exactly is wrong is the theme's business.
-            Diagnostic::new(Id::QrUnreadable, drawing.place)
-                .with("url", url)
-                .hint(Message::new(TextKey::HINT_THEME).with("detail", fault.to_string()))
-        }
-        Fault::Theme(_) | Fault::TooLarge { .. } => Diagnostic::new(Id::ThemeFault, drawing.place)
-            .with("theme", &drawing.entry)
-            .with("detail", fault.to_string()),
+    }
+
+    /// Names a part of the drawing as a person would.
+    fn named(&self, diagnostic: Diagnostic, what: &str) -> Diagnostic {
+        let (name, number) = match what.rsplit_once('-') {
+            Some((name, number)) if number.bytes().all(|b| b.is_ascii_digit()) => (name, number),
+            _ => (what, ""),
+        };
+        let word = match (name, number) {
+            ("headline", _) => TextKey::WHERE_HEADLINE,
+            ("body", _) => TextKey::WHERE_BODY,
+            ("label", _) => TextKey::WHERE_LABEL,
+            ("figure", _) => TextKey::WHERE_FIGURE,
+            ("by", _) => TextKey::WHERE_BY,
+            ("unit", _) => TextKey::WHERE_UNIT,
+            ("step", _) => TextKey::WHERE_STEP,
+            ("steps", _) => TextKey::WHERE_STEPS,
+            ("title", _) => TextKey::WHERE_TITLE,
+            ("cover", _) => TextKey::WHERE_COVER,
+            ("panel", "1") => TextKey::WHERE_FLAP,
+            ("panel", "2") => TextKey::WHERE_INSIDE_LEFT,
+            ("panel", "3") => TextKey::WHERE_INSIDE_MIDDLE,
+            ("panel", "4") => TextKey::WHERE_INSIDE_RIGHT,
+            ("panel", "5") => TextKey::WHERE_BACK,
+            ("panel", _) => TextKey::WHERE_PANEL,
+            ("page", _) => TextKey::WHERE_PAGE,
+            ("block", _) => TextKey::WHERE_BLOCK,
+            ("cell", _) => TextKey::WHERE_CELL,
+            ("kicker", _) => TextKey::WHERE_KICKER,
+            ("contact", _) => TextKey::WHERE_CONTACT,
+            ("code", _) => TextKey::WHERE_CODE,
+            _ => TextKey::WHERE_EDGE,
+        };
+        diagnostic.with("where", word).with("n", number)
+    }
+
+    /// Where a text stands, or what is drawn.
+    fn spot(&self, text: &str) -> Span {
+        self.find(text).unwrap_or(self.drawing.place)
+    }
+
+    /// Where in an item's texts a text stands, as it was drawn: figures are
+    /// filled in and marks added, so as much of it as is found.
+    fn find(&self, text: &str) -> Option<Span> {
+        let text = text.replace('\u{a0}', " ");
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let find = |words: &str| {
+            self.spans.iter().find_map(|span| {
+                let at = self.files.slice(*span).find(words)?;
+                Some(span.slice(at, at + words.len()))
+            })
+        };
+        let long_enough = |part: &[&str]| part.iter().map(|word| word.len()).sum::<usize>() > 4;
+        (1..=words.len().min(MOST_SOUGHT)).rev().find_map(|count| {
+            let mut parts = words.windows(count).filter(|part| long_enough(part));
+            parts.find_map(|part| find(&part.join(" ")))
+        })
     }
 }
 
-/// Where in an item's texts some words stand.
-fn find(words: &str, files: &Files, spans: &[Span]) -> Option<Span> {
-    if words.trim().is_empty() {
-        return None;
-    }
-    spans.iter().find_map(|span| {
-        let text = files.slice(*span);
-        let at = text.find(words)?;
-        Some(span.slice(at, at + words.len()))
-    })
-}
+/// The longest row of words that is looked for.
+const MOST_SOUGHT: usize = 8;

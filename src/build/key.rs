@@ -78,7 +78,7 @@ fn of_drawing(drawing: &Drawing, heads: &[std::sync::Arc<Head>], theme: &Digests
     for text in [&drawing.entry, &drawing.title, &drawing.lang] {
         parts.add(text.as_bytes());
     }
-    parts.add(format!("{:?} {:?}", drawing.pages, drawing.qr_rule).as_bytes());
+    parts.add(format!("{:?} {:?} {:?}", drawing.pages, drawing.qr_rule, drawing.ink).as_bytes());
     // Only a document carries the date of the build.
     if heads.iter().any(|head| head.export == Some(Export::Pdf)) {
         parts.add(drawing.date.to_string().as_bytes());

@@ -121,10 +121,12 @@ impl<'b> Floor<'b> {
             self.progress.tick();
             found
         });
-        let mut found = Diagnostics::default();
+        let mut said = Vec::new();
         for result in results {
-            found.extend(result?);
+            said.extend(result?);
         }
+        let mut found = Diagnostics::default();
+        found.extend(faults::joined(said));
         Ok(found)
     }
 

@@ -62,12 +62,14 @@ pub enum InfoBody {
     },
     /// A QR code.
     Qr(QrRecord),
-    /// Two ways side by side, the second the one that counts.
+    /// Two ways side by side.
     Compare {
         /// The first.
         left: CompareSide,
         /// The second.
         right: CompareSide,
+        /// Which of them is the better one, where the editor says so.
+        better: Option<Better>,
     },
     /// What happens when.
     Timeline(Vec<TimelineItem>),
@@ -126,6 +128,16 @@ crate::record! {
     }
 }
 
+crate::closed_list! {
+    /// The better side of a comparison.
+    pub enum Better {
+        /// The first.
+        Left = "left",
+        /// The second.
+        Right = "right",
+    }
+}
+
 crate::record! {
     /// A moment of a timeline.
     pub struct TimelineItem {
@@ -181,7 +193,7 @@ impl FromNode for InfoBlock {
             "table" => &["kind", "title", "columns", "rows"],
             "callout" => &["kind", "title", "text", "tone"],
             "qr" => &["kind", "title", "to", "label"],
-            "compare" => &["kind", "title", "left", "right"],
+            "compare" => &["kind", "title", "left", "right", "better"],
             "timeline" => &["kind", "title", "items"],
             "quote" => &["kind", "title", "text", "by"],
             _ => {
@@ -214,6 +226,7 @@ impl FromNode for InfoBlock {
             "compare" => InfoBody::Compare {
                 left: fields.take("left", cx)?,
                 right: fields.take("right", cx)?,
+                better: fields.take("better", cx)?,
             },
             "timeline" => InfoBody::Timeline(fields.take::<NonEmpty<_>>("items", cx)?.0),
             // Every kind but these was refused above.
@@ -227,7 +240,7 @@ impl FromNode for InfoBlock {
 fn all_names(node: &Node) -> Vec<&'static str> {
     const KNOWN: &[&str] = &[
         "title", "items", "unit", "columns", "rows", "text", "tone", "to", "label", "left",
-        "right", "by",
+        "right", "by", "better",
     ];
     KNOWN.iter().copied().filter(|name| node.get(name).is_some()).collect()
 }

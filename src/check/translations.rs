@@ -135,7 +135,7 @@ impl Texts<'_> {
             InfoBody::List(items) => items.iter().for_each(|item| self.text("blocks", &item.text)),
             InfoBody::Callout { text, .. } => self.text("blocks", text),
             InfoBody::Qr(qr) => self.maybe("blocks", qr.label.as_ref()),
-            InfoBody::Compare { left, right } => {
+            InfoBody::Compare { left, right, .. } => {
                 for side in [left, right] {
                     self.text("blocks", &side.title);
                     side.items.iter().for_each(|item| self.text("blocks", item));

@@ -120,6 +120,7 @@ ids! {
     UncoveredAudience UNCOVERED_AUDIENCE Warning false;
     MissingTranslation MISSING_TRANSLATION Warning false;
     LowContrast LOW_CONTRAST Warning false;
+    OverlappingText OVERLAPPING_TEXT Error false;
     UnverifiedFact UNVERIFIED_FACT Warning false;
     SmsTooLong SMS_TOO_LONG Warning false;
     CaptionTooLong CAPTION_TOO_LONG Warning false;

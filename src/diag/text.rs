@@ -141,26 +141,36 @@ impl Message {
 
 /// A message in words.
 pub fn message(message: &Message, lang: Lang) -> String {
-    let mut rest = message.key.text(lang);
+    fill(message.key.text(lang), |name, text| match message.args.get(name) {
+        Some(Arg::Text(value)) => {
+            text.push_str(value);
+            true
+        }
+        // A word may have gaps of its own ("step {n}"), for texts only.
+        Some(Arg::Word(word)) => {
+            text.push_str(&fill(word.text(lang), |name, text| {
+                let value = message.given(name);
+                value.map(|value| text.push_str(value)).is_some()
+            }));
+            true
+        }
+        None => false,
+    })
+}
+
+/// Fills the gaps of a text, in one pass: a value that holds braces itself is
+/// not filled again. `value` adds what a gap holds, or says that it is none.
+fn fill(mut rest: &str, value: impl Fn(&str, &mut String) -> bool) -> String {
     let mut text = String::with_capacity(rest.len());
-    // In one pass: a value that holds braces itself is not filled again.
     while let Some((before, after)) = rest.split_once('{') {
         text.push_str(before);
-        let gap =
-            after.split_once('}').and_then(|(name, rest)| Some((message.args.get(name)?, rest)));
-        match gap {
-            Some((value, after)) => {
-                text.push_str(match value {
-                    Arg::Text(value) => value,
-                    Arg::Word(word) => word.text(lang),
-                });
-                rest = after;
-            }
-            None => {
+        rest = match after.split_once('}') {
+            Some((name, rest)) if value(name, &mut text) => rest,
+            _ => {
                 text.push('{');
-                rest = after;
+                after
             }
-        }
+        };
     }
     text + rest
 }

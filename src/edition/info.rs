@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::amount::{Amount, is_percent};
 use super::{Edition, Place};
 use crate::catalog::{
-    BarItem, Cell, CompareSide, InfoBlock, InfoBody, Infographic, Localized, Tone,
+    BarItem, Better, Cell, CompareSide, InfoBlock, InfoBody, Infographic, Localized, Tone,
 };
 use crate::doc::{Align, Column, Target, as_read};
 use crate::source::Spanned;
@@ -74,8 +74,10 @@ pub enum Body<C = Place> {
     Compare {
         /// The first.
         left: Side,
-        /// The second, which counts.
+        /// The second.
         right: Side,
+        /// The better one, where the editor says so.
+        better: Option<Better>,
     },
     /// What happens when.
     Timeline {
@@ -177,8 +179,8 @@ impl<C> Body<C> {
             }
             Body::List { items } => Body::List { items: items.clone() },
             Body::Callout { text, tone } => Body::Callout { text: text.clone(), tone: *tone },
-            Body::Compare { left, right } => {
-                Body::Compare { left: left.clone(), right: right.clone() }
+            Body::Compare { left, right, better } => {
+                Body::Compare { left: left.clone(), right: right.clone(), better: *better }
             }
             Body::Timeline { items } => Body::Timeline { items: items.clone() },
             Body::Quote { text, by } => Body::Quote { text: text.clone(), by: by.clone() },
@@ -248,9 +250,11 @@ impl Words<'_, '_> {
                 code: self.edition.place(&Target::parse(&qr.to), self.lang),
                 label: self.maybe(qr.label.as_ref()),
             },
-            InfoBody::Compare { left, right } => {
-                Body::Compare { left: self.side(left), right: self.side(right) }
-            }
+            InfoBody::Compare { left, right, better } => Body::Compare {
+                left: self.side(left),
+                right: self.side(right),
+                better: *better,
+            },
             InfoBody::Timeline(items) => {
                 let moment = |item: &crate::catalog::TimelineItem| Moment {
                     when: self.say(&item.when.0),

@@ -10,7 +10,7 @@ use super::Job;
 use super::drawn::Draw;
 use super::shared::head;
 use crate::artifact::qr::{Level, Qr};
-use crate::artifact::{Drawing, Export, Heads, Input, Kind, Offer, Picture, QrRule, code};
+use crate::artifact::{Drawing, Export, Heads, InkRule, Input, Kind, Offer, Picture, QrRule, code};
 use crate::catalog::{Body, Item, Rich};
 use crate::copy::reading_seconds;
 use crate::doc::{Block, Inline, plain, plain_blocks};
@@ -134,6 +134,7 @@ impl Edition<'_> {
             pictures,
             qr: codes,
             qr_rule: QR_RULE,
+            ink: InkRule::print(1.0),
             pages: None,
             title,
             lang: lang.to_string(),

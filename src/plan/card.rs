@@ -8,11 +8,14 @@ use serde_json::{Map, Value, json};
 use super::Job;
 use super::shared::head;
 use crate::artifact::qr::Level;
-use crate::artifact::{Drawing, Export, Heads, Input, Kind, Picture, QrRule, code};
+use crate::artifact::{Drawing, Export, Heads, InkRule, Input, Kind, Picture, QrRule, code};
 use crate::catalog::{CardTemplate, Item, Localized, Message};
 use crate::diag::Span;
 use crate::edition::{Edition, languages_of};
 use crate::theme::CardFormat;
+
+/// The least type, px: small print on the smallest of the formats.
+const LEAST_TYPE: f64 = 13.0;
 
 /// One card a message, language and format of the theme that the kit wants.
 pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>> {
@@ -168,6 +171,11 @@ impl Edition<'_> {
             pictures: words.pictures.clone(),
             qr: vec![qr],
             qr_rule: QrRule::Screen { module_px: f64::from(format.qr_module) },
+            ink: InkRule::screen(
+                LEAST_TYPE,
+                f64::from(format.safe_top),
+                f64::from(format.safe_bottom),
+            ),
             pages: Some(1),
             title: words.headline.clone(),
             lang: lang.to_string(),

@@ -9,12 +9,16 @@ use super::Job;
 use super::drawn::Draw;
 use super::shared::head;
 use crate::artifact::qr::{Level, Qr};
-use crate::artifact::{Drawing, Export, Heads, Input, Kind, Offer, QrRule, code};
+use crate::artifact::{Drawing, Export, Heads, InkRule, Input, Kind, Offer, QrRule, code};
 use crate::catalog::{Infographic, Item};
 use crate::edition::{Edition, info, languages_of};
 
 /// Least px a module on an infographic (output contract: as on cards).
 const QR_RULE: QrRule = QrRule::Screen { module_px: 4.0 };
+
+/// The least type, px: a picture 1080 px wide is shown a third as large on
+/// phones, and opened to be read.
+const LEAST_TYPE: f64 = 16.0;
 
 /// How its files are offered: the picture first, which a phone shows.
 const FILES: [(&str, Export, Offer); 3] = [
@@ -116,6 +120,7 @@ impl Edition<'_> {
             pictures,
             qr: codes,
             qr_rule: QR_RULE,
+            ink: InkRule::screen(LEAST_TYPE, 0.0, 0.0),
             pages: Some(1),
             title,
             lang: lang.to_string(),

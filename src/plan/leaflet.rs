@@ -10,7 +10,7 @@ use super::Job;
 use super::drawn::Draw;
 use super::shared::head;
 use crate::artifact::qr::{Level, Qr};
-use crate::artifact::{Drawing, Export, Head, Heads, Input, Kind, Offer, Picture, QrRule, code};
+use crate::artifact::{Drawing, Export, Head, Heads, InkRule, Input, Kind, Offer, Picture, QrRule, code};
 use crate::catalog::{Item, Leaflet};
 use crate::diag::Span;
 use crate::doc::{Block, Target, plain};
@@ -199,6 +199,7 @@ impl Edition<'_> {
             pictures: content.pictures,
             qr: codes,
             qr_rule: print_rule(sheet, paper),
+            ink: InkRule::print(1.0),
             pages: sheet.panels.map(|_| sheet.pages),
             title: content.title,
             lang: lang.to_string(),

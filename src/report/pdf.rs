@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::plan::{Plan, PlanCampaign, PlanRow};
 use super::plan_tables::{cells, columns, group_notes, roman};
 use super::{Align, Cell, Voice, dates};
-use crate::artifact::{Drawing, QrRule, Words};
+use crate::artifact::{Drawing, InkRule, QrRule, Words};
 use crate::diag::{FileId, Span, TextKey};
 use crate::make::typeset::{Fault, PdfProfile, Typesetter};
 
@@ -30,6 +30,7 @@ pub fn document(plan: &Plan, voice: Voice, typesetter: &Typesetter) -> Result<Ve
         qr: Vec::new(),
         // It has no codes.
         qr_rule: QrRule::Print { module_mm: 0.4, side_mm: 20.0 },
+        ink: InkRule::print(1.0),
         pages: None,
         title: format!("{} – {}", voice.say(TextKey::PLAN_TITLE), plan.kit.text),
         lang: voice.code().to_string(),

@@ -3,6 +3,7 @@
 //! inside the binary.
 
 mod assets;
+mod contrast;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -13,6 +14,7 @@ use include_dir::{Dir, DirEntry, include_dir};
 use serde::Deserialize;
 
 pub use assets::Asset;
+pub use contrast::contrast;
 
 use crate::files::{Seen, add_file};
 

@@ -22,6 +22,7 @@ fn fields(kind: &str, block: &mut RecordSchema, cx: &mut SchemaCx) {
         "compare" => {
             block.field::<CompareSide>("CompareBlock", "left", false, cx);
             block.field::<CompareSide>("CompareBlock", "right", false, cx);
+            block.field::<Option<Better>>("CompareBlock", "better", false, cx);
         }
         "timeline" => block.field::<NonEmpty<TimelineItem>>("TimelineBlock", "items", false, cx),
         "table" => {

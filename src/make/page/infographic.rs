@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::rich::{Writer, escape};
+use crate::catalog::Better;
 use crate::edition::info::{Bar, Block, Body, Side};
 
 /// The length of the longest bar, in units of its own picture.
@@ -80,10 +81,10 @@ fn block(page: &mut Writer<'_>, block: &Body, level: u8) {
                 None => page.element("p", label),
             }
         }
-        Body::Compare { left, right } => {
+        Body::Compare { left, right, better } => {
             page.raw("<div class=\"ib ib-compare\">");
-            side(page, left, level);
-            side(page, right, level);
+            side(page, left, level, *better == Some(Better::Left));
+            side(page, right, level, *better == Some(Better::Right));
             page.raw("</div>");
         }
         Body::Timeline { items } => {
@@ -128,9 +129,9 @@ fn bars(page: &mut Writer<'_>, unit: Option<&str>, items: &[Bar]) {
     page.raw("</tbody></table></div>");
 }
 
-fn side(page: &mut Writer<'_>, side: &Side, level: u8) {
+fn side(page: &mut Writer<'_>, side: &Side, level: u8, is_better: bool) {
     let level = page.heading(level);
-    page.raw("<section>");
+    page.raw(if is_better { "<section class=\"ib-better\">" } else { "<section>" });
     page.element(&format!("h{level}"), &side.title);
     page.raw("<ul>");
     for item in &side.items {

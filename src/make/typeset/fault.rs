@@ -79,20 +79,73 @@ impl fmt::Display for Notice {
     }
 }
 
+/// What a text meets that it should not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Met {
+    /// Another text, as it begins.
+    Text(String),
+    /// A picture, an icon or a code.
+    Picture,
+    /// A field that is painted over it.
+    Shape,
+}
+
 /// A reason why a drawing must not be published. Pages count from 0.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "fault", rename_all = "kebab-case")]
 pub enum Fault {
     /// The template does not compile, or an exporter refuses what it made.
     Theme(Notice),
-    /// A text is larger than the box the template gives it.
+    /// A text is larger than the box the template gives it, or leaves the
+    /// safe area.
     Overflow {
-        /// The template's name for the text: `headline`, `panel-2`…
+        /// The template's name for the text: `headline`, `panel-2`… Empty
+        /// where it has none.
         what: String,
         /// How much too large.
         over: f64,
+        /// How much room there is in that direction; 0 where it is not known.
+        of: f64,
         /// `mm` or `px`.
         unit: String,
+        /// How it begins; empty where it is not known.
+        text: String,
+        /// About how many characters are too many; 0 where it is not known.
+        letters: usize,
+    },
+    /// A text in type too small to read.
+    SmallType {
+        /// The template's name for the text, as above.
+        what: String,
+        /// How it begins.
+        text: String,
+        /// The size of its type, pt; on screen pictures px.
+        size: f64,
+        /// The least it may be.
+        least: f64,
+        /// `mm` for print, `px` for screen pictures.
+        unit: String,
+    },
+    /// A text's ink lies over, or under, other ink.
+    Overlap {
+        /// The page.
+        page: usize,
+        /// The text, as it begins.
+        text: String,
+        /// What it meets.
+        met: Met,
+    },
+    /// A text and what is really behind it are too alike.
+    LowContrast {
+        /// The page.
+        page: usize,
+        /// The text, as it begins.
+        text: String,
+        /// Their contrast, 1 to 21 (WCAG 2.1).
+        contrast: f64,
+        /// The least it may be.
+        least: f64,
     },
     /// The text took another number of pages than the sheet has.
     Pages {
@@ -191,8 +244,22 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Theme(notice) => notice.fmt(f),
-            Self::Overflow { what, over, unit } => {
-                write!(f, "{what} is {over:.1} {unit} too large")
+            Self::Overflow { what, over, unit, text, .. } => {
+                write!(f, "{what} is {over:.1} {unit} too large: {text:?}")
+            }
+            Self::SmallType { text, size, least, .. } => {
+                write!(f, "type of {size:.1} pt, at least {least} are needed: {text:?}")
+            }
+            Self::Overlap { page, text, met } => {
+                write!(f, "page {page}: {text:?} lies over ")?;
+                match met {
+                    Met::Text(other) => write!(f, "{other:?}"),
+                    Met::Picture => f.write_str("a picture"),
+                    Met::Shape => f.write_str("or under a field"),
+                }
+            }
+            Self::LowContrast { page, text, contrast, least } => {
+                write!(f, "page {page}: {text:?} has a contrast of {contrast:.1}, not {least}")
             }
             Self::Pages { declared, drawn, spilled } => {
                 write!(f, "{drawn} pages instead of {declared}; too much from {spilled:?}")

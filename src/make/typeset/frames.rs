@@ -2,9 +2,10 @@
 //! font had, how the text of a page begins.
 
 use typst::layout::{Abs, Frame, FrameItem, Point, Size, Transform};
-use typst::text::TextItem;
+use typst::text::{Glyph, TextItem};
 use typst::visualize::{Image, ImageKind};
 use typst_layout::PagedDocument;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::fault::Fault;
 use super::learnt::DrawnQr;
@@ -27,16 +28,23 @@ pub(super) struct Found {
 pub(super) fn survey(document: &PagedDocument, wanted: &[Qr]) -> Found {
     let mut found = Found::default();
     for (page, sheet) in document.pages().iter().enumerate() {
-        let mut walk = Walk { page, wanted, missing: Vec::new(), found: &mut found };
+        let mut walk = Walk {
+            page,
+            wanted,
+            missing: Vec::new(),
+            last: String::new(),
+            found: &mut found,
+        };
         walk.frame(&sheet.frame, Transform::identity());
         let missing = walk.missing;
         if let Some((_, text)) = missing.first() {
-            let mut characters = String::new();
-            for (c, _) in &missing {
-                if !characters.contains(*c) {
-                    characters.push(*c);
+            let mut characters: Vec<&str> = Vec::new();
+            for (cluster, _) in &missing {
+                if !characters.contains(&cluster.as_str()) {
+                    characters.push(cluster);
                 }
             }
+            let characters = characters.join(" ");
             found.faults.push(Fault::MissingGlyph { page, characters, text: text.clone() });
         }
     }
@@ -53,7 +61,10 @@ pub(super) fn survey(document: &PagedDocument, wanted: &[Qr]) -> Found {
 struct Walk<'a> {
     page: usize,
     wanted: &'a [Qr],
-    missing: Vec<(char, String)>,
+    /// Clusters that cannot be drawn, with the text around them.
+    missing: Vec<(String, String)>,
+    /// The cluster that the last text ends with.
+    last: String,
     found: &'a mut Found,
 }
 
@@ -72,18 +83,44 @@ impl Walk<'_> {
         }
     }
 
+    /// Finds the clusters (what a reader calls a letter or a sign) of a text
+    /// that no font can draw: a glyph is missing, or a sequence that means
+    /// one sign came out as several.
     fn text(&mut self, item: &TextItem) {
-        for glyph in item.glyphs.iter().filter(|glyph| glyph.id == 0) {
-            let text = item.text.as_str();
-            let start = glyph.range().start;
-            let Some(c) = text.get(start..).and_then(|rest| rest.chars().next()) else {
-                continue;
-            };
-            let before = text[..start].char_indices().rev().nth(AROUND - 1).map_or(0, |(i, _)| i);
-            let after =
-                text[start..].char_indices().nth(AROUND + 1).map_or(text.len(), |(i, _)| start + i);
-            self.missing.push((c, text[before..after].to_owned()));
+        let text = item.text.as_str();
+        let is_plain = text.is_ascii() && item.glyphs.iter().all(|glyph| glyph.id != 0);
+        if is_plain {
+            self.last = text.chars().next_back().map(String::from).unwrap_or_default();
+            return;
         }
+        let face = item.font.ttf();
+        let has_ink = |id: u16| face.glyph_bounding_box(ttf_parser::GlyphId(id)).is_some();
+        let mut glyphs = item.glyphs.iter().peekable();
+        let is_ltr = item.glyphs.is_sorted_by_key(|glyph| glyph.range.start);
+        for (start, cluster) in text.grapheme_indices(true) {
+            let end = start + cluster.len();
+            let (mut drawn, mut is_missing) = (0, false);
+            let mut see = |glyph: &Glyph| {
+                is_missing |= glyph.id == 0 && !cluster.chars().all(is_silent);
+                drawn += usize::from(has_ink(glyph.id));
+            };
+            if is_ltr {
+                while let Some(glyph) = glyphs.next_if(|glyph| glyph.range().start < end) {
+                    see(glyph);
+                }
+            } else {
+                let own = |glyph: &&Glyph| (start..end).contains(&glyph.range().start);
+                item.glyphs.iter().filter(own).for_each(see);
+            }
+            // A font change in the middle of a sequence begins a new text.
+            let is_rest = start == 0 && cluster.starts_with(is_rest_of_sign) && drawn > 0;
+            let is_broken = is_rest || drawn > 1 && cluster.chars().any(continues);
+            if is_missing || is_broken {
+                let whole = if is_rest { format!("{}{cluster}", self.last) } else { cluster.into() };
+                self.missing.push((whole, around(text, start)));
+            }
+        }
+        self.last = text.graphemes(true).next_back().unwrap_or_default().to_owned();
     }
 
     fn image(&mut self, image: &Image, size: Size, at: Transform) {
@@ -111,6 +148,31 @@ impl Walk<'_> {
         let (x, y) = (at.tx.to_pt(), at.ty.to_pt());
         self.found.qr.push((index, DrawnQr { url, page: self.page, x, y, side, module }));
     }
+}
+
+/// Whether a character makes one sign with what stands before it: joiners,
+/// selectors, skin tones, keycaps, tags, and the second half of a flag.
+fn continues(c: char) -> bool {
+    matches!(c, '\u{200D}' | '\u{FE0F}' | '\u{20E3}' | '\u{1F3FB}'..='\u{1F3FF}'
+        | '\u{1F1E6}'..='\u{1F1FF}' | '\u{E0020}'..='\u{E007F}')
+}
+
+/// Whether a character cannot begin a sign: what it belongs to stands in the
+/// text before, in another font.
+fn is_rest_of_sign(c: char) -> bool {
+    continues(c) && !('\u{1F1E6}'..='\u{1F1FF}').contains(&c)
+}
+
+/// What needs no glyph of its own.
+fn is_silent(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FE0E}' | '\u{FE0F}')
+}
+
+/// The text around a place, for telling an editor where it is.
+fn around(text: &str, at: usize) -> String {
+    let before = text[..at].char_indices().rev().nth(AROUND - 1).map_or(0, |(i, _)| i);
+    let after = text[at..].char_indices().nth(AROUND + 1).map_or(text.len(), |(i, _)| at + i);
+    text[before..after].to_owned()
 }
 
 /// How the text of a page begins, for telling an editor what no longer fits.

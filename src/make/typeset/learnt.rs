@@ -63,10 +63,16 @@ impl Report {
             return Ok(Self { kind, fields });
         }
         let text = |key: &str| fields.get(key).and_then(Value::as_str);
-        match (text("what"), fields.get("over").and_then(Value::as_f64), text("unit")) {
-            (Some(what), Some(over), Some(unit)) => {
-                Err(Fault::Overflow { what: what.to_owned(), over, unit: unit.to_owned() })
-            }
+        let number = |key: &str| fields.get(key).and_then(Value::as_f64);
+        match (text("what"), number("over"), text("unit")) {
+            (Some(what), Some(over), Some(unit)) => Err(Fault::Overflow {
+                what: what.to_owned(),
+                over,
+                of: number("of").unwrap_or(0.0),
+                unit: unit.to_owned(),
+                text: String::new(),
+                letters: 0,
+            }),
             _ => Err(malformed(
                 "an overflow needs `what`, `over` and `unit`",
                 &Value::Object(fields),

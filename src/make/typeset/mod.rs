@@ -19,6 +19,7 @@
 
 mod fault;
 mod frames;
+mod ink;
 mod learnt;
 mod raster;
 mod sheet;
@@ -43,7 +44,7 @@ use crate::artifact::qr::Qr;
 use crate::artifact::{Drawing, PageSize, QrRule};
 use crate::theme::Files;
 
-pub use fault::{Fault, Notice, Place};
+pub use fault::{Fault, Met, Notice, Place};
 pub use learnt::{DrawnQr, Learnt, Report};
 pub use raster::Raster;
 pub use sheet::{PdfProfile, Sheet};
@@ -102,6 +103,8 @@ impl Typesetter {
             return Err(faults);
         }
         flaws.extend(wrong_pages(&document, drawing));
+        let ink = ink::prove(&document, drawing, &mut flaws);
+        flaws.extend(ink);
         let found = frames::survey(&document, &drawing.qr);
         flaws.extend(found.faults);
         flaws.extend(
