@@ -210,6 +210,7 @@ impl Desk<'_> {
             ("page", _) => TextKey::WHERE_PAGE,
             ("block", _) => TextKey::WHERE_BLOCK,
             ("cell", _) => TextKey::WHERE_CELL,
+            ("legal" | "small type", _) => TextKey::WHERE_LEGAL,
             ("kicker", _) => TextKey::WHERE_KICKER,
             ("contact", _) => TextKey::WHERE_CONTACT,
             ("code", _) => TextKey::WHERE_CODE,

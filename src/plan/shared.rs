@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::artifact::qr::{Level, Qr};
 use crate::artifact::{About, Head, Kind, Picture};
-use crate::catalog::Item;
+use crate::catalog::{Item, Localized};
 use crate::edition::{Edition, format_date, palette_of};
 use crate::source::Spanned;
 
@@ -38,11 +38,10 @@ impl Edition<'_> {
     pub(super) fn common(&self, item: &Item, lang: &str) -> Map<String, Value> {
         let kit = self.kit;
         let contacts = kit.contacts(lang);
-        let audiences: Vec<String> = item
-            .audiences
-            .iter()
-            .filter_map(|id| Some(kit.say(&kit.audience(id)?.title, lang)))
-            .collect();
+        // A label in another language than the drawing's is worse than none.
+        let own = |title: &Localized| title.get(lang).map(|_| kit.say(title, lang));
+        let audiences: Vec<String> =
+            item.audiences.iter().filter_map(|id| own(&kit.audience(id)?.title)).collect();
         let kicker = match audiences.len() {
             0 => None,
             1 | 2 => Some(audiences.join(" · ")),
@@ -59,7 +58,7 @@ impl Edition<'_> {
             "draft": kit.phase(item) == crate::catalog::Phase::Draft,
             "legal": self.legal_names(item, lang),
             "kicker": kicker,
-            "campaign": campaign.map(|c| kit.say(&c.record.title, lang)),
+            "campaign": campaign.and_then(|campaign| own(&campaign.record.title)),
             "icon": self.icon(item),
         });
         match data {

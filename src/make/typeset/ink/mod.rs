@@ -28,6 +28,8 @@ const SOLID: f64 = 0.9;
 const PICTURE_EDGE: f64 = 0.07;
 /// The most overlaps of a drawing that are told: one cause has many.
 const MOST_OVERLAPS: usize = 3;
+/// What the boxes of a table's cells are called.
+const CELL: &str = "cell-";
 /// How much of a text is quoted, characters.
 const QUOTED: usize = 40;
 
@@ -45,7 +47,7 @@ pub(super) fn prove(
         let scene = Scene::new(sheet);
         let texts = texts(&scene);
         for text in &texts {
-            over.look(&scene, text, rule);
+            over.look(page, &scene, text, rule);
             if text.size < rule.least_type - 1e-3 && small.is_none() {
                 small = Some(Fault::SmallType {
                     what: text.name(&scene),
@@ -124,12 +126,22 @@ fn texts<'s, 'd>(scene: &'s Scene<'d>) -> Vec<Run<'s, 'd>> {
 /// The texts that leave their boxes: by how much, and how many letters.
 #[derive(Default)]
 struct Overflows {
-    found: BTreeMap<String, (f64, usize, String)>,
+    /// By page and box.
+    found: BTreeMap<(usize, Option<usize>), Worst>,
+}
+
+/// The text of a box, or of a table, that leaves it farthest.
+#[derive(Default)]
+struct Worst {
+    what: String,
+    over: f64,
+    letters: usize,
+    text: String,
 }
 
 impl Overflows {
     /// Holds a text against its box, what cuts it off, and the safe area.
-    fn look(&mut self, scene: &Scene<'_>, run: &Run<'_, '_>, rule: &InkRule) {
+    fn look(&mut self, page: usize, scene: &Scene<'_>, run: &Run<'_, '_>, rule: &InkRule) {
         let ink = run.thing.ink;
         let beyond = |rect: Rect, sideways: f64, upright: f64| {
             let side = (rect.left - ink.left).max(ink.right - rect.right) - sideways;
@@ -144,23 +156,28 @@ impl Overflows {
         let window = scene.window(run.thing);
         over = over.max(beyond(window, HAIR, ACCENTS * run.size));
         let [top, right, bottom, left] = rule.safe;
-        let page = scene.page;
+        let sheet = scene.page;
         let safe = Rect::new(
-            page.left + left,
-            page.top + top,
-            page.right - right,
-            page.bottom - bottom,
+            sheet.left + left,
+            sheet.top + top,
+            sheet.right - right,
+            sheet.bottom - bottom,
         );
         over = over.max(beyond(safe, HAIR, HAIR));
         if over <= 0.0 {
             return;
         }
+        // The cells of a table share its room: it is one fault, told at the
+        // worst of them.
+        let own = run.thing.text_box.map(|own| &scene.boxes[own]);
+        let table = own.filter(|own| own.name.starts_with(CELL)).and_then(|own| own.within);
         let letters = run.item.text.chars().count();
         let each = ink.width() / letters.max(1) as f64;
         let lose = ((over / each.max(0.1)).ceil() as usize).clamp(1, letters.max(1));
-        let worst = self.found.entry(run.name(scene)).or_insert((0.0, 0, String::new()));
-        if over > worst.0 {
-            *worst = (over, lose, run.quote());
+        let key = (page, table.or(run.thing.text_box));
+        let worst = self.found.entry(key).or_default();
+        if over > worst.over {
+            *worst = Worst { what: run.name(scene), over, letters: lose, text: run.quote() };
         }
     }
 
@@ -190,15 +207,15 @@ impl Overflows {
 
     fn faults(self, unit: &str, told: &[&str]) -> Vec<Fault> {
         let per_pt = if unit == "mm" { 1.0 / crate::artifact::PT_PER_MM } else { 1.0 };
-        let untold = self.found.into_iter().filter(|(what, _)| !told.contains(&what.as_str()));
+        let untold = self.found.into_values().filter(|one| !told.contains(&one.what.as_str()));
         untold
-            .map(|(what, (over, letters, text))| Fault::Overflow {
-                what,
-                over: over * per_pt,
+            .map(|one| Fault::Overflow {
+                what: one.what,
+                over: one.over * per_pt,
                 of: 0.0,
                 unit: unit.to_owned(),
-                text,
-                letters,
+                text: one.text,
+                letters: one.letters,
             })
             .collect()
     }

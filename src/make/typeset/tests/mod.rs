@@ -1,6 +1,7 @@
 //! Small themes, written here, that do one thing right or wrong.
 
 mod codes;
+mod ink;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -86,7 +87,7 @@ fn a_character_that_no_font_has_is_named_with_its_text() {
     let [Fault::MissingGlyph { page: 0, characters, text }] = &faults[..] else {
         panic!("{faults:?}")
     };
-    assert_eq!(characters, "📞ꪀ");
+    assert_eq!(characters, "📞 ꪀ");
     assert!(text.contains("📞"), "{text}");
 }
 
