@@ -16,6 +16,7 @@ mod harness;
 mod impact;
 mod import;
 mod infographics;
+mod ink;
 mod kill;
 mod kill_many;
 mod life;
