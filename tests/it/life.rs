@@ -132,7 +132,10 @@ fn vouched_for(name: &str, sample: &str) -> Kit {
         ("faq/hoi.md", ""),
         ("pages/trang.md", ""),
     ] {
-        kit.write(path, &format!("---\ntitle: Bài\n{shown}{more}{life}---\n\n## Đầu\n\nCó {{{{ muc }}}}.\n"));
+        kit.write(
+            path,
+            &format!("---\ntitle: Bài\n{shown}{more}{life}---\n\n## Đầu\n\nCó {{{{ muc }}}}.\n"),
+        );
     }
     kit
 }
@@ -164,7 +167,8 @@ fn sample_data_is_marked_wherever_it_is_shown() {
         // An item of every kind and the figure, in both languages.
         assert!(found.len() >= 14, "{found:?}");
         for (path, rest) in &found {
-            let word = if path.starts_with("en/") { "(sample data)" } else { "(dữ liệu mẫu)" };
+            let word =
+                if path.starts_with("en/") { "(sample data)" } else { "(dữ liệu mẫu)" };
             assert_eq!(rest.ends_with(word), marked, "{path}: {rest}");
             assert!(rest.contains("2026"), "{path}: {rest}");
         }

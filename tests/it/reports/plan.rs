@@ -193,9 +193,10 @@ fn results_of_a_sample_kit_are_marked_in_every_form() {
         kit.write("kit.yml", &format!("{config}sample: {sample}\n"));
         assert_eq!(json(&kit, &["plan"])["sample"], sample);
         for (lang, said) in words {
+            let plan = ["report", "plan", "--lang", lang];
+            let shown = fold(&kit.run(&plan).ok().stdout);
             let files = ["--html", "k.html", "--xlsx", "k.xlsx", "--pdf", "k.pdf"];
-            let args = [&["report", "plan", "--lang", lang][..], &files].concat();
-            let shown = fold(&kit.run(&args).ok().stdout);
+            kit.run(&[&plan[..], &files].concat()).ok();
             let page = fs::read_to_string(kit.root().join("k.html")).expect("a page");
             let paper = fold(&pdf_text(&kit.root().join("k.pdf")));
             for (form, text) in [("terminal", shown), ("html", fold(&page)), ("pdf", paper)] {
