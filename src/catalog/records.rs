@@ -41,6 +41,10 @@ crate::record! {
         pub cards: Vec<Spanned<String>>,
         /// Whether cleaned HTML is let through.
         pub allow_html: bool = false,
+        /// Whether what people vouch for (approvals, verifications, results of
+        /// activities) is made up, as in a kit that shows how one looks: it
+        /// says so wherever it is shown.
+        pub sample: bool = false,
         /// Severities of checks.
         pub checks: Checks = Checks(Vec::new()),
     }

@@ -19,6 +19,8 @@ pub struct Plan {
     pub unit: Option<String>,
     /// The day it is of.
     pub date: Date,
+    /// Whether the kit's results are sample data.
+    pub sample: bool,
     /// The campaigns that have activities, in the kit's order.
     pub campaigns: Vec<PlanCampaign>,
     /// The campaigns that have none.
@@ -181,6 +183,7 @@ impl Plan {
             kit: voice.words(kit, &kit.config.title),
             unit: unit.map(|unit| kit.say(&unit.name, voice.code())),
             date: kit.date,
+            sample: kit.config.sample,
             campaigns: with.iter().map(campaign).collect(),
             without: without.into_iter().map(named).collect(),
         }

@@ -41,6 +41,7 @@ impl Plan {
         json!({
             "report": "plan",
             "date": self.date,
+            "sample": self.sample,
             "rows": rows,
             "totals": totals,
             "campaigns_without_activities": without,

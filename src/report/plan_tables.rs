@@ -45,6 +45,9 @@ impl Plan {
         } else {
             lead.push(format!("{all} – {}", counts.join(" · ")));
         }
+        if self.sample && self.rows().any(|row| row.done.is_some()) {
+            lead.push(voice.say(TextKey::PLAN_SAMPLE));
+        }
         lead
     }
 

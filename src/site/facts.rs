@@ -156,7 +156,7 @@ impl Cx<'_, '_> {
             unverified: fact.record.verified.is_none(),
             verified: fact.record.verified.as_ref().map(|verified| {
                 let on = self.date(verified.on);
-                self.words.fill("site_verified_by", &[("by", &verified.by), ("date", &on)])
+                self.vouched("site_verified_by", &[("by", &verified.by), ("date", &on)])
             }),
             when,
             basis: refs(date),

@@ -11,7 +11,7 @@ use super::parts::{FactRef, LegalRef, Link, Notice, Picture, Share, Text, Tile};
 use super::shared::Shared;
 use super::{Cx, Language};
 use crate::artifact::Head;
-use crate::catalog::{Audience, Item, Kind, Phase};
+use crate::catalog::{Audience, Item, Kind, Phase, Status};
 use crate::doc::Target;
 use crate::edition::{address, palette_of};
 
@@ -28,6 +28,7 @@ pub(super) struct Common {
     pub date: String,
     pub until: Option<String>,
     pub check: Option<String>,
+    pub approved: Option<String>,
     pub audiences: Vec<Link>,
     pub campaigns: Vec<Link>,
     pub facts: Vec<FactRef>,
@@ -111,12 +112,39 @@ impl<'p> Language<'p> {
             check: code
                 .filter(|_| item.kind != Kind::Message)
                 .map(|(code, _)| address::code(&code)),
+            approved: self.approved(item),
             audiences: self.audience_links(item),
             campaigns: self.campaign_links(item),
             facts: known.filter(|_| shown).map_or_else(Vec::new, |known| {
                 known.quoted.iter().filter_map(|id| self.fact_ref(id)).collect()
             }),
             legal: if shown { self.legal_refs(item) } else { Vec::new() },
+        }
+    }
+
+    /// Who approved an item and when, as far as it says.
+    fn approved(&self, item: &Item) -> Option<String> {
+        let life = &item.life;
+        let on = life.approved_on.map(|date| self.date(date)).unwrap_or_default();
+        let by = life.approved_by.as_deref().unwrap_or_default();
+        let key = match (by.is_empty(), on.is_empty()) {
+            (false, false) => "site_approved_by_on",
+            (false, true) => "site_approved_by",
+            (true, false) => "site_approved_on",
+            (true, true) => return None,
+        };
+        let approved = item.life.status == Status::Approved;
+        approved.then(|| self.vouched(key, &[("by", by), ("date", &on)]))
+    }
+
+    /// What somebody vouches for: in a sample kit with the words that it is
+    /// sample data.
+    pub(super) fn vouched(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let said = self.words.fill(key, values);
+        if self.kit.config.sample {
+            self.words.fill("site_sample", &[("what", &said)])
+        } else {
+            said
         }
     }
 

@@ -144,3 +144,39 @@ fn faulty_facts_are_reported_where_they_stand() {
         assert!(places.contains(&expected.to_string()), "{expected}\n{places:#?}");
     }
 }
+
+/// A figure that nobody verified is said once, where it is written, and not
+/// again for each formula over it; a formula over verified figures is its own.
+#[test]
+fn a_formula_is_not_blamed_for_the_figure_it_rests_on() {
+    let verified = "  verified: {by: Ban Chính sách, on: 2026-11-01}\n";
+    for (first, second, sum, wanted) in [
+        (false, false, false, vec!["mot", "hai"]),
+        (true, false, false, vec!["hai"]),
+        (true, true, false, vec!["cong"]),
+        (true, true, true, vec![]),
+        (false, true, true, vec!["mot"]),
+    ] {
+        let kit = Kit::small();
+        kit.write("kit.yml", "title: Bộ nhỏ\nbase_url: https://kit.example.vn/\nlanguages: [vi]\n");
+        let mark = |is: bool| if is { verified } else { "" };
+        kit.write(
+            "facts.yml",
+            &format!(
+                "- id: mot\n  title: Một\n  unit: people\n  values: [{{value: 1}}]\n{}- id: hai\n  title: Hai\n  unit: people\n  values: [{{value: 2}}]\n{}- id: cong\n  title: Cộng\n  unit: people\n  formula: mot + hai\n{}- id: gap\n  title: Gấp\n  unit: people\n  formula: cong * 2\n{}",
+                mark(first), mark(second), mark(sum), mark(sum),
+            ),
+        );
+        let run = kit.run(&["check", "--format", "json"]);
+        let of = |d: &serde_json::Value| {
+            (d["id"] == "unverified-fact").then(|| d["line"].as_u64().expect("a line"))
+        };
+        let lines: Vec<u64> = run.diagnostics().iter().filter_map(of).collect();
+        let text = std::fs::read_to_string(kit.content().join("facts.yml")).expect("facts.yml");
+        let ids: Vec<&str> = lines
+            .iter()
+            .filter_map(|n| text.lines().nth(*n as usize - 1)?.strip_prefix("- id: "))
+            .collect();
+        assert_eq!(ids, wanted, "{first} {second} {sum}");
+    }
+}

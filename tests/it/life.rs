@@ -96,3 +96,88 @@ fn links_to_what_is_not_published_are_broken() {
         ["broken-link content/pages/trang.md 5:5", "broken-link content/pages/trang.md 5:23"]
     );
 }
+
+/// A kit of two languages in which one name vouches for an item of every kind
+/// and for a figure.
+fn vouched_for(name: &str, sample: &str) -> Kit {
+    let kit = Kit::small();
+    kit.write(
+        "kit.yml",
+        &format!(
+            "title: Bộ nhỏ\nbase_url: https://kit.example.vn/\nlanguages: [vi, en]\n{sample}checks: {{orphan-item: off, missing-translation: off, uncovered-audience: off}}\n"
+        ),
+    );
+    let life = format!("status: approved\napproved_by: {name}\napproved_on: 2026-11-02\n");
+    let shown = "audiences: [nguoi-dan]\ncampaigns: [mot]\n";
+    kit.write(
+        "facts.yml",
+        &format!(
+            "- id: muc\n  title: Mức\n  unit: people\n  values: [{{value: 3}}]\n  verified: {{by: {name}, on: 2026-11-03}}\n"
+        ),
+    );
+    let message = "- id: chao\n  audiences: [nguoi-dan]\n  text: {vi: {headline: Chào}, en: {headline: Hello}}\n";
+    kit.write(
+        "campaigns/mot/messages.yml",
+        &format!("{message}{}", life.lines().map(|l| format!("  {l}\n")).collect::<String>()),
+    );
+    kit.write(
+        "infographics/ve.yml",
+        &format!(
+            "title: Vẽ\n{shown}{life}blocks:\n  - kind: list\n    items: [{{text: \"Có {{{{ muc }}}}\"}}]\n"
+        ),
+    );
+    for (path, more) in [
+        ("leaflets/to.md", "template: flyer\n"),
+        ("broadcasts/loa.md", "voices: 1\n"),
+        ("faq/hoi.md", ""),
+        ("pages/trang.md", ""),
+    ] {
+        kit.write(
+            path,
+            &format!("---\ntitle: Bài\n{shown}{more}{life}---\n\n## Đầu\n\nCó {{{{ muc }}}}.\n"),
+        );
+    }
+    kit
+}
+
+/// What pages say of who vouches for what: each time a name is shown, the
+/// rest of its text.
+fn vouchers(kit: &Kit, name: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for (path, bytes) in kit.files() {
+        if !path.ends_with(".html") {
+            continue;
+        }
+        let page = String::from_utf8_lossy(&bytes).into_owned();
+        for (at, _) in page.match_indices(name) {
+            let rest = page[at + name.len()..].split('<').next().unwrap_or_default();
+            found.push((path.clone(), rest.trim().to_string()));
+        }
+    }
+    found
+}
+
+#[test]
+fn sample_data_is_marked_wherever_it_is_shown() {
+    let name = "Ban Kiểm Thử";
+    for (sample, marked) in [("sample: true\n", true), ("sample: false\n", false), ("", false)] {
+        let kit = vouched_for(name, sample);
+        kit.build().ok();
+        let found = vouchers(&kit, name);
+        // An item of every kind and the figure, in both languages.
+        assert!(found.len() >= 14, "{found:?}");
+        for (path, rest) in &found {
+            let word =
+                if path.starts_with("en/") { "(sample data)" } else { "(dữ liệu mẫu)" };
+            assert_eq!(rest.ends_with(word), marked, "{path}: {rest}");
+            assert!(rest.contains("2026"), "{path}: {rest}");
+        }
+    }
+}
+
+#[test]
+fn an_item_that_nobody_approved_names_nobody() {
+    let kit = lives();
+    kit.build().ok();
+    assert!(!kit.read("messages/song/index.html").contains("Duyệt"));
+}

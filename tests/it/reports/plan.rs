@@ -183,3 +183,29 @@ fn what_no_font_draws_is_named_where_it_stands() {
     assert!(!kit.root().join("a.pdf").exists());
     kit.run(&["report", "plan"]).ok();
 }
+
+#[test]
+fn results_of_a_sample_kit_are_marked_in_every_form() {
+    let kit = planned();
+    let config = fs::read_to_string(kit.content().join("kit.yml")).expect("kit.yml");
+    let words = [("vi", "Kết quả đã làm là dữ liệu mẫu."), ("en", "The results are sample data.")];
+    for sample in [false, true] {
+        kit.write("kit.yml", &format!("{config}sample: {sample}\n"));
+        assert_eq!(json(&kit, &["plan"])["sample"], sample);
+        for (lang, said) in words {
+            let plan = ["report", "plan", "--lang", lang];
+            let shown = fold(&kit.run(&plan).ok().stdout);
+            let files = ["--html", "k.html", "--xlsx", "k.xlsx", "--pdf", "k.pdf"];
+            kit.run(&[&plan[..], &files].concat()).ok();
+            let page = fs::read_to_string(kit.root().join("k.html")).expect("a page");
+            let paper = fold(&pdf_text(&kit.root().join("k.pdf")));
+            for (form, text) in [("terminal", shown), ("html", fold(&page)), ("pdf", paper)] {
+                assert_eq!(text.contains(said), sample, "{form} {lang}: {text}");
+            }
+            for (name, rows) in sheets(&kit.root().join("k.xlsx")) {
+                let marked = rows.iter().flatten().any(|cell| cell.contains(said));
+                assert_eq!(marked, sample, "{name} {lang}");
+            }
+        }
+    }
+}
