@@ -170,7 +170,8 @@ pub fn landing(folder: &str, lang: Option<&str>) -> String {
 
 /// Where a file that nobody reads seems to belong, by its name or by its
 /// folder's; none where it is like nothing the content has.
-pub(super) fn meant(path: &str) -> Option<String> {
+#[must_use]
+pub fn meant(path: &str) -> Option<String> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, ending) = name.rsplit_once('.')?;
     let (lower, ending) = (stem.to_lowercase(), ending.to_lowercase());

@@ -76,6 +76,7 @@ fn fallback(file: FileId) -> KitConfig {
         official_links: Vec::new(),
         cards: Vec::new(),
         allow_html: false,
+        spelling_allowed: Vec::new(),
         checks: Checks(Vec::new()),
     }
 }

@@ -41,6 +41,8 @@ crate::record! {
         pub cards: Vec<Spanned<String>>,
         /// Whether cleaned HTML is let through.
         pub allow_html: bool = false,
+        /// Words that are right although they look misspelt.
+        pub spelling_allowed: Vec<Spanned<String>>,
         /// Severities of checks.
         pub checks: Checks = Checks(Vec::new()),
     }
