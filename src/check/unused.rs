@@ -25,12 +25,17 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
         };
         let Some(found) = advice(path, &folder) else { continue };
         // Nothing is said of pictures while the text that may name them
-        // cannot be read.
-        if found == Advice::Unnamed && !edition.kit.lost.is_empty() {
+        // cannot be read, or names one beside them that is not there.
+        let beside = |named: &String| folder_of(named) == folder_of(path) && !has(named);
+        if found == Advice::Unnamed && (!edition.kit.lost.is_empty() || named.iter().any(beside)) {
             continue;
         }
         out.push(said(path, entry, found, Span::file(file)));
     }
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// What is said of a file that is not used.
