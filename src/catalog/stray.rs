@@ -156,7 +156,13 @@ pub fn advice(path: &str, folder: &Folder<'_>) -> Option<Advice> {
             });
         }
         if let Some(place) = known_as(at, plain) {
-            return Some(if is_document { Advice::Write(place) } else { Advice::Move(place) });
+            return Some(match () {
+                () if is_document => Advice::Write(place),
+                () if (folder.has)(&place) => Advice::Copy(place),
+                // What ends otherwise is lost wherever it lies.
+                () if !crate::source::is_text(path) => Advice::Ending(place),
+                () => Advice::Move(place),
+            });
         }
     }
     if is_document {
@@ -285,8 +291,8 @@ fn known_as(folder: &str, stem: &str) -> Option<String> {
     // A folder of a known kind that lies deeper than it is read.
     let deeper = || {
         let at = known.iter().rposition(|part| is_folder(part))?;
-        let shallow = [known[at].clone()];
-        (known.len() > 1).then(|| path(&shallow, stem)).flatten()
+        let near = path(&known[..=at], stem).filter(|_| known.len() > at + 1);
+        near.or_else(|| (known.len() > 1).then(|| path(&known[at..=at], stem)).flatten())
     };
     renamed.or_else(moved).or_else(listed).or_else(deeper)
 }

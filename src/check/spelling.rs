@@ -87,12 +87,15 @@ fn suspect(word: &str, is_among: bool) -> Option<(TextKey, Option<String>)> {
     let is_all = capitals == word.chars().count();
     let is_name = word.starts_with(char::is_uppercase);
     // `VNeID`, `VssID`: made of other words.
-    if !is_all && capitals > usize::from(is_name) {
+    let is_typed = word.starts_with("DD") && capitals == 2;
+    if !is_all && !is_typed && capitals > usize::from(is_name) {
         return None;
     }
     if let Some((right, sure)) = keys::telex(&lower) {
         let is_sure = sure == Sure::Yes || is_among && !is_name && lower.len() > 3;
-        if is_sure && !english::has(&lower) && (is_among || !lower.is_ascii() || !is_name) {
+        // Three letters alone say nothing, nor does a name.
+        let is_plain = is_among || !lower.is_ascii() || !is_name && lower.len() > 3;
+        if is_sure && is_plain && !english::has(&lower) {
             return Some((TextKey::SUSPECT_TELEX, Some(right)));
         }
     }

@@ -24,6 +24,10 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
             continue;
         };
         let Some(found) = advice(path, &folder) else { continue };
+        // Two names that are one on some systems are reported as that.
+        if matches!(&found, Advice::Copy(other) if other.eq_ignore_ascii_case(path)) {
+            continue;
+        }
         // Nothing is said of pictures while the text that may name them
         // cannot be read, or names one beside them that is not there.
         let beside = |named: &String| folder_of(named) == folder_of(path) && !has(named);

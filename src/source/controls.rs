@@ -42,6 +42,17 @@ pub(super) fn has_control(text: &str) -> Option<char> {
     text.chars().find(|c| kind(*c) == Some(Kind::Control))
 }
 
+/// The first joiner of a text that nothing in it needs.
+pub(super) fn has_joiner(text: &str) -> Option<char> {
+    let mut joiners = text.char_indices().filter(|(_, c)| kind(*c) == Some(Kind::Joiner));
+    joiners.find(|(at, c)| !is_needed(text, *at, *c)).map(|(_, c)| c)
+}
+
+/// The fault of such a joiner at a place.
+pub(super) fn joiner(c: char, span: Span) -> Diagnostic {
+    said(c, TextKey::LOST_INVISIBLE, span)
+}
+
 /// The fault of a control character at a place.
 pub(super) fn control(c: char, span: Span) -> Diagnostic {
     // It is an error whatever the kit says: the text is read without it.

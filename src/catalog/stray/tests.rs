@@ -21,6 +21,8 @@ fn endings_that_would_lose_a_text() {
         ("kit.yml.txt", "kit.yml"),
         ("campaigns/mot/index.yml", "campaigns/mot/index.md"),
         ("x.md.txt", "x.md"),
+        ("facts/x.md", "facts/x.yml"),
+        ("messages.yml.txt", "campaigns/<id>/messages.yml"),
         ("x.MD", "x.md"),
     ] {
         let found = of(path, &["campaigns/mot/campaign.yml"]);
@@ -55,6 +57,7 @@ fn copies_and_other_words() {
         ("chien-dich/mot/thong-diep.yml", "campaigns/mot/messages.yml"),
         ("campaigns/mot/to-gap/x.md", "campaigns/mot/leaflets/x.md"),
         ("leaflets/sau/x.md", "leaflets/x.md"),
+        ("campaigns/mot/faq/sau/x.md", "campaigns/mot/faq/x.md"),
         ("hỏi đáp/x.md", "faq/x.md"),
     ] {
         assert_eq!(of(path, &[]), Some(Advice::Move(place.into())), "{path}");

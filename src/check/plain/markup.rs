@@ -23,7 +23,9 @@ pub(super) fn found(text: &str) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::new();
     let links = link(text);
     all.extend(links);
-    for (mark, is_word) in [("**", false), ("__", true), ("~~", false), ("`", false), ("*", true)] {
+    for (mark, is_word) in
+        [("**", false), ("__", true), ("~~", false), ("`", false), ("*", true), ("_", true)]
+    {
         let Some(range) = pair(text, mark, is_word) else { continue };
         let inner = text[range.start + mark.len()..range.end - mark.len()].to_string();
         all.push(Found { range, marks: mark.to_string(), instead: Some(inner) });
@@ -161,6 +163,7 @@ mod tests {
             ("Đóng **hôm nay** nhé", "**hôm nay**"),
             ("Đóng __hôm nay__", "__hôm nay__"),
             ("*Quan trọng* cho bà con", "*Quan trọng*"),
+            ("_Quan trọng_ cho bà con", "_Quan trọng_"),
             ("Xem [đây](https://a.vn) nhé", "[đây](https://a.vn)"),
             ("Gọi `1900 9068`", "`1900 9068`"),
             ("\"## Tiêu đề\"", "##"),

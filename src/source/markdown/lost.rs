@@ -39,6 +39,8 @@ pub(super) struct Watch<'t> {
     used: HashSet<String>,
     /// The tags that were opened.
     tags: HashSet<String>,
+    /// Whether the open block of HTML was reported.
+    is_html_said: bool,
     found: Vec<Diagnostic>,
 }
 
@@ -56,6 +58,7 @@ impl<'t> Watch<'t> {
             marks: HashSet::new(),
             used: HashSet::new(),
             tags: HashSet::new(),
+            is_html_said: false,
             found: Vec::new(),
         }
     }
@@ -63,6 +66,7 @@ impl<'t> Watch<'t> {
     pub(super) fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
         match event {
             Event::Start(Tag::CodeBlock(_)) => self.in_code += 1,
+            Event::Start(Tag::HtmlBlock) => self.is_html_said = false,
             Event::End(TagEnd::CodeBlock) => self.in_code = self.in_code.saturating_sub(1),
             Event::Text(text) if self.in_code == 0 => {
                 // Written as an entity, since the text itself has none.
@@ -93,7 +97,9 @@ impl<'t> Watch<'t> {
             {
                 self.used.insert(label(id));
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.html(html, range),
+            // A block is one fault, however many tags it has.
+            Event::Html(html) if !self.is_html_said => self.html(html, range),
+            Event::InlineHtml(html) => self.html(html, range),
             _ => {}
         }
     }

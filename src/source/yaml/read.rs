@@ -145,12 +145,19 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Reports a control character that an escape makes.
+    /// Reports an unseen character that an escape makes.
     fn escaped(&mut self, text: &str, from: usize, to: usize) {
-        let Some(c) = controls::has_control(text) else { return };
-        let at = self.text.get(from..to).and_then(|written| controls::escape(written, c));
-        let (from, to) = at.map_or((from, to), |at| (from + at.start, from + at.end));
-        self.out.push(controls::control(c, self.span(from, to)));
+        let written = self.text.get(from..to).unwrap_or_default();
+        let place = |c| {
+            let at = controls::escape(written, c);
+            let (from, to) = at.map_or((from, to), |at| (from + at.start, from + at.end));
+            self.span(from, to)
+        };
+        let control = controls::has_control(text).map(|c| controls::control(c, place(c)));
+        // One that stands there itself was reported with its file.
+        let joiner = controls::has_joiner(text).filter(|c| !written.contains(*c));
+        let joiner = joiner.map(|c| controls::joiner(c, place(c)));
+        self.out.extend(control.into_iter().chain(joiner));
     }
 
     fn enter(&mut self, at: usize) -> Result<(), Fault> {

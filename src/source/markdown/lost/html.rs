@@ -28,6 +28,7 @@ impl Watch<'_> {
                 continue;
             }
             self.tags.insert(name.clone());
+            self.is_html_said = true;
             let found = self.say(at, TextKey::LOST_HTML, None);
             found.message = found.message.clone().with("tag", tag.written);
             found.hints.push(match instead(&name) {

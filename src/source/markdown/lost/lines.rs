@@ -116,8 +116,12 @@ impl Watch<'_> {
             let text = self.plain_of(line);
             let words = text.trim_start_matches('#');
             let count = text.len() - words.len();
-            // One sign and a word without a space is a hashtag.
-            let is_heading = count >= 2 && words.chars().any(char::is_alphanumeric);
+            // One sign and a word without a space is a hashtag, unless the
+            // word has accents and a sentence follows.
+            let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+            let is_sentence = !first.is_ascii() && !rest.trim().is_empty() && !rest.contains('#');
+            let is_heading = count >= 2 && words.chars().any(char::is_alphanumeric)
+                || count == 1 && is_sentence && first.starts_with(char::is_alphabetic);
             let is_deep = count > 6 && words.starts_with(' ');
             if is_heading && (!words.starts_with(' ') || is_deep) {
                 let marks = &"######"[..count.min(6)];

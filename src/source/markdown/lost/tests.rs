@@ -59,6 +59,7 @@ fn lines_that_lack_a_space() {
     let heading = TextKey::LOST_HEADING;
     assert_eq!(said("##Tiêu đề\n\nChữ."), [(heading, "##")]);
     assert_eq!(said("Chữ.\n###Tiêu đề"), [(heading, "###")]);
+    assert_eq!(said("#Tiêu đề của bài"), [(heading, "#")]);
     let item = TextKey::LOST_ITEM;
     assert_eq!(said("-một\n-hai\n-ba"), [(item, "-")]);
     assert_eq!(said("Gồm:\n-một"), [(item, "-")]);
