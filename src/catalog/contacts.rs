@@ -91,6 +91,7 @@ impl Kit {
 
     /// Contacts fill placeholders, so they hold none themselves.
     fn say_unfilled(&self, text: &super::Localized, lang: &str) -> String {
-        text.pick(lang, self.default_lang()).map_or_else(String::new, |(t, _)| t.raw.clone())
+        text.pick(lang, self.default_lang())
+            .map_or_else(String::new, |(t, _)| t.line().into_owned())
     }
 }

@@ -17,9 +17,9 @@ pub enum Holds {
 }
 
 /// Which file is what, the first pattern that fits; in the order in which
-/// editors' settings list them. `<id>` is a name of the editor's own. `*` is
-/// every text file of a folder, `*.yml` and `*.md` those of that format (YAML
-/// may also end in `.yaml`), `**` all that lies below.
+/// editors' settings list them. `<id>` is a name of the editor's own. `*` and
+/// `*.yml` are the YAML files of a folder (which may also end in `.yaml`),
+/// `*.md` its Markdown files, `**` is all that lies below.
 const LAYOUT: &[(&str, Holds)] = &[
     ("kit.yml", Holds::Document(Document::Kit)),
     ("audiences.yml", Holds::Document(Document::Audiences)),
@@ -87,8 +87,7 @@ fn fits<'p>(pattern: &str, path: &'p str) -> Option<Option<&'p str>> {
         let name = names.next()?;
         match wanted {
             "<id>" => campaign = Some(name),
-            "*" => {}
-            "*.yml" if ending(name).is_some_and(is_yaml) => {}
+            "*" | "*.yml" if ending(name).is_some_and(is_yaml) => {}
             "*.md" if ending(name) == Some("md") => {}
             "index.*" if name.starts_with("index.") => {}
             _ if wanted == name => {}
@@ -170,7 +169,8 @@ pub fn landing(folder: &str, lang: Option<&str>) -> String {
 
 /// Where a file that nobody reads seems to belong, by its name or by its
 /// folder's; none where it is like nothing the content has.
-pub(super) fn meant(path: &str) -> Option<String> {
+#[must_use]
+pub fn meant(path: &str) -> Option<String> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, ending) = name.rsplit_once('.')?;
     let (lower, ending) = (stem.to_lowercase(), ending.to_lowercase());

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 
 use super::layout::{self, Holds};
 use super::*;
-use crate::diag::{Diagnostic, Diagnostics, FileId, Message, TextKey};
+use crate::diag::{Diagnostic, Diagnostics, FileId, TextKey};
 use crate::source::decode::{Decoder, FromNode};
 use crate::source::markdown::{self, Place};
 use crate::source::yaml::{self, Node};
@@ -165,8 +165,12 @@ impl Loader<'_> {
         let Some(file) = self.content.entries.get(path).and_then(|entry| entry.text) else {
             return;
         };
-        let Some(placed) = layout::placed(path) else { return self.misplaced(file, path) };
+        // What nobody reads is named by a rule.
+        let Some(placed) = layout::placed(path) else { return };
         let Holds::Document(document) = placed.holds else { return };
+        if self.is_other_language(path) {
+            return;
+        }
         match document {
             // Read first of all.
             Document::Kit => {}
@@ -201,14 +205,12 @@ impl Loader<'_> {
         }
     }
 
-    /// Warns of a file that seems meant for another place; others are ignored.
-    fn misplaced(&mut self, file: FileId, path: &str) {
-        if let Some(place) = layout::meant(path) {
-            let name = path.rsplit('/').next().unwrap_or(path);
-            let hint = Message::new(TextKey::HINT_MOVE_TO).with("place", place);
-            let diagnostic = Diagnostic::new(Id::MisplacedFile, Span::file(file));
-            self.out.push(diagnostic.with("name", name).hint(hint));
-        }
+    /// Whether a file says again, in another language, what one beside it
+    /// says, and is not called as such a file must be: it is no item.
+    pub(super) fn is_other_language(&self, path: &str) -> bool {
+        let has = |path: &str| self.content.entries.contains_key(path);
+        let folder = stray::Folder { has: &has, languages: &self.kit.languages };
+        stray::other_language(path, &folder).is_some()
     }
 
     pub(super) fn path(&self, file: FileId) -> String {
@@ -386,6 +388,7 @@ impl Loader<'_> {
         if let Some(span) = parsed.too_deep {
             self.out.push(markdown::too_deep(span));
         }
+        self.out.extend(parsed.lost);
         parsed.blocks
     }
 }

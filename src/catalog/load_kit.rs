@@ -77,6 +77,7 @@ fn fallback(file: FileId) -> KitConfig {
         cards: Vec::new(),
         allow_html: false,
         sample: false,
+        spelling_allowed: Vec::new(),
         checks: Checks(Vec::new()),
     }
 }

@@ -17,6 +17,10 @@ impl Loader<'_> {
             let Some(placed) = layout::placed(&path) else { continue };
             let Holds::Document(document) = placed.holds else { continue };
             let (Some(kind), Some(lang)) = (document.kind(), placed.lang) else { continue };
+            // `x.vi.md` beside `x.md`, in the same language.
+            if self.is_other_language(&path) {
+                continue;
+            }
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let stem = placed.stem;
             let Some(file) = self.content.entries.get(&path).and_then(|entry| entry.text) else {
@@ -54,9 +58,10 @@ impl Loader<'_> {
         let at = self.originals.get(original).copied();
         let Some(item) = at.and_then(|at| self.items.get_mut(at)).map(Arc::make_mut) else {
             if !self.content.entries.contains_key(original.trim_start_matches("content/")) {
-                self.out.push(
-                    Diagnostic::new(Id::MissingFile, Span::file(file)).with("path", original),
-                );
+                let near = self.originals.keys().map(String::as_str);
+                let near = crate::diag::closest(original, near).map(str::to_string);
+                let missing = Diagnostic::new(Id::MissingFile, Span::file(file));
+                self.out.push(missing.with("path", original).near(near));
             }
             return;
         };

@@ -22,6 +22,7 @@ mod quotes;
 mod records;
 mod schema;
 mod shared;
+pub mod stray;
 mod text;
 mod units;
 mod window;
@@ -160,10 +161,10 @@ impl Kit {
         load::zone_of(&self.config)
     }
 
-    /// The severity of a check in this kit.
-    pub fn severity(&self, id: Id) -> Severity {
+    /// The severity that this kit chose for a check, if it did.
+    pub fn severity(&self, id: Id) -> Option<Severity> {
         let chosen = self.config.checks.0.iter().rev().find(|(check, _)| *check == id);
-        chosen.map_or(id.severity(), |(_, severity)| *severity)
+        chosen.map(|(_, severity)| *severity)
     }
 
     /// An item by kind and id.
@@ -261,7 +262,7 @@ impl Kit {
     pub fn words(&self, text: &Localized, lang: &str) -> Words {
         match text.pick(lang, self.default_lang()) {
             Some((text, found)) => {
-                Words { text: self.fill(text.raw.trim(), found), lang: found.to_string() }
+                Words { text: self.fill(&text.line(), found), lang: found.to_string() }
             }
             None => Words { text: String::new(), lang: lang.to_string() },
         }

@@ -45,6 +45,8 @@ crate::record! {
         /// activities) is made up, as in a kit that shows how one looks: it
         /// says so wherever it is shown.
         pub sample: bool = false,
+        /// Words that are right although they look misspelt.
+        pub spelling_allowed: Vec<Spanned<String>>,
         /// Severities of checks.
         pub checks: Checks = Checks(Vec::new()),
     }

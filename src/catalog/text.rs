@@ -1,6 +1,8 @@
 //! Text for people in several languages, and the two forms it comes in:
 //! localised values and values by language.
 
+use std::borrow::Cow;
+
 use crate::diag::{Diagnostic, Id, Message, Span, TextKey};
 use crate::source::decode::{Decoder, FromNode, wrong_type};
 use crate::source::yaml::{Node, Value};
@@ -12,6 +14,20 @@ pub struct Text {
     pub raw: String,
     /// Its place.
     pub span: Span,
+}
+
+impl Text {
+    /// The text on one line: titles, labels, descriptions and text messages
+    /// are that, whatever it was written as.
+    #[must_use]
+    pub fn line(&self) -> Cow<'_, str> {
+        let text = self.raw.trim();
+        if !text.contains(['\n', '\r']) {
+            return text.into();
+        }
+        let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+        lines.collect::<Vec<_>>().join(" ").into()
+    }
 }
 
 impl FromNode for Text {

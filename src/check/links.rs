@@ -37,6 +37,12 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
             if parsed.too_deep.is_some() {
                 out.push(markdown::too_deep(guide.span));
             }
+            for mut lost in parsed.lost {
+                let words = lost.span.and_then(|span| guide.raw.get(span.range()));
+                lost.span =
+                    Some(words.map_or(guide.span, |words| place(edition, guide.span, words)));
+                out.push(lost);
+            }
             let text = Text::new(edition, &parsed.blocks, lang, true);
             text.check(|used| find(edition, guide.span, used.target), out);
         }
@@ -249,8 +255,12 @@ fn no_heading(
 }
 
 fn find(edition: &Edition<'_>, span: Span, target: &Target) -> Span {
-    let words = target.written();
-    match edition.text(span).find(&words) {
+    place(edition, span, &target.written())
+}
+
+/// Where words stand in a text.
+fn place(edition: &Edition<'_>, span: Span, words: &str) -> Span {
+    match edition.text(span).find(words) {
         Some(at) => span.slice(at, at + words.len()),
         None => span,
     }

@@ -20,10 +20,13 @@ mod official;
 mod orphans;
 mod pictures;
 mod placeholders;
+mod plain;
 mod references;
 mod review;
 mod sms;
+mod spelling;
 mod translations;
+mod unused;
 mod verified;
 
 use rayon::prelude::*;
@@ -60,6 +63,9 @@ const RULES: &[Rule] = &[
     captions::check,
     sms::check,
     normalisation::check,
+    plain::check,
+    spelling::check,
+    unused::check,
 ];
 
 /// Applies every rule that needs no layout.

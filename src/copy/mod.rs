@@ -78,12 +78,14 @@ pub fn copy(
 
 /// What a caption says on every channel: the post, else headline and body.
 fn said(kit: &Kit, text: &MessageText, lang: &str) -> Vec<String> {
-    let say = |text: &Option<crate::catalog::Text>| {
-        text.as_ref().map(|text| kit.fill(text.raw.trim(), lang))
-    };
-    match say(&text.post) {
-        Some(post) => vec![post],
-        None => [say(&text.headline), say(&text.body)].into_iter().flatten().collect(),
+    let say = |text: &str| kit.fill(text, lang);
+    match &text.post {
+        Some(post) => vec![say(post.raw.trim())],
+        None => {
+            let headline = text.headline.as_ref().map(|text| say(&text.line()));
+            let body = text.body.as_ref().map(|text| say(text.raw.trim()));
+            headline.into_iter().chain(body).collect()
+        }
     }
 }
 
@@ -99,9 +101,9 @@ fn caption(said: &[String], link: &str, hashtags: &[String]) -> String {
 
 /// The editor's SMS, else headline and link.
 fn sms_text(kit: &Kit, text: &MessageText, lang: &str, link: &str) -> Sms {
-    let written = text.sms.as_ref().map(|sms| kit.fill(sms.raw.trim(), lang));
+    let written = text.sms.as_ref().map(|sms| kit.fill(&sms.line(), lang));
     Sms::new(written.unwrap_or_else(|| {
-        let headline = text.headline.as_ref().map(|text| kit.fill(text.raw.trim(), lang));
+        let headline = text.headline.as_ref().map(|text| kit.fill(&text.line(), lang));
         let headline = headline.unwrap_or_default();
         let stop = if headline.ends_with(['.', '!', '?', '…']) { "" } else { "." };
         format!("{headline}{stop} {link}")

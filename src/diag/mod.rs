@@ -103,7 +103,10 @@ ids! {
     ThemeFault THEME_FAULT Error true;
     TooMany TOO_MANY Error true;
     MisplacedFile MISPLACED_FILE Warning false;
-    MergeConflict MERGE_CONFLICT Warning false;
+    MergeConflict MERGE_CONFLICT Error false;
+    UnusedFile UNUSED_FILE Warning false;
+    LostText LOST_TEXT Error false;
+    SuspectSpelling SUSPECT_SPELLING Warning false;
     BrokenLink BROKEN_LINK Error false;
     MissingAlt MISSING_ALT Error false;
     MissingGlyph MISSING_GLYPH Error false;
@@ -205,6 +208,14 @@ impl Diagnostic {
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
         self.message = self.message.with(name, value);
+        self
+    }
+
+    /// Gives it a weight of its own, where its check's does not fit every
+    /// case; what the kit says of the check counts more.
+    #[must_use]
+    pub fn weighing(mut self, severity: Severity) -> Self {
+        self.severity = severity;
         self
     }
 
@@ -325,14 +336,17 @@ impl Diagnostics {
         self.list.extend(more);
     }
 
-    /// Applies the kit's severities, drops what is off, sorts by file and
-    /// place, and removes repetitions: the same list on any number of threads.
-    pub fn finish(&mut self, severity: impl Fn(Id) -> Severity) {
+    /// Applies the severities that the kit chose, drops what is off, sorts by
+    /// file and place, and removes repetitions: the same list on any number of
+    /// threads.
+    pub fn finish(&mut self, chosen: impl Fn(Id) -> Option<Severity>) {
         for diagnostic in &mut self.list {
             if diagnostic.is_firm {
                 diagnostic.severity = Severity::Error;
-            } else if !diagnostic.id.is_structural() {
-                diagnostic.severity = severity(diagnostic.id);
+            } else if !diagnostic.id.is_structural()
+                && let Some(severity) = chosen(diagnostic.id)
+            {
+                diagnostic.severity = severity;
             }
         }
         self.list.retain(|d| d.severity != Severity::Off);

@@ -89,7 +89,7 @@ impl Edition<'_> {
             .summary
             .as_ref()
             .and_then(|body| body.get(lang))
-            .map(|body| kit.fill(body.raw.trim(), lang));
+            .map(|body| kit.fill(&body.line(), lang));
         let label = item.figure_label.as_ref().map(|label| kit.say(label, lang));
         let figure = item.figure.as_ref().and_then(|id| self.figure(id, label, lang));
         let mut content = Map::new();

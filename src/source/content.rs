@@ -21,7 +21,9 @@ pub struct Entry {
     pub path: String,
     /// Where it lies on disk.
     pub disk: PathBuf,
-    /// What diagnostics call it; `None` for what is not YAML or Markdown.
+    /// What diagnostics call it; `None` in `static/`.
+    pub name: Option<FileId>,
+    /// The same for YAML and Markdown, which is read.
     pub file: Option<FileId>,
     /// The same once its text was read and can be handed on.
     pub text: Option<FileId>,
@@ -35,7 +37,7 @@ impl Entry {
     /// A file that nobody has needed yet.
     pub(super) fn new(path: String, disk: PathBuf, file: Option<FileId>) -> Self {
         let (picture, read) = (OnceLock::new(), OnceLock::new());
-        Entry { path, disk, file, text: None, picture, read }
+        Entry { path, disk, name: file, file, text: None, picture, read }
     }
 
     /// Keeps the hash of the bytes that were read; what was read first counts.
@@ -90,7 +92,7 @@ impl Content {
         let file = self.files.add(format!("content/{path}"), Arc::from(text));
         let new = || Entry::new(path.to_owned(), disk, None);
         let entry = self.entries.entry(path.to_owned()).or_insert_with(new);
-        (entry.file, entry.text) = (Some(file), Some(file));
+        (entry.name, entry.file, entry.text) = (Some(file), Some(file), Some(file));
         entry.read = OnceLock::from(blake3::hash(text.as_bytes()));
         file
     }

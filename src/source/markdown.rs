@@ -2,10 +2,12 @@
 //! Raw HTML is text unless the kit allows it, and then cleaned.
 
 mod builder;
+mod lost;
 
 use pulldown_cmark::{Options, Parser};
 
 use self::builder::Builder;
+use self::lost::Watch;
 use super::placeholder::{Piece, pieces};
 use super::yaml::nfc;
 use crate::diag::{Diagnostic, FileId, Id, Span, TextKey};
@@ -15,7 +17,7 @@ use crate::doc::Block;
 /// would end its cell there; one byte, so that offsets stay.
 const PIPE: char = '\u{1f}';
 /// Stands for `\{{`; three bytes, as the text it replaces.
-const BRACES: char = '\u{e000}';
+const BRACES: char = super::controls::RESERVED;
 
 /// Deeper nesting of lists, quotes and emphasis than any reader follows is
 /// refused: trees are walked by recursion, here and in the layout engine.
@@ -60,6 +62,8 @@ pub struct Parsed {
     /// Where it is first nested deeper than [`DEEPEST`]; what lies there is
     /// kept as plain text.
     pub too_deep: Option<Span>,
+    /// What the parser cannot use, and what to write instead.
+    pub lost: Vec<Diagnostic>,
 }
 
 /// The fault of a text that is nested too deep at `span`.
@@ -72,17 +76,20 @@ pub fn too_deep(span: Span) -> Diagnostic {
 
 /// Parses the Markdown `text` that stands at `place`.
 pub fn parse(text: &str, place: Place, allow_html: bool) -> Parsed {
+    let text = &*super::controls::masked(text);
     let masked = mask(text);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_GFM;
-    let events = Parser::new_ext(&masked, options).into_offset_iter();
+    let mut events = Parser::new_ext(&masked, options).into_offset_iter();
     let mut builder = Builder::new(text, place, allow_html);
-    for (event, range) in events {
+    let mut watch = Watch::new(&masked, place, allow_html);
+    for (event, range) in events.by_ref() {
+        watch.event(&event, &range);
         builder.event(event, range);
     }
-    builder.finish()
+    Parsed { lost: watch.finish(events.reference_definitions()), ..builder.finish() }
 }
 
 fn mask(text: &str) -> String {

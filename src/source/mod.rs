@@ -5,6 +5,7 @@
 //! Hands on parsed documents and the [`Files`] that diagnostics point into.
 
 mod content;
+mod controls;
 pub mod decode;
 pub mod front;
 pub mod markdown;
@@ -18,4 +19,4 @@ pub mod yaml;
 
 pub use content::{Content, Entry};
 pub use scalar::{ItemId, Number, Spanned, invalid_id};
-pub use walk::{find_content, read_content};
+pub use walk::{find_content, is_text, read_content};

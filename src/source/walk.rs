@@ -40,8 +40,9 @@ pub fn find_content(
     let walk = walkdir::WalkDir::new(root).sort_by_file_name().into_iter();
     // Hidden files are tools' own, but `static/` may hold a `.nojekyll`.
     let wanted = |e: &walkdir::DirEntry| {
-        let is_static = inside(root, e.path()).starts_with("static/");
-        e.depth() == 0 || is_static || !is_hidden(e.file_name())
+        let is_static = || inside(root, e.path()).starts_with("static/");
+        let is_left = is_dropping(e.file_name()) || is_hidden(e.file_name()) && !is_static();
+        e.depth() == 0 || !is_left
     };
     for found in walk.filter_entry(wanted) {
         let found = match found {
@@ -86,12 +87,47 @@ pub fn find_content(
 
 /// Whether a file is one of those that are read: YAML or Markdown, and not
 /// copied as it is.
-pub(super) fn is_text(path: &str) -> bool {
+#[must_use]
+pub fn is_text(path: &str) -> bool {
     !path.starts_with("static/") && [".yml", ".yaml", ".md"].iter().any(|end| path.ends_with(end))
 }
 
 fn is_hidden(name: &std::ffi::OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
+}
+
+/// Whether a name is one that editors and systems leave behind in folders,
+/// for themselves.
+fn is_dropping(name: &std::ffi::OsStr) -> bool {
+    const WHOLE: &[&str] = &[
+        ".ds_store",
+        ".localized",
+        ".directory",
+        ".fseventsd",
+        ".spotlight-v100",
+        ".trashes",
+        ".temporaryitems",
+        ".apdisk",
+        "__macosx",
+        "icon\r",
+        "thumbs.db",
+        "ehthumbs.db",
+        "ehthumbs_vista.db",
+        "desktop.ini",
+        "$recycle.bin",
+        "system volume information",
+    ];
+    const STARTS: &[&str] = &["._", "~$", ".~lock.", ".#", ".fuse_hidden", ".nfs0", ".trash-"];
+    const ENDS: &[&str] =
+        &["~", ".swp", ".swo", ".swn", ".swx", ".crdownload", ".part", ".kate-swp", "~rf"];
+    let Some(name) = name.to_str() else { return false };
+    let lower = name.to_lowercase();
+    let is_temporary = lower.starts_with('~') && lower.ends_with(".tmp")
+        || lower.starts_with('#') && lower.ends_with('#') && lower.len() > 2;
+    WHOLE.contains(&lower.as_str())
+        || STARTS.iter().any(|start| lower.starts_with(start))
+        || ENDS.iter().any(|end| lower.ends_with(end))
+        || is_temporary
 }
 
 fn inside(root: &Path, path: &Path) -> String {
@@ -112,8 +148,12 @@ fn add_entry(content: &mut Content, diagnostics: &mut Diagnostics, path: String,
         diagnostic.span = place;
         return diagnostics.push(diagnostic);
     }
-    let file = is_text(&path).then(|| content.files.add(format!("content/{path}"), Arc::from("")));
-    content.entries.insert(key, Entry::new(path, disk, file));
+    let is_static = path.starts_with("static/");
+    let name = (!is_static).then(|| content.files.add(format!("content/{path}"), Arc::from("")));
+    let file = name.filter(|_| is_text(&path));
+    let mut entry = Entry::new(path, disk, file);
+    entry.name = name;
+    content.entries.insert(key, entry);
 }
 
 impl Content {
@@ -211,6 +251,8 @@ pub(super) fn decode_utf8(
             Some(at) => faulty(text, at, TextKey::HINT_SAVE_AS_UTF8),
             None => {
                 conflict_markers(&text, diagnostics, file);
+                let is_yaml = !files.get(file).path.ends_with(".md");
+                super::controls::check(&text, file, is_yaml, diagnostics);
                 files.fill(file, Arc::from(text));
                 Some(file)
             }

@@ -21,6 +21,7 @@ mod kill;
 mod kill_many;
 mod life;
 mod links;
+mod lost;
 mod manifest;
 mod mistakes;
 #[path = "../../benches/national/kit.rs"]

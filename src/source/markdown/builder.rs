@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
+use super::lost::is_break;
 use super::{DEEPEST, Parsed, Place, resolve_beside, unmask};
 use crate::diag::{FileId, Span};
 use crate::doc::{AlertKind, Align, Block, Column, Inline, Target};
@@ -91,6 +92,7 @@ impl<'t> Builder<'t> {
                 Some(Frame::Html(all)) => all.push_str(&html),
                 _ => self.text(&html),
             },
+            Event::InlineHtml(tag) if is_break(&tag) => self.inline(Inline::Br),
             Event::InlineHtml(html) => self.text(&html),
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.inline(Inline::Br),
@@ -169,6 +171,10 @@ impl<'t> Builder<'t> {
             (TagEnd::CodeBlock, Frame::Code(v)) => self.block(Block::Code { v }),
             (TagEnd::HtmlBlock, Frame::Html(html)) => {
                 let html = html.trim_end();
+                // A line break between two paragraphs has nothing to break.
+                if html.split_inclusive('>').all(is_break) {
+                    return;
+                }
                 self.block(if self.allow_html {
                     Block::Html { v: ammonia::clean(&unmask(html)) }
                 } else {
@@ -283,7 +289,7 @@ impl<'t> Builder<'t> {
         if !items.is_empty() {
             self.root.push(Block::Notes { items });
         }
-        Parsed { blocks: self.root, too_deep: self.too_deep }
+        Parsed { blocks: self.root, too_deep: self.too_deep, lost: Vec::new() }
     }
 }
 

@@ -128,7 +128,10 @@ pub(super) fn conflict(text: &str) -> Option<usize> {
 /// Whether a line is a marker that a merge leaves behind.
 pub fn is_conflict_marker(line: &str) -> bool {
     let line = line.trim_end();
-    ["<<<<<<< ", ">>>>>>> ", "||||||| "].iter().any(|marker| line.starts_with(marker))
+    ["<<<<<<<", ">>>>>>>", "|||||||"].iter().any(|marker| {
+        let rest = line.strip_prefix(marker);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })
 }
 
 /// Spaces that are not a space: copied from a word processor or a web page.

@@ -102,6 +102,7 @@ pub fn parse(text: &str, file: FileId, offset: usize, out: &mut Diagnostics) -> 
         Some(rest) => (rest, offset + '\u{feff}'.len_utf8()),
         None => (text, offset),
     };
+    let text = &*super::controls::masked(text);
     // What is said of the whole is dropped where it cannot be read whole: the
     // entries say it again.
     let mut found = Diagnostics::default();

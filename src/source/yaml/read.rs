@@ -7,6 +7,7 @@ use granit_parser::{Event, Parser, ScalarStyle};
 use super::fault::{Fault, cause, is_odd_space};
 use super::{Key, Node, Value, nfc};
 use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Span, TextKey};
+use crate::source::controls;
 
 /// Deeper nesting than any kit needs is refused; levels.
 const DEEPEST: usize = 64;
@@ -91,9 +92,14 @@ impl<'t> Reader<'t> {
             Event::Scalar(text, style, _, tag) => {
                 let to = end(&at);
                 let plain = style == ScalarStyle::Plain && tag.is_none();
+                if style == ScalarStyle::DoubleQuoted {
+                    self.escaped(&text, from, to);
+                }
                 let value = match &*text {
                     "" | "~" | "null" if plain => Value::Null,
-                    text => Value::Scalar { text: nfc(text).into_owned(), plain },
+                    text => {
+                        Value::Scalar { text: nfc(&controls::masked(text)).into_owned(), plain }
+                    }
                 };
                 Ok(Node { span: self.span(from, to), value })
             }
@@ -137,6 +143,21 @@ impl<'t> Reader<'t> {
             }
             _ => Err(Fault::new(from, 1, TextKey::INVALID_YAML)),
         }
+    }
+
+    /// Reports an unseen character that an escape makes.
+    fn escaped(&mut self, text: &str, from: usize, to: usize) {
+        let written = self.text.get(from..to).unwrap_or_default();
+        let place = |c| {
+            let at = controls::escape(written, c);
+            let (from, to) = at.map_or((from, to), |at| (from + at.start, from + at.end));
+            self.span(from, to)
+        };
+        let control = controls::has_control(text).map(|c| controls::control(c, place(c)));
+        // One that stands there itself was reported with its file.
+        let joiner = controls::has_joiner(text).filter(|c| !written.contains(*c));
+        let joiner = joiner.map(|c| controls::joiner(c, place(c)));
+        self.out.extend(control.into_iter().chain(joiner));
     }
 
     fn enter(&mut self, at: usize) -> Result<(), Fault> {

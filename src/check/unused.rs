@@ -1,0 +1,95 @@
+//! `misplaced-file`, `unused-file`: every file of the content folder is read,
+//! published or named by a text, or it is said what to do about it: once.
+
+use std::collections::BTreeSet;
+
+use crate::catalog::layout;
+use crate::catalog::stray::{Advice, Folder, advice};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Severity, Span, TextKey};
+use crate::doc::{Target, visit_targets};
+use crate::edition::Edition;
+use crate::source::Entry;
+use crate::source::markdown::{self, Place};
+use crate::source::yaml::nfc;
+
+pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
+    let entries = &edition.content.entries;
+    let has = |path: &str| entries.contains_key(path);
+    let folder = Folder { has: &has, languages: &edition.kit.languages };
+    let named = pictures(edition);
+    for (path, entry) in entries {
+        // What is no text although its name says so is reported already.
+        let is_broken = entry.file.is_some() && entry.text.is_none();
+        let Some(file) = entry.name.filter(|_| !is_broken && !named.contains(path)) else {
+            continue;
+        };
+        let Some(found) = advice(path, &folder) else { continue };
+        // Two names that are one on some systems are reported as that.
+        if matches!(&found, Advice::Copy(other) if other.eq_ignore_ascii_case(path)) {
+            continue;
+        }
+        // Nothing is said of pictures while the text that may name them
+        // cannot be read, or names one beside them that is not there.
+        let beside = |named: &String| folder_of(named) == folder_of(path) && !has(named);
+        if found == Advice::Unnamed && (!edition.kit.lost.is_empty() || named.iter().any(beside)) {
+            continue;
+        }
+        out.push(said(path, entry, found, Span::file(file)));
+    }
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// What is said of a file that is not used.
+fn said(path: &str, entry: &Entry, found: Advice, at: Span) -> Diagnostic {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    // A name that is known, in another place than its own.
+    let is_move = matches!(found, Advice::Move(_) | Advice::Ending(_) | Advice::Nothing);
+    if let Some(place) = layout::meant(path).filter(|_| is_move && entry.text.is_some()) {
+        let hint = Message::new(TextKey::HINT_MOVE_TO).with("place", place);
+        return Diagnostic::new(Id::MisplacedFile, at).with("name", name).hint(hint);
+    }
+    let severity = if found.loses_text() { Severity::Error } else { Severity::Warning };
+    let diagnostic = Diagnostic::new(Id::UnusedFile, at).weighing(severity).with("name", name);
+    let place = |key, path: String| Message::new(key).with("place", format!("content/{path}"));
+    diagnostic.hint(match found {
+        Advice::Ending(path) => place(TextKey::HINT_RENAME_TO, path),
+        Advice::Copy(path) => place(TextKey::HINT_COPY_OF, path),
+        Advice::Move(path) => place(TextKey::HINT_MOVE_TO, path),
+        Advice::Write(path) => place(TextKey::HINT_WRITE_INTO, path),
+        Advice::Import => Message::new(TextKey::HINT_IMPORT_TABLE).with("name", name),
+        Advice::Translation(path) => place(TextKey::HINT_RENAME_TO, path),
+        Advice::Inside(path) => place(TextKey::HINT_LANGUAGES_INSIDE, path),
+        Advice::Twice(path) => place(TextKey::HINT_SAID_TWICE, path),
+        Advice::NoCampaign(path) => place(TextKey::HINT_CAMPAIGN_FILE, path),
+        Advice::NoLanguage(lang) => Message::new(TextKey::HINT_ADD_LANGUAGE).with("lang", lang),
+        Advice::Unnamed => Message::new(TextKey::HINT_NAME_PICTURE).with("name", name),
+        Advice::Nothing => Message::new(TextKey::HINT_NOT_OF_THE_KIT),
+    })
+}
+
+/// The files that fields and texts name as pictures, whether published or not.
+fn pictures(edition: &Edition<'_>) -> BTreeSet<String> {
+    let mut named = BTreeSet::new();
+    for pictured in edition.kit.pictured() {
+        named.extend(edition.content.beside(pictured.src).map(|path| nfc(&path).into_owned()));
+    }
+    let mut visit = |blocks: &[crate::doc::Block]| {
+        visit_targets(blocks, &mut |used| {
+            if let Target::Picture(path) = used.target {
+                named.insert(nfc(path).into_owned());
+            }
+        });
+    };
+    edition.all_blocks().for_each(&mut visit);
+    for audience in edition.kit.audiences.iter() {
+        for (_, guide) in audience.guide.iter().flat_map(|guide| guide.iter()) {
+            let stands = Place { file: guide.span.file, offset: 0, folder: "" };
+            let allow_html = edition.kit.config.allow_html;
+            visit(&markdown::parse(&guide.raw, stands, allow_html).blocks);
+        }
+    }
+    named
+}
