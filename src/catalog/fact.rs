@@ -10,21 +10,26 @@ use rust_decimal::Decimal;
 use super::formula::{self, Formula};
 use super::records::NonEmpty;
 use super::text::Localized;
-use crate::source::decode::FirstKey;
+use crate::source::decode::{Decoder, Fields, FirstKey, in_order};
 use crate::source::{ItemId, Number, Spanned};
 
 crate::record! {
     /// A value and the period in which it holds.
     pub struct FactValue {
         /// The value, in the fact's unit.
-        pub value: Number,
+        pub value: Spanned<Number>,
         /// First day.
         pub from: Option<Date>,
         /// Last day.
         pub until: Option<Date>,
         /// The document it rests on.
         pub legal: Option<Spanned<ItemId>>,
+        checked { value_in_order }
     }
+}
+
+fn value_in_order(value: &FactValue, fields: &Fields, cx: &mut Decoder) {
+    in_order(value.from, value.until, fields, cx);
 }
 
 crate::record! {
@@ -33,7 +38,7 @@ crate::record! {
         /// Who.
         pub by: String,
         /// When.
-        pub on: Date,
+        pub on: Spanned<Date>,
     }
 }
 
@@ -79,8 +84,8 @@ pub struct Fact {
 /// What a fact counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
-    /// Money, also by month or year.
-    Vnd,
+    /// Money, once or by month or year.
+    Vnd(Per),
     /// Hundredths.
     Percent,
     /// Years.
@@ -93,17 +98,78 @@ pub enum Unit {
     Other,
 }
 
+/// For how long an amount is paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Per {
+    /// Nothing is said of it.
+    Once,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+}
+
+/// The words for money, as the content model has them and as people write them.
+const MONEY: &[&str] = &["vnd", "vnđ", "đồng", "đ", "₫", "đồng việt nam", "việt nam đồng"];
+/// The words for a month and a year after an amount.
+const MONTH: &[&str] = &["month", "tháng", "mo"];
+const YEAR: &[&str] = &["year", "năm", "yr"];
+/// What stands between an amount and its time.
+const PER: &[&str] = &["/", " mỗi ", " một ", " per ", " a ", " hằng ", " hàng "];
+
 impl Unit {
-    /// The unit an editor wrote.
+    /// The unit an editor wrote: a word of the content model, or what people
+    /// write for it (`đồng/tháng`, `%`, `năm`).
     pub fn parse(text: &str) -> Unit {
-        match text {
-            "VND" | "VND/month" | "VND/year" => Unit::Vnd,
-            "percent" => Unit::Percent,
-            "years" => Unit::Years,
-            "months" => Unit::Months,
-            "people" => Unit::People,
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        match text.as_str() {
+            "percent" | "per cent" | "%" | "phần trăm" => return Unit::Percent,
+            "years" | "year" | "năm" => return Unit::Years,
+            "months" | "month" | "tháng" => return Unit::Months,
+            "people" | "person" | "persons" | "người" => return Unit::People,
+            text if MONEY.contains(&text) => return Unit::Vnd(Per::Once),
+            _ => {}
+        }
+        let halves = PER.iter().find_map(|per| text.split_once(per));
+        match halves.map(|(money, time)| (money.trim(), time.trim())) {
+            Some((money, time)) if MONEY.contains(&money) && MONTH.contains(&time) => {
+                Unit::Vnd(Per::Month)
+            }
+            Some((money, time)) if MONEY.contains(&money) && YEAR.contains(&time) => {
+                Unit::Vnd(Per::Year)
+            }
             _ => Unit::Other,
         }
+    }
+
+    /// The unit that is written in several languages: what they all say.
+    pub fn of(written: &Localized) -> Unit {
+        let mut units = written.iter().map(|(_, text)| Unit::parse(&text.raw));
+        let first = units.next().unwrap_or(Unit::Other);
+        if units.all(|unit| unit == first) { first } else { Unit::Other }
+    }
+
+    /// Whether it is an amount of money.
+    pub fn is_money(self) -> bool {
+        matches!(self, Unit::Vnd(_))
+    }
+
+    /// What follows a number in a sentence, with the space before it; none
+    /// where it is written as the editor has it.
+    pub fn suffix(self, lang: &str, is_one: bool) -> Option<String> {
+        let plural = |one: &str, many: &str| format!(" {}", if is_one { one } else { many });
+        Some(match (self, lang) {
+            (Unit::Vnd(_), "vi") => " đồng".into(),
+            (Unit::Vnd(_), _) => " VND".into(),
+            (Unit::Percent, _) => "%".into(),
+            (Unit::Years, "vi") => " năm".into(),
+            (Unit::Years, _) => plural("year", "years"),
+            (Unit::Months, "vi") => " tháng".into(),
+            (Unit::Months, _) => plural("month", "months"),
+            (Unit::People, "vi") => " người".into(),
+            (Unit::People, _) => plural("person", "people"),
+            (Unit::Other, _) => return None,
+        })
     }
 }
 
@@ -158,9 +224,17 @@ impl Facts {
             return *value;
         }
         known.insert(id, None);
-        let value = self.of_formula(fact, formula, date, known);
+        let value = self.of_formula(fact, formula, date, true, known);
         known.insert(id, value);
         value
+    }
+
+    /// What a fact's formula gives on `date` before it is rounded; the facts
+    /// that it uses are rounded as they say.
+    pub fn unrounded(&self, id: &str, date: Date) -> Option<Decimal> {
+        let fact = self.0.get(id)?;
+        let formula = fact.formula.as_ref()?;
+        self.of_formula(fact, formula, date, false, &mut BTreeMap::new())
     }
 
     fn of_formula<'f>(
@@ -168,6 +242,7 @@ impl Facts {
         fact: &Fact,
         formula: &Formula,
         date: Date,
+        rounded: bool,
         known: &mut BTreeMap<&'f str, Option<Decimal>>,
     ) -> Option<Decimal> {
         let value = formula.evaluate(&mut |id| {
@@ -182,7 +257,7 @@ impl Facts {
             Unit::Percent => value.checked_mul(Decimal::ONE_HUNDRED)?,
             _ => value,
         };
-        match &fact.record.round {
+        match fact.record.round.as_ref().filter(|_| rounded) {
             Some(step) => formula::round_to(value, step.value.0),
             None => Some(value),
         }
@@ -299,22 +374,10 @@ pub fn format_number(value: Decimal, lang: &str) -> String {
 impl Fact {
     /// What follows the number in a sentence, with the space before it.
     pub fn suffix(&self, lang: &str, is_one: bool) -> String {
-        let plural = |one: &str, many: &str| format!(" {}", if is_one { one } else { many });
-        match (self.unit, lang) {
-            (Unit::Vnd, "vi") => " đồng".into(),
-            (Unit::Vnd, _) => " VND".into(),
-            (Unit::Percent, _) => "%".into(),
-            (Unit::Years, "vi") => " năm".into(),
-            (Unit::Years, _) => plural("year", "years"),
-            (Unit::Months, "vi") => " tháng".into(),
-            (Unit::Months, _) => plural("month", "months"),
-            (Unit::People, "vi") => " người".into(),
-            (Unit::People, _) => plural("person", "people"),
-            (Unit::Other, _) => {
-                let unit = self.record.unit.pick(lang, "vi").map_or("", |(text, _)| &text.raw);
-                if unit.is_empty() { String::new() } else { format!(" {unit}") }
-            }
-        }
+        self.unit.suffix(lang, is_one).unwrap_or_else(|| {
+            let unit = self.record.unit.pick(lang, "vi").map_or("", |(text, _)| &text.raw);
+            if unit.is_empty() { String::new() } else { format!(" {unit}") }
+        })
     }
 
     /// A value in words: `1.500.000 đồng`, `4.5%`.
@@ -327,6 +390,35 @@ impl Fact {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn units_as_people_write_them() {
+        let money = ["đồng", "VND", "vnđ", "Đồng", "đ", "₫"];
+        let times = [(Per::Month, "tháng"), (Per::Month, "month"), (Per::Year, "năm")];
+        for money in money {
+            assert_eq!(Unit::parse(money), Unit::Vnd(Per::Once), "{money}");
+            for (per, time) in times.into_iter().chain([(Per::Year, "year")]) {
+                for between in ["/", " / ", "/ ", " mỗi ", " một "] {
+                    let written = format!(" {money}{between}{time}");
+                    assert_eq!(Unit::parse(&written), Unit::Vnd(per), "{written}");
+                }
+            }
+        }
+        for (text, unit) in [
+            ("%", Unit::Percent),
+            ("phần trăm", Unit::Percent),
+            ("năm", Unit::Years),
+            ("Tháng", Unit::Months),
+            ("người", Unit::People),
+            ("triệu đồng", Unit::Other),
+            ("đồng/ngày", Unit::Other),
+            ("người/năm", Unit::Other),
+            ("lần", Unit::Other),
+            ("", Unit::Other),
+        ] {
+            assert_eq!(Unit::parse(text), unit, "{text}");
+        }
+    }
 
     #[test]
     fn numbers_as_languages_write_them() {

@@ -7,6 +7,7 @@ mod contacts;
 mod day;
 pub mod fact;
 pub mod formula;
+mod formula_foreign;
 mod formula_order;
 mod index;
 mod item;
@@ -17,12 +18,14 @@ mod load_facts;
 mod load_items;
 mod load_kit;
 mod load_translations;
+mod phone;
 mod pictures;
 mod quotes;
 mod records;
 mod schema;
 mod shared;
 mod text;
+pub mod unfilled;
 mod units;
 mod window;
 
@@ -40,6 +43,7 @@ pub use item::*;
 pub use life::{Life, Period, Phase, Status};
 pub use load::{LoadOptions, end_of, load, today};
 pub use load_kit::is_web_address;
+pub use phone::{PhoneFault, is_email, phone_fault};
 pub use pictures::Pictured;
 pub use quotes::Quotes;
 pub use records::*;
@@ -160,10 +164,10 @@ impl Kit {
         load::zone_of(&self.config)
     }
 
-    /// The severity of a check in this kit.
-    pub fn severity(&self, id: Id) -> Severity {
+    /// The severity that this kit has chosen for a check, if it has.
+    pub fn severity(&self, id: Id) -> Option<Severity> {
         let chosen = self.config.checks.0.iter().rev().find(|(check, _)| *check == id);
-        chosen.map_or(id.severity(), |(_, severity)| *severity)
+        chosen.map(|(_, severity)| *severity)
     }
 
     /// An item by kind and id.

@@ -10,11 +10,15 @@ mod codes;
 mod collisions;
 mod contrast;
 mod coverage;
+mod dates;
 mod ends;
+mod figures;
 mod folds;
+mod forms;
 mod heading;
 mod legal;
 mod links;
+mod names;
 mod normalisation;
 mod official;
 mod orphans;
@@ -24,6 +28,7 @@ mod references;
 mod review;
 mod sms;
 mod translations;
+mod unfilled;
 mod verified;
 
 use rayon::prelude::*;
@@ -38,6 +43,11 @@ type Rule = fn(&Edition<'_>, &mut Diagnostics);
 const RULES: &[Rule] = &[
     references::check,
     addresses::check,
+    names::check,
+    forms::check,
+    dates::check,
+    figures::check,
+    unfilled::check,
     placeholders::check,
     links::check,
     pictures::check,

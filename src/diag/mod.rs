@@ -126,6 +126,8 @@ ids! {
     FileTooLarge FILE_TOO_LARGE Warning false;
     MixedNormalisation MIXED_NORMALISATION Warning false;
     PlaceholderInUrl PLACEHOLDER_IN_URL Error false;
+    DoubtfulFigure DOUBTFUL_FIGURE Error false;
+    Unfilled UNFILLED Error false;
 }
 
 impl Serialize for Id {
@@ -219,6 +221,14 @@ impl Diagnostic {
     #[must_use]
     pub fn firm(mut self) -> Self {
         self.is_firm = true;
+        self
+    }
+
+    /// Weighs it as a warning where its check is mostly an error: what it is
+    /// about may be meant. The kit's own choice still counts for all of a check.
+    #[must_use]
+    pub fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
         self
     }
 
@@ -326,12 +336,14 @@ impl Diagnostics {
 
     /// Applies the kit's severities, drops what is off, sorts by file and
     /// place, and removes repetitions: the same list on any number of threads.
-    pub fn finish(&mut self, severity: impl Fn(Id) -> Severity) {
+    pub fn finish(&mut self, chosen: impl Fn(Id) -> Option<Severity>) {
         for diagnostic in &mut self.list {
             if diagnostic.is_firm {
                 diagnostic.severity = Severity::Error;
-            } else if !diagnostic.id.is_structural() {
-                diagnostic.severity = severity(diagnostic.id);
+            } else if !diagnostic.id.is_structural()
+                && let Some(severity) = chosen(diagnostic.id)
+            {
+                diagnostic.severity = severity;
             }
         }
         self.list.retain(|d| d.severity != Severity::Off);

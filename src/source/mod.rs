@@ -8,6 +8,7 @@ mod content;
 pub mod decode;
 pub mod front;
 pub mod markdown;
+pub mod number;
 pub mod picture;
 pub mod placeholder;
 mod scalar;

@@ -9,6 +9,7 @@ mod determinism;
 mod drawings;
 mod facts;
 mod faults;
+mod figures;
 mod first_steps;
 mod formats;
 mod hard;
