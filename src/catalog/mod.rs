@@ -6,6 +6,7 @@ mod block;
 mod contacts;
 mod day;
 pub mod fact;
+mod fact_unit;
 pub mod formula;
 mod formula_foreign;
 mod formula_order;

@@ -6,6 +6,7 @@ mod cards;
 mod checks;
 mod codes;
 mod determinism;
+mod doubtful;
 mod drawings;
 mod facts;
 mod faults;
