@@ -97,7 +97,8 @@ fn units(kit: Kit, wanted: Option<&str>) -> Result<Vec<Kit>, Failure> {
     let Some(wanted) = wanted else { return Ok(vec![kit]) };
     let ids = || kit.units.keys().filter_map(|id| ItemId::parse(id));
     if wanted == "all" {
-        let others = ids().filter(|id| Some(id.as_str()) != kit.unit_id());
+        let is_made = |id: &ItemId| kit.units.get(id.as_str()).is_some_and(|unit| unit.publish);
+        let others = ids().filter(|id| Some(id.as_str()) != kit.unit_id() && is_made(id));
         let others: Vec<Kit> = others.map(|id| kit.of_unit(&id, format!("units/{id}/"))).collect();
         return Ok(std::iter::once(kit).chain(others).collect());
     }

@@ -68,7 +68,7 @@ impl Kit {
             name: first(&|u| Some(self.say_unfilled(&u.name, lang))).unwrap_or_default(),
             hotline: first(&|u| u.hotline.as_ref().map(|phone| phone.0.clone())),
             address: first(&|u| u.address.as_ref().map(|a| self.say_unfilled(a, lang))),
-            email: first(&|u| u.email.clone()),
+            email: first(&|u| u.email.as_ref().map(|e| e.value.clone())),
             website: first(&|u| u.website.as_ref().map(|w| w.value.clone())),
             facebook: first(&|u| u.facebook.as_ref().map(|f| f.value.clone())),
             zalo: first(&|u| u.zalo.as_ref().map(|z| z.value.clone())),

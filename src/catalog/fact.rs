@@ -7,24 +7,30 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+pub use super::fact_unit::{Per, Unit};
 use super::formula::{self, Formula};
 use super::records::NonEmpty;
 use super::text::Localized;
-use crate::source::decode::FirstKey;
+use crate::source::decode::{Decoder, Fields, FirstKey, in_order};
 use crate::source::{ItemId, Number, Spanned};
 
 crate::record! {
     /// A value and the period in which it holds.
     pub struct FactValue {
         /// The value, in the fact's unit.
-        pub value: Number,
+        pub value: Spanned<Number>,
         /// First day.
         pub from: Option<Date>,
         /// Last day.
         pub until: Option<Date>,
         /// The document it rests on.
         pub legal: Option<Spanned<ItemId>>,
+        checked { value_in_order }
     }
+}
+
+fn value_in_order(value: &FactValue, fields: &Fields, cx: &mut Decoder) {
+    in_order(value.from, value.until, fields, cx);
 }
 
 crate::record! {
@@ -33,7 +39,7 @@ crate::record! {
         /// Who.
         pub by: String,
         /// When.
-        pub on: Date,
+        pub on: Spanned<Date>,
     }
 }
 
@@ -74,37 +80,6 @@ pub struct Fact {
     pub formula: Option<Formula>,
     /// The file it was written in.
     pub source: String,
-}
-
-/// What a fact counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Money, also by month or year.
-    Vnd,
-    /// Hundredths.
-    Percent,
-    /// Years.
-    Years,
-    /// Months.
-    Months,
-    /// People.
-    People,
-    /// Something else, written after the number as it is.
-    Other,
-}
-
-impl Unit {
-    /// The unit an editor wrote.
-    pub fn parse(text: &str) -> Unit {
-        match text {
-            "VND" | "VND/month" | "VND/year" => Unit::Vnd,
-            "percent" => Unit::Percent,
-            "years" => Unit::Years,
-            "months" => Unit::Months,
-            "people" => Unit::People,
-            _ => Unit::Other,
-        }
-    }
 }
 
 /// One value of a fact and when it holds.
@@ -158,9 +133,17 @@ impl Facts {
             return *value;
         }
         known.insert(id, None);
-        let value = self.of_formula(fact, formula, date, known);
+        let value = self.of_formula(fact, formula, date, true, known);
         known.insert(id, value);
         value
+    }
+
+    /// What a fact's formula gives on `date` before it is rounded; the facts
+    /// that it uses are rounded as they say.
+    pub fn unrounded(&self, id: &str, date: Date) -> Option<Decimal> {
+        let fact = self.0.get(id)?;
+        let formula = fact.formula.as_ref()?;
+        self.of_formula(fact, formula, date, false, &mut BTreeMap::new())
     }
 
     fn of_formula<'f>(
@@ -168,6 +151,7 @@ impl Facts {
         fact: &Fact,
         formula: &Formula,
         date: Date,
+        rounded: bool,
         known: &mut BTreeMap<&'f str, Option<Decimal>>,
     ) -> Option<Decimal> {
         let value = formula.evaluate(&mut |id| {
@@ -182,7 +166,7 @@ impl Facts {
             Unit::Percent => value.checked_mul(Decimal::ONE_HUNDRED)?,
             _ => value,
         };
-        match &fact.record.round {
+        match fact.record.round.as_ref().filter(|_| rounded) {
             Some(step) => formula::round_to(value, step.value.0),
             None => Some(value),
         }
@@ -299,22 +283,10 @@ pub fn format_number(value: Decimal, lang: &str) -> String {
 impl Fact {
     /// What follows the number in a sentence, with the space before it.
     pub fn suffix(&self, lang: &str, is_one: bool) -> String {
-        let plural = |one: &str, many: &str| format!(" {}", if is_one { one } else { many });
-        match (self.unit, lang) {
-            (Unit::Vnd, "vi") => " đồng".into(),
-            (Unit::Vnd, _) => " VND".into(),
-            (Unit::Percent, _) => "%".into(),
-            (Unit::Years, "vi") => " năm".into(),
-            (Unit::Years, _) => plural("year", "years"),
-            (Unit::Months, "vi") => " tháng".into(),
-            (Unit::Months, _) => plural("month", "months"),
-            (Unit::People, "vi") => " người".into(),
-            (Unit::People, _) => plural("person", "people"),
-            (Unit::Other, _) => {
-                let unit = self.record.unit.pick(lang, "vi").map_or("", |(text, _)| &text.raw);
-                if unit.is_empty() { String::new() } else { format!(" {unit}") }
-            }
-        }
+        self.unit.suffix(lang, is_one).unwrap_or_else(|| {
+            let unit = self.record.unit.pick(lang, "vi").map_or("", |(text, _)| &text.raw);
+            if unit.is_empty() { String::new() } else { format!(" {unit}") }
+        })
     }
 
     /// A value in words: `1.500.000 đồng`, `4.5%`.

@@ -39,8 +39,27 @@ pub enum Fault {
     Unexpected(std::ops::Range<usize>),
     /// A minus without spaces.
     TightMinus(std::ops::Range<usize>),
+    /// Something that people write and formulas do not know, and what to
+    /// write instead.
+    Foreign(std::ops::Range<usize>, Foreign),
     /// Brackets too deep, or a formula too long.
     TooLarge,
+}
+
+/// What people write that formulas do not know.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Foreign {
+    /// Another sign for an operator: `×`, `x`, `÷`, `:`, `−`; the operator.
+    Sign(&'static str),
+    /// A number written as people write it: `4,5`, `1.500.000`; as it is
+    /// written here.
+    Number(String),
+    /// A percent sign after a number; the number as a decimal.
+    Percent(String),
+    /// A percent sign after a fact, whose unit says so already.
+    PercentOfFact,
+    /// A sign that does not belong in a formula at all: `=`, braces, a unit.
+    Extra(String),
 }
 
 /// Nested deeper than any rule of law.
@@ -77,8 +96,13 @@ impl Parser<'_> {
     }
 
     fn unexpected(&self) -> Fault {
-        let width = self.rest().chars().next().map_or(0, char::len_utf8);
-        Fault::Unexpected(self.at..self.at + width)
+        match super::formula_foreign::foreign(self.text, self.at) {
+            Some((range, foreign)) => Fault::Foreign(range, foreign),
+            None => {
+                let width = self.rest().chars().next().map_or(0, char::len_utf8);
+                Fault::Unexpected(self.at..self.at + width)
+            }
+        }
     }
 
     fn sum(&mut self) -> Result<Formula, Fault> {
@@ -88,15 +112,14 @@ impl Parser<'_> {
             self.space();
             let operator = match self.rest().chars().next() {
                 Some('+') => Operator::Add,
-                Some('-' | '−') => Operator::Subtract,
+                Some('-') => Operator::Subtract,
                 _ => return Ok(left),
             };
-            let sign = self.rest().chars().next().map_or(1, char::len_utf8);
-            let spaced = self.at > before && self.rest()[sign..].starts_with(char::is_whitespace);
+            let spaced = self.at > before && self.rest()[1..].starts_with(char::is_whitespace);
             if operator == Operator::Subtract && !spaced {
-                return Err(Fault::TightMinus(self.at..self.at + sign));
+                return Err(Fault::TightMinus(self.at..self.at + 1));
             }
-            self.at += sign;
+            self.at += 1;
             let right = self.product()?;
             left = Formula::Binary(Box::new(left), operator, Box::new(right));
         }
@@ -107,8 +130,8 @@ impl Parser<'_> {
         loop {
             self.space();
             let operator = match self.rest().chars().next() {
-                Some('*' | '×') => Operator::Multiply,
-                Some('/' | '÷') => Operator::Divide,
+                Some('*') => Operator::Multiply,
+                Some('/') => Operator::Divide,
                 _ => {
                     // Left for `sum`, which looks at the space before a minus.
                     while self.text[..self.at].ends_with(char::is_whitespace) {
@@ -118,7 +141,7 @@ impl Parser<'_> {
                     return Ok(left);
                 }
             };
-            self.at += self.rest().chars().next().map_or(1, char::len_utf8);
+            self.at += 1;
             let right = self.value()?;
             left = Formula::Binary(Box::new(left), operator, Box::new(right));
         }
@@ -180,6 +203,9 @@ impl Parser<'_> {
         {
             self.at += digits;
             return Ok(Formula::Number(number));
+        }
+        if let Some((range, foreign)) = super::formula_foreign::in_word(self.text, self.at, word) {
+            return Err(Fault::Foreign(range, foreign));
         }
         let word = word.trim_end_matches('-');
         Err(Fault::UnknownFact(word.to_string(), self.at..self.at + word.len()))
@@ -262,6 +288,7 @@ mod tests {
         );
         assert!(matches!(value("a a"), Err(Fault::Unexpected(_))));
         assert!(matches!(value(""), Err(Fault::Unexpected(_))));
+        assert!(matches!(value("a +"), Err(Fault::Unexpected(_))));
         assert!(value(&"(".repeat(4000)).is_err());
     }
 

@@ -3,6 +3,8 @@
 
 use jiff::civil::Date;
 
+use crate::diag::{Diagnostic, Id, Message, TextKey};
+use crate::source::decode::{Decoder, Fields, in_order};
 use crate::source::{ItemId, Spanned};
 
 crate::closed_list! {
@@ -24,7 +26,12 @@ crate::record! {
         pub from: Option<Date>,
         /// Last day.
         pub until: Option<Date>,
+        checked { period_in_order }
     }
+}
+
+fn period_in_order(period: &Period, fields: &Fields, cx: &mut Decoder) {
+    in_order(period.from, period.until, fields, cx);
 }
 
 impl Period {
@@ -45,7 +52,7 @@ crate::record! {
         /// Who approved it.
         pub approved_by: Option<String>,
         /// When it was approved.
-        pub approved_on: Option<Date>,
+        pub approved_on: Option<Spanned<Date>>,
         /// The first day it may be seen.
         pub publish_from: Option<Date>,
         /// When it must have been looked at again.
@@ -56,6 +63,25 @@ crate::record! {
         pub replaced_by: Option<Spanned<String>>,
         /// Ids it had before; their addresses lead here.
         pub aliases: Vec<Spanned<ItemId>>,
+        checked { seen_while_valid }
+    }
+}
+
+/// Reports an item that may be seen only once it no longer holds.
+fn seen_while_valid(life: &Life, fields: &Fields, cx: &mut Decoder) {
+    // A period that is backwards itself is reported as such.
+    if let (Some(from), Some(until)) = (life.publish_from, life.valid.until)
+        && until < from
+        && life.valid.from.is_none_or(|begin| begin <= until)
+        && let Some(node) = fields.node("publish_from")
+    {
+        cx.push(
+            Diagnostic::new(Id::InvalidDate, node.span)
+                .text(TextKey::PUBLISHED_TOO_LATE)
+                .with("from", from.to_string())
+                .with("until", until.to_string())
+                .hint(Message::new(TextKey::HINT_PERIOD)),
+        );
     }
 }
 

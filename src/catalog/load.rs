@@ -184,8 +184,7 @@ impl Loader<'_> {
                 let source = self.path(file);
                 self.list(file, "fact", move |kit, record: fact::FactRecord| {
                     let id = record.id.value.to_string();
-                    let unit = record.unit.iter().next().map_or("", |(_, text)| &text.raw);
-                    let unit = fact::Unit::parse(unit);
+                    let unit = fact::Unit::of(&record.unit);
                     let source = source.clone();
                     kit.facts.0.insert(id, Fact { record, unit, formula: None, source });
                 });
@@ -259,7 +258,8 @@ impl Loader<'_> {
             };
             let before = self.out.list().len();
             let (value, spans) = self.decode::<T>(&node);
-            if namespace == "fact" && self.out.list().len() > before {
+            let is_faulty = node.has_faulty() || self.out.list().len() > before;
+            if namespace == "fact" && is_faulty {
                 let id = node.get("id").and_then(Node::text);
                 self.kit.faulty_facts.extend(id.map(str::to_string));
             }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::day::Day;
-use super::formula::{self, Fault};
+use super::formula::{self, Fault, Foreign};
 use super::*;
 use crate::diag::{Diagnostic, Diagnostics, Message, TextKey};
 use crate::source::{Content, Spanned};
@@ -66,11 +66,6 @@ fn overlapping(fact: &Fact, out: &mut Diagnostics) {
         return;
     }
     for (i, later) in values.iter().enumerate() {
-        if let (Some(from), Some(until)) = (later.value.from, later.value.until)
-            && until < from
-        {
-            out.push(Diagnostic::new(Id::InvalidDate, later.span).text(TextKey::PERIOD_BACKWARDS));
-        }
         let meets = |earlier: &Spanned<fact::FactValue>| {
             let starts = |a: Option<Date>, b: Option<Date>| match (a, b) {
                 (Some(from), Some(until)) => from <= until,
@@ -126,10 +121,31 @@ fn report(
                 .text(TextKey::FORMULA_TIGHT_MINUS)
                 .hint(Message::new(TextKey::HINT_WRITE).with("text", " - ")),
         ),
+        Fault::Foreign(range, foreign) => {
+            let sign = text.value.get(range.clone()).unwrap_or_default();
+            let (key, hint) = said(foreign);
+            let diagnostic = Diagnostic::new(Id::InvalidFormula, place(range)).text(key);
+            out.push(diagnostic.with("sign", sign).hint(hint));
+        }
         Fault::TooLarge => {
             out.push(
                 Diagnostic::new(Id::InvalidFormula, text.span).text(TextKey::FORMULA_TOO_LARGE),
             );
         }
+    }
+}
+
+/// What is said of something that formulas do not know, and what to write.
+fn said(foreign: &Foreign) -> (TextKey, Message) {
+    let write = |text: &str| Message::new(TextKey::HINT_WRITE).with("text", text);
+    match foreign {
+        Foreign::Sign("-") => (TextKey::FORMULA_SIGN, write(" - ")),
+        Foreign::Sign(operator) => (TextKey::FORMULA_SIGN, write(operator)),
+        Foreign::Number(number) => (TextKey::FORMULA_NUMBER, write(number)),
+        Foreign::Percent(part) => (TextKey::FORMULA_PERCENT, write(part)),
+        Foreign::PercentOfFact => {
+            (TextKey::FORMULA_PERCENT, Message::new(TextKey::HINT_PERCENT_OF_FACT))
+        }
+        Foreign::Extra(_) => (TextKey::FORMULA_EXTRA, Message::new(TextKey::HINT_FORMULA)),
     }
 }

@@ -217,11 +217,11 @@ crate::record! {
         /// Its level.
         pub level: Option<Level>,
         /// Its telephone line.
-        pub hotline: Option<Phone>,
+        pub hotline: Option<Spanned<Phone>>,
         /// Its address.
         pub address: Option<Localized>,
         /// Its e-mail address.
-        pub email: Option<String>,
+        pub email: Option<Spanned<String>>,
         /// Its website.
         pub website: Option<Spanned<String>>,
         /// Its Facebook page.
@@ -236,6 +236,8 @@ crate::record! {
         pub agents: Vec<Agent>,
         /// Its own wording of items.
         pub overrides: Option<Overrides>,
+        /// Whether a kit of its own is made where those of all units are.
+        pub publish: bool = true,
     }
 }
 
@@ -266,9 +268,9 @@ crate::record! {
         /// Position.
         pub position: Option<Localized>,
         /// Telephone.
-        pub phone: Option<Phone>,
+        pub phone: Option<Spanned<Phone>>,
         /// E-mail address.
-        pub email: Option<String>,
+        pub email: Option<Spanned<String>>,
     }
 }
 
@@ -280,7 +282,7 @@ crate::record! {
         /// Address.
         pub address: Option<Localized>,
         /// Telephone.
-        pub phone: Option<Phone>,
+        pub phone: Option<Spanned<Phone>>,
     }
 }
 
@@ -316,7 +318,7 @@ crate::record! {
         /// What it wants.
         pub objectives: Vec<Localized>,
         /// Without the `#`.
-        pub hashtags: Vec<String>,
+        pub hashtags: Vec<Spanned<String>>,
         /// Who leads it.
         pub lead_unit: Option<Spanned<ItemId>>,
         /// A picture beside it.

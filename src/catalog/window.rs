@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::life::Period;
 use crate::diag::{Diagnostic, Id, TextKey};
-use crate::source::decode::{Decoder, Fields, FromNode};
+use crate::source::decode::{Decoder, Fields, FromNode, in_order};
 use crate::source::yaml::Node;
 
 /// A day of any year.
@@ -61,6 +61,7 @@ impl FromNode for Window {
         let fields = Fields::of(node, &["every_year", "from", "until"], cx)?;
         let from = fields.take::<Option<Date>>("from", cx)?;
         let until = fields.take::<Option<Date>>("until", cx)?;
+        in_order(from, until, &fields, cx);
         match fields.node("every_year") {
             Some(every) => EveryYear::from_node(every, cx).map(Window::Yearly),
             None => Some(Window::Once(Period { from, until })),

@@ -42,8 +42,7 @@ fn fact_of<'s>(edition: &'s Edition<'_>, amount: &str) -> Option<&'s str> {
     let kit = edition.kit;
     kit.facts.0.iter().find_map(|(id, fact)| {
         let value = kit.value(id)?;
-        let same =
-            fact.unit == crate::catalog::fact::Unit::Vnd && value.normalize().to_string() == digits;
+        let same = fact.unit.is_money() && value.normalize().to_string() == digits;
         same.then_some(id.as_str())
     })
 }

@@ -50,9 +50,19 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     let mut address = |url: Option<&Spanned<String>>| {
         let Some(url) = url else { return };
         match Target::parse(url) {
-            Target::Url(_) if web::proper(url).is_err() => out.push(malformed(url, url.span)),
+            Target::Url(_) if web::proper(url).is_err() || !has_domain(url) => {
+                out.push(malformed(url, url.span));
+            }
             Target::Url(_) => {}
-            _ => out.push(Diagnostic::new(Id::UnsafeLink, url.span).with("url", &url.value)),
+            _ => {
+                let whole = format!("https://{}", url.trim());
+                let is_bare = has_domain(&whole) && crate::catalog::is_web_address(&whole);
+                let hint = Message::new(TextKey::HINT_WRITE).with("text", whole);
+                let said = Diagnostic::new(Id::UnsafeLink, url.span)
+                    .text(TextKey::NOT_A_WEB_ADDRESS)
+                    .with("url", &url.value);
+                out.push(if is_bare { said.hint(hint) } else { said });
+            }
         }
     };
     kit.legal.iter().for_each(|legal| address(legal.url.as_ref()));
@@ -62,6 +72,12 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
         address(unit.facebook.as_ref());
         address(unit.zalo.as_ref());
     }
+}
+
+/// Whether the host of an address is one of the web, which has a point.
+fn has_domain(url: &str) -> bool {
+    let host = crate::edition::address::host(url);
+    host.trim_matches('.').contains('.') || host.starts_with('[')
 }
 
 /// The addresses that are fields of an item.

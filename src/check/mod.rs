@@ -10,11 +10,15 @@ mod codes;
 mod collisions;
 mod contrast;
 mod coverage;
+mod dates;
 mod ends;
+mod figures;
 mod folds;
+mod forms;
 mod heading;
 mod legal;
 mod links;
+mod names;
 mod normalisation;
 mod official;
 mod orphans;
@@ -26,6 +30,7 @@ mod review;
 mod sms;
 mod spelling;
 mod translations;
+mod unfilled;
 mod unused;
 mod verified;
 
@@ -41,6 +46,11 @@ type Rule = fn(&Edition<'_>, &mut Diagnostics);
 const RULES: &[Rule] = &[
     references::check,
     addresses::check,
+    names::check,
+    forms::check,
+    dates::check,
+    figures::check,
+    unfilled::check,
     placeholders::check,
     links::check,
     pictures::check,

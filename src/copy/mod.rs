@@ -11,6 +11,7 @@ pub use sms::{Encoding, Sms, unaccented};
 use crate::catalog::{Channel, Item, Kind, Kit, Message, MessageText};
 use crate::doc::Target;
 use crate::edition::{Edition, address};
+use crate::source::Spanned;
 
 /// A message's words in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,10 +91,10 @@ fn said(kit: &Kit, text: &MessageText, lang: &str) -> Vec<String> {
 }
 
 /// A caption: what it says, the link of its channel, and the hashtags.
-fn caption(said: &[String], link: &str, hashtags: &[String]) -> String {
+fn caption(said: &[String], link: &str, hashtags: &[Spanned<String>]) -> String {
     let mut parts: Vec<&str> = said.iter().map(String::as_str).collect();
     parts.push(link);
-    let tags: Vec<String> = hashtags.iter().map(|tag| format!("#{tag}")).collect();
+    let tags: Vec<String> = hashtags.iter().map(|tag| format!("#{}", tag.value)).collect();
     let tags = tags.join(" ");
     parts.extend((!tags.is_empty()).then_some(tags.as_str()));
     parts.join("\n\n")

@@ -130,6 +130,8 @@ ids! {
     FileTooLarge FILE_TOO_LARGE Warning false;
     MixedNormalisation MIXED_NORMALISATION Warning false;
     PlaceholderInUrl PLACEHOLDER_IN_URL Error false;
+    DoubtfulFigure DOUBTFUL_FIGURE Error false;
+    Unfilled UNFILLED Error false;
 }
 
 impl Serialize for Id {
@@ -231,6 +233,14 @@ impl Diagnostic {
     #[must_use]
     pub fn firm(mut self) -> Self {
         self.is_firm = true;
+        self
+    }
+
+    /// Weighs it as a warning where its check is mostly an error: what it is
+    /// about may be meant. The kit's own choice still counts for all of a check.
+    #[must_use]
+    pub fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
         self
     }
 

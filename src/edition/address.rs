@@ -77,6 +77,9 @@ pub fn absolute(kit: &Kit, path: &str) -> String {
     format!("{}{path}", kit.base_url)
 }
 
+/// What a picture's own name adds to its address; bytes, all of ASCII.
+const LONGEST_STEM: usize = 100;
+
 /// Where a picture of the content folder lies on the site: photographs stay
 /// JPEG, everything else becomes PNG.
 #[must_use]
@@ -85,7 +88,9 @@ pub fn picture(path: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let ending = crate::source::picture::Form::of(path).ending();
     let mark = blake3::hash(path.as_bytes()).to_hex();
-    let stem = crate::source::ItemId::suggest(stem);
+    let mut stem = crate::source::ItemId::suggest(stem);
+    // The mark tells names apart; with it and an ending it is still a name.
+    stem.truncate(LONGEST_STEM);
     format!("files/pictures/{stem}-{}.{ending}", &mark[..6])
 }
 

@@ -5,13 +5,9 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
 use super::Edition;
-use crate::catalog::{Cell, format_number};
+use crate::catalog::fact::Unit;
+use crate::catalog::{Cell, Localized, format_number};
 use crate::source::placeholder::{Piece, pieces, placeholders};
-
-/// Whether a unit is percent, by its sign or as facts name it.
-pub(super) fn is_percent(unit: &str) -> bool {
-    matches!(unit, "%" | "percent")
-}
 
 /// A number in its parts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -77,11 +73,22 @@ fn read_number(written: &str, lang: &str) -> Option<Decimal> {
     Decimal::from_str_exact(plain.trim_end_matches('.')).ok()
 }
 
+/// The number that a text is which holds nothing else.
+fn bare_number(text: &str, lang: &str) -> Option<Decimal> {
+    let is_bare = text.bytes().all(|b| b.is_ascii_digit() || b".,".contains(&b));
+    is_bare.then(|| read_number(text, lang)).flatten()
+}
+
 impl Edition<'_> {
     /// Reads a cell that is one fact's placeholder, a number, or other text.
     /// `unit` is what numbers count that bring no unit of their own.
-    pub(super) fn amount(&self, cell: &Cell, unit: Option<&str>, lang: &str) -> Amount {
+    pub fn amount(&self, cell: &Cell, unit: Option<&Localized>, lang: &str) -> Amount {
         let kit = self.kit;
+        let counted = |number: Decimal, found: &str| {
+            let unit =
+                unit.and_then(|unit| self.counted(unit, found, number.abs() == Decimal::ONE));
+            Amount::new(number, unit.as_deref(), found)
+        };
         let (raw, found) = match cell.0.pick(lang, kit.default_lang()) {
             Some((text, found)) => (text.raw.trim(), found),
             None => ("", lang),
@@ -91,7 +98,7 @@ impl Edition<'_> {
             && let Some(number) = kit.value(placeholder.name)
         {
             if placeholder.filter.is_some() {
-                return Amount::new(number, unit, found);
+                return counted(number, found);
             }
             let suffix = fact.suffix(found, number.abs() == Decimal::ONE);
             let suffix = suffix.trim();
@@ -100,14 +107,26 @@ impl Edition<'_> {
             return Amount { text, ..Amount::new(number, unit, found) };
         }
         match Decimal::from_str_exact(raw) {
-            Ok(number) => Amount::new(number, unit, found),
+            Ok(number) => counted(number, found),
             Err(_) => {
-                let amount = Amount::of_text(kit.fill(raw, found), found);
+                let filled = kit.fill(raw, found);
+                // A number as people write it: `2.530.000`, `4,5`.
+                if let Some(number) = bare_number(&filled, found) {
+                    return counted(number, found);
+                }
+                let amount = Amount::of_text(filled, found);
                 // "khoảng {{ muc }}" is as large as the fact.
                 let number = amount.number.or_else(|| self.only_number(raw));
                 Amount { number, ..amount }
             }
         }
+    }
+
+    /// What numbers count in words: a unit of the content model in the
+    /// language, other text as it is written.
+    pub(super) fn counted(&self, unit: &Localized, lang: &str, is_one: bool) -> Option<String> {
+        let word = self.unit_word(Unit::of(unit), lang, is_one);
+        word.or_else(|| Some(self.kit.say(unit, lang))).filter(|word| !word.is_empty())
     }
 
     /// The value of the only fact that a text names.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::amount::{Amount, is_percent};
+use super::amount::Amount;
 use super::{Edition, Place};
 use crate::catalog::{
     BarItem, Better, Cell, CompareSide, InfoBlock, InfoBody, Infographic, Localized, Tone,
@@ -236,7 +236,7 @@ impl Words<'_, '_> {
                 };
                 Body::Steps { items: items.iter().map(step).collect() }
             }
-            InfoBody::Bars { unit, items } => self.bars(self.maybe(unit.as_ref()), items),
+            InfoBody::Bars { unit, items } => self.bars(unit.as_ref(), items),
             InfoBody::Table { columns, rows } => self.table(columns, rows),
             InfoBody::List(items) => {
                 let point = |item: &crate::catalog::ListItem| Point {
@@ -250,11 +250,9 @@ impl Words<'_, '_> {
                 code: self.edition.place(&Target::parse(&qr.to), self.lang),
                 label: self.maybe(qr.label.as_ref()),
             },
-            InfoBody::Compare { left, right, better } => Body::Compare {
-                left: self.side(left),
-                right: self.side(right),
-                better: *better,
-            },
+            InfoBody::Compare { left, right, better } => {
+                Body::Compare { left: self.side(left), right: self.side(right), better: *better }
+            }
             InfoBody::Timeline(items) => {
                 let moment = |item: &crate::catalog::TimelineItem| Moment {
                     when: self.say(&item.when.0),
@@ -274,10 +272,10 @@ impl Words<'_, '_> {
         Side { title: self.say(&side.title), items }
     }
 
-    fn bars(self, unit: Option<String>, items: &[BarItem]) -> Body {
-        let unit = unit.map(|unit| if is_percent(&unit) { "%".to_string() } else { unit });
-        let amount = |item: &BarItem| self.edition.amount(&item.value, unit.as_deref(), self.lang);
+    fn bars(self, unit: Option<&Localized>, items: &[BarItem]) -> Body {
+        let amount = |item: &BarItem| self.edition.amount(&item.value, unit, self.lang);
         let amounts: Vec<Amount> = items.iter().map(amount).collect();
+        let unit = unit.and_then(|unit| self.edition.counted(unit, self.lang, false));
         let size = |amount: &Amount| amount.number.unwrap_or_default().max(0.0);
         let longest = amounts.iter().map(size).fold(0.0, f64::max);
         // What every value says itself need not be said once more.

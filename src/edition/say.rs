@@ -78,13 +78,21 @@ impl Edition<'_> {
 
     /// What stands beside a large number.
     pub fn unit_of(&self, fact: &Fact, value: Decimal, lang: &str) -> Option<String> {
-        let written = fact.record.unit.iter().next().map_or("", |(_, text)| text.raw.as_str());
-        let unit = match (fact.unit, written) {
-            (fact::Unit::Vnd, "VND/month") => self.theme.word("per_month", lang),
-            (fact::Unit::Vnd, "VND/year") => self.theme.word("per_year", lang),
-            _ => fact.suffix(lang, value == Decimal::ONE).trim().to_string(),
-        };
+        let is_one = value == Decimal::ONE;
+        let unit = self
+            .unit_word(fact.unit, lang, is_one)
+            .unwrap_or_else(|| fact.suffix(lang, is_one).trim().to_string());
         (!unit.is_empty()).then_some(unit)
+    }
+
+    /// A unit of the content model where no sentence says for how long it is
+    /// paid; none where it is written as the editor has it.
+    pub(super) fn unit_word(&self, unit: fact::Unit, lang: &str, is_one: bool) -> Option<String> {
+        match unit {
+            fact::Unit::Vnd(fact::Per::Month) => Some(self.theme.word("per_month", lang)),
+            fact::Unit::Vnd(fact::Per::Year) => Some(self.theme.word("per_year", lang)),
+            unit => unit.suffix(lang, is_one).map(|unit| unit.trim().to_string()),
+        }
     }
 
     /// The unit whose kit this is, for codes and the manifest.

@@ -10,7 +10,7 @@ use super::references::References;
 use super::table::{Cell, Place};
 use super::want::Value;
 use super::words::{self, Words};
-use crate::catalog::is_web_address;
+use crate::catalog::{PhoneFault, is_web_address, phone_fault};
 use crate::diag::{Message, TextKey};
 use crate::source::ItemId;
 use crate::source::placeholder::{Piece, pieces};
@@ -125,30 +125,29 @@ impl Values<'_> {
     fn phone(&mut self, cell: &Cell, at: &Place) -> Option<Value> {
         let words = cell.words();
         let text = in_one_line(&words);
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let plain = text.chars().all(|c| {
-            c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '+' | '(' | ')' | '/' | ',' | ';')
-        });
-        if matches!(cell, Cell::Date(_)) || digits.len() < 3 || !plain {
-            self.error(
-                at,
-                Message::new(TextKey::IMPORT_NOT_A_PHONE).with("text", &text),
-                Some(Message::new(TextKey::HINT_WRITE).with("text", "0905 123 456")),
-            );
-            return None;
+        let fault = match cell {
+            Cell::Date(_) => Some(PhoneFault::NotANumber),
+            _ => phone_fault(&text),
+        };
+        match fault {
+            None => Some(Value::Quoted(text)),
+            Some(PhoneFault::NotANumber) => {
+                self.error(
+                    at,
+                    Message::new(TextKey::IMPORT_NOT_A_PHONE).with("text", &text),
+                    Some(Message::new(TextKey::HINT_WRITE).with("text", "0905 123 456")),
+                );
+                None
+            }
+            // The spreadsheet ate it.
+            Some(PhoneFault::LostZero(whole)) => {
+                let message = Message::new(TextKey::IMPORT_PHONE_ZERO)
+                    .with("text", &text)
+                    .with("whole", &whole);
+                self.findings.push(Finding::warning(at.clone(), message));
+                Some(Value::Quoted(whole))
+            }
         }
-        // Nine digits that begin as a mobile number does, or ten that begin
-        // with 2 as an area code does: the zero in front is gone.
-        let mobile = digits.len() == 9 && digits.starts_with(['3', '5', '7', '8', '9']);
-        let fixed = digits.len() == 10 && digits.starts_with('2');
-        if (mobile || fixed) && text.starts_with(|c: char| c.is_ascii_digit()) {
-            let whole = format!("0{text}");
-            let message =
-                Message::new(TextKey::IMPORT_PHONE_ZERO).with("text", &text).with("whole", &whole);
-            self.findings.push(Finding::warning(at.clone(), message));
-            return Some(Value::Quoted(whole));
-        }
-        Some(Value::Quoted(text))
     }
 
     fn address(&mut self, text: &str, at: &Place) -> Option<Value> {

@@ -45,7 +45,11 @@ impl Edition<'_> {
                 title: kit.say(&item.title, lang),
                 summary: item.summary.as_ref().map(|s| kit.say(s, lang)).unwrap_or_default(),
                 url: self.address(&address::below(item.kind, &item.id), lang),
-                updated: item.life.publish_from.max(item.life.approved_on).unwrap_or(kit.date),
+                updated: item
+                    .life
+                    .publish_from
+                    .max(item.life.approved_on.as_ref().map(|on| on.value))
+                    .unwrap_or(kit.date),
             })
             .collect();
         entries.sort_by(|a, b| b.updated.cmp(&a.updated).then_with(|| a.url.cmp(&b.url)));

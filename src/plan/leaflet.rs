@@ -10,7 +10,9 @@ use super::Job;
 use super::drawn::Draw;
 use super::shared::head;
 use crate::artifact::qr::{Level, Qr};
-use crate::artifact::{Drawing, Export, Head, Heads, InkRule, Input, Kind, Offer, Picture, QrRule, code};
+use crate::artifact::{
+    Drawing, Export, Head, Heads, InkRule, Input, Kind, Offer, Picture, QrRule, code,
+};
 use crate::catalog::{Item, Leaflet};
 use crate::diag::Span;
 use crate::doc::{Block, Target, plain};

@@ -60,6 +60,32 @@ mod tests {
         assert_eq!(fill("uses: checkout@v5\n@x@", &[("x", "1")]), "uses: checkout@v5\n1");
     }
 
+    /// What the scaffold asks for is known again where nobody filled it in.
+    #[test]
+    fn what_is_left_to_fill_in_is_found() {
+        let item = Item { title: "Tên bài".into(), ..Item::default() };
+        for new in [
+            NewItem::Leaflet(item.clone()),
+            NewItem::Infographic(item.clone()),
+            NewItem::Broadcast(item.clone()),
+            NewItem::Faq(item.clone()),
+            NewItem::Page(item),
+        ] {
+            let written = text(&new);
+            let said = written.lines().filter(|line| !line.trim_start().starts_with('#'));
+            let asked = said.filter(|line| line.to_lowercase().contains("viết"));
+            let asked: Vec<&str> = asked.collect();
+            assert!(!asked.is_empty(), "{written}");
+            for line in asked {
+                assert!(!crate::catalog::unfilled::find(line).is_empty(), "{line}");
+            }
+        }
+        assert!(!crate::catalog::unfilled::find(index()).is_empty());
+        let unit = include_str!("kit/content/units/don-vi-cua-toi.yml");
+        let name = unit.lines().find(|line| line.starts_with("name:")).expect("a name");
+        assert!(!crate::catalog::unfilled::find(name).is_empty());
+    }
+
     #[test]
     fn quotes_hold_anything() {
         for text in ["Nói: \"vâng\"", "a\\b", "# không", "{{ so }}", "- gạch", "Chú ý: đừng"]

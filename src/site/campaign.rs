@@ -258,7 +258,7 @@ impl Cx<'_, '_> {
             body_lang: landing.as_ref().and_then(|landing| landing.lang.clone()),
             body: landing.map(|landing| landing.blocks),
             objectives: record.objectives.iter().map(|text| self.text(text)).collect(),
-            hashtags: record.hashtags.clone(),
+            hashtags: record.hashtags.iter().map(|tag| tag.value.clone()).collect(),
             lead_unit: lead.map(|unit| self.text(&unit.name)),
             activities: record.activities.iter().map(|activity| self.activity(activity)).collect(),
         };

@@ -155,7 +155,7 @@ impl Cx<'_, '_> {
             value: self.fact_value(id).unwrap_or_else(|| self.word("site_no_value")),
             unverified: fact.record.verified.is_none(),
             verified: fact.record.verified.as_ref().map(|verified| {
-                let on = self.date(verified.on);
+                let on = self.date(verified.on.value);
                 self.vouched("site_verified_by", &[("by", &verified.by), ("date", &on)])
             }),
             when,

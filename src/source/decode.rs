@@ -1,6 +1,8 @@
 //! From the tree to typed values, collecting every error: the trait
 //! [`FromNode`] and the macro `record!`, which makes one from a struct.
 
+use jiff::civil::Date;
+
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
 
 use super::schema::{RecordSchema, SchemaCx};
@@ -220,6 +222,22 @@ impl<'n> Fields<'n> {
     }
 }
 
+/// Reports a period that ends before it begins, at its end.
+pub fn in_order(from: Option<Date>, until: Option<Date>, fields: &Fields, cx: &mut Decoder) {
+    if let (Some(from), Some(until)) = (from, until)
+        && until < from
+    {
+        let at = fields.node("until").map_or_else(|| fields.first_key(), |node| node.span);
+        cx.push(
+            Diagnostic::new(Id::InvalidDate, at)
+                .text(TextKey::PERIOD_BACKWARDS)
+                .with("from", from.to_string())
+                .with("until", until.to_string())
+                .hint(Message::new(TextKey::HINT_PERIOD)),
+        );
+    }
+}
+
 /// A group of fields that can be part of several records.
 pub trait FromFields: Sized {
     /// Adds the names of the fields.
@@ -247,7 +265,8 @@ impl FromFields for FirstKey {
 }
 
 /// Makes a struct that is decoded from a map: each field by its type, with
-/// `= value` for a default, and after `with` the groups of fields it shares.
+/// `= value` for a default, after `with` the groups of fields it shares, and
+/// after `checked` what looks at all of it once it is read.
 #[macro_export]
 macro_rules! record {
     (
@@ -255,6 +274,7 @@ macro_rules! record {
         pub struct $name:ident {
             $( $(#[$fm:meta])* pub $field:ident : $ty:ty $(= $default:expr)? , )*
             $( with { $( $(#[$gm:meta])* pub $group:ident : $gty:ty , )* } )?
+            $( checked { $check:path } )?
         }
     ) => {
         $(#[$m])*
@@ -291,7 +311,9 @@ macro_rules! record {
                 // faults of the item come out of one run.
                 $( let $field = $crate::record!(@take fields, cx, $field, $ty $(, $default)?); )*
                 $( $( let $group = <$gty as $crate::source::decode::FromFields>::from_fields(fields, cx); )* )?
-                Some($name { $( $field: $field?, )* $( $( $group: $group?, )* )? })
+                let record = $name { $( $field: $field?, )* $( $( $group: $group?, )* )? };
+                $( $check(&record, fields, cx); )?
+                Some(record)
             }
         }
 

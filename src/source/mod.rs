@@ -9,6 +9,7 @@ mod controls;
 pub mod decode;
 pub mod front;
 pub mod markdown;
+pub mod number;
 pub mod picture;
 pub mod placeholder;
 mod scalar;

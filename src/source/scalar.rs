@@ -174,12 +174,9 @@ impl FromNode for Number {
         }
         let mut diagnostic = wrong_type(node, TextKey::TYPE_NUMBER);
         if let Some(text) = node.text() {
-            // 1.500.000 or 4,5: how people write numbers in Vietnamese.
-            let bare: String =
-                text.chars().filter(|c| !matches!(c, '.' | ' ' | '\u{a0}')).collect();
-            let bare = bare.replace(',', ".");
-            if bare != text && Decimal::from_str_exact(&bare).is_ok() {
-                diagnostic = diagnostic.hint(Message::new(TextKey::HINT_WRITE).with("text", bare));
+            if let Some(number) = super::number::as_written(text) {
+                diagnostic =
+                    diagnostic.hint(Message::new(TextKey::HINT_WRITE).with("text", number));
             }
         }
         cx.push(diagnostic);
@@ -212,7 +209,11 @@ impl FromNode for Date {
                 .enumerate()
                 .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
         if shape && let Ok(date) = text.parse::<Date>() {
-            return Some(date);
+            if YEARS.contains(&date.year()) {
+                return Some(date);
+            }
+            cx.push(far_off(date, node.span));
+            return None;
         }
         let mut diagnostic = Diagnostic::new(Id::InvalidDate, node.span).with("text", text);
         if let Some(date) = day_first(text) {
@@ -221,6 +222,23 @@ impl FromNode for Date {
         }
         cx.push(diagnostic);
         None
+    }
+}
+
+/// The years that a date of a kit can be in: from the State's first documents
+/// to the end of this century. One outside was mistyped.
+const YEARS: std::ops::RangeInclusive<i16> = 1945..=2099;
+
+fn far_off(date: Date, span: Span) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Id::InvalidDate, span)
+        .text(TextKey::YEAR_FAR_OFF)
+        .with("text", date.to_string())
+        .with("year", date.year().to_string());
+    match Date::new(2000 + date.year() % 100, date.month(), date.day()) {
+        Ok(near) => {
+            diagnostic.hint(Message::new(TextKey::HINT_WRITE).with("text", near.to_string()))
+        }
+        Err(_) => diagnostic,
     }
 }
 

@@ -306,10 +306,11 @@ impl Describe for ItemId {
     }
 }
 
-/// The days there are in any year, and 29 February in leap years.
-const DATE: &str = "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])\
+/// The days there are in any year, and 29 February in leap years; from 1945
+/// to 2099.
+const DATE: &str = "^(?:(?:19(?:4[5-9]|[5-9]\\d)|20\\d\\d)-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])\
     |(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))\
-    |(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$";
+    |(?:19(?:48|5[26]|6[048]|7[26]|8[048]|9[26])|20(?:[02468][048]|[13579][26]))-02-29)$";
 
 impl Describe for Date {
     fn schema(cx: &mut SchemaCx) -> Value {

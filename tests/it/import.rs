@@ -547,8 +547,8 @@ fn a_list_takes_new_entries_however_it_is_written() {
             format!("agents:\n- name: A   # a\n  address: >\n    Số 1\n  phone: \"0258382222\"\n{new}name: X\n"),
         ),
         (
-            "name: X\nagents:\n  # nội thành\n  - name: A\n    phone: '1'   # cũ\n\n# cuối\nhotline: \"1\"\n",
-            format!("name: X\nagents:\n  # nội thành\n  - name: A\n    phone: \"0258382222\"   # cũ\n  {new}\n# cuối\nhotline: \"1\"\n"),
+            "name: X\nagents:\n  # nội thành\n  - name: A\n    phone: '1'   # cũ\n\n# cuối\nhotline: \"111\"\n",
+            format!("name: X\nagents:\n  # nội thành\n  - name: A\n    phone: \"0258382222\"   # cũ\n  {new}\n# cuối\nhotline: \"111\"\n"),
         ),
     ] {
         kit.write("units/tinh.yml", before);

@@ -7,7 +7,8 @@ use crate::harness::{Kit, Run, pdf_text};
 
 /// Made-up addresses of many lengths; the same each time.
 fn words() -> Vec<String> {
-    let parts = ["dich-vu", "tra-cuu", "bhxh", "khanhhoa", "ho-so", "thu-tuc", "gov.vn", "a_b", "x=1"];
+    let parts =
+        ["dich-vu", "tra-cuu", "bhxh", "khanhhoa", "ho-so", "thu-tuc", "gov.vn", "a_b", "x=1"];
     let joins = ["/", ".", "-", "@", "_", "?", "&", "="];
     let mut seed = 7_u32;
     let mut next = |most: usize| {
@@ -80,9 +81,12 @@ fn what_a_sheet_breaks_is_copied_out_whole() {
 
 #[test]
 fn a_table_too_wide_is_one_fault_at_its_worst_cell() {
-    for (template, columns, is_full) in
-        [("trifold", 3, false), ("trifold", 6, true), ("table-sheet", 5, false), ("table-sheet", 12, true)]
-    {
+    for (template, columns, is_full) in [
+        ("trifold", 3, false),
+        ("trifold", 6, true),
+        ("table-sheet", 5, false),
+        ("table-sheet", 12, true),
+    ] {
         let row = |cell: &dyn Fn(usize) -> String| {
             let cells: Vec<String> = (0..columns).map(cell).collect();
             format!("| {} |\n", cells.join(" | "))
@@ -133,6 +137,10 @@ fn a_sign_that_cannot_be_drawn_is_pointed_at_in_the_text_that_is_drawn() {
         );
         let found = at(&kit.run(&["check", "--format", "json"]), &["missing-glyph"]);
         let [fault] = &found[..] else { panic!("{sign}: {found:?}") };
-        assert_eq!((fault["line"].as_u64(), fault["column"].as_u64()), (Some(7), Some(23)), "{fault}");
+        assert_eq!(
+            (fault["line"].as_u64(), fault["column"].as_u64()),
+            (Some(7), Some(23)),
+            "{fault}"
+        );
     }
 }

@@ -19,6 +19,13 @@ fn a_new_kit_checks_clean_and_builds() {
     let dir =
         new_kit(&["--title", "Kho: của \"tỉnh\" # 1", "--base-url", "https://kho.example.vn/a"]);
     let kit = dir.path().join("kho");
+    // What is to be filled in is said until somebody has done it.
+    let unit = kit.join("content/units/don-vi-cua-toi.yml");
+    let run_json = ["check", "--format", "json", "--date", TODAY];
+    let fresh = run(&kit, &run_json).ok();
+    assert_eq!(fresh.places(), ["unfilled content/units/don-vi-cua-toi.yml 7:21"]);
+    let named = read(&unit).replace("Cơ quan BHXH (điền tên đơn vị)", "BHXH tỉnh Khánh Hòa");
+    fs::write(&unit, named).expect("a written file");
     for date in [TODAY, "2027-01-01", "2028-06-30"] {
         let checked = run(&kit, &["check", "--strict", "--date", date]).ok();
         assert_eq!(checked.stderr, "", "on {date}");
@@ -151,7 +158,8 @@ fn every_kind_is_added_and_the_kit_still_checks() {
     }
     run(&kit, &["check", "--date", TODAY]).ok();
     run(&kit, &["check", "--drafts", "--date", TODAY]).ok();
-    // As they are, approved: what is drawn for them fits too.
+    // As they are, approved: what is drawn for them fits too, and what was not
+    // filled in is an error unless the kit says otherwise.
     for path in [
         "content/campaigns/tet/messages.yml",
         "content/leaflets/l.md",
@@ -160,6 +168,14 @@ fn every_kind_is_added_and_the_kit_still_checks() {
         let text = read(kit.join(path)).replace("status: draft", "status: approved");
         fs::write(kit.join(path), text).expect("a written file");
     }
+    let refused = run(&kit, &["build", "--date", TODAY, "--format", "json"]);
+    assert_eq!(refused.code, 1);
+    for line in refused.stderr.lines().filter(|line| line.contains("\"error\"")) {
+        assert!(line.contains("\"unfilled\""), "{line}");
+    }
+    let config = kit.join("content/kit.yml");
+    let eased = read(&config).replace("checks:\n", "checks:\n  unfilled: warning\n");
+    fs::write(&config, eased).expect("a written file");
     run(&kit, &["build", "--date", TODAY]).ok();
     assert!(kit.join("public/messages/m/index.html").exists());
     assert!(kit.join("public/leaflets/l/index.html").exists());

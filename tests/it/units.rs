@@ -12,7 +12,7 @@ fn two_units() -> Kit {
     );
     kit.write(
         "units/trung-uong.yml",
-        "name: Trung ương\nlevel: national\nhotline: \"19009068\"\nwebsite: https://tw.example.vn\n",
+        "name: Trung ương\nlevel: national\nhotline: \"19009068\"\nwebsite: https://bhxh.gov.vn\n",
     );
     kit.write(
         "units/khanh-hoa.yml",

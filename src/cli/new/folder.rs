@@ -9,6 +9,7 @@ use super::super::Stop;
 use super::super::report::say;
 use super::super::schema;
 use super::Options;
+use crate::catalog::unfilled::NOWHERE;
 use crate::diag::{Lang, TextKey, closest};
 use crate::scaffold::{KitAnswers, KitFile, kit, morning};
 
@@ -28,9 +29,6 @@ const KINDS: &[&str] = &[
     "legal",
     "fact",
 ];
-
-/// Where a kit is published until somebody says otherwise.
-const NOWHERE: &str = "https://truyen-thong.example.vn/";
 
 pub(super) fn run(options: &Options, dir: &Path, lang: Lang) -> Result<(), Stop> {
     let shown = dir.display().to_string();

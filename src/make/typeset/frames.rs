@@ -28,13 +28,8 @@ pub(super) struct Found {
 pub(super) fn survey(document: &PagedDocument, wanted: &[Qr]) -> Found {
     let mut found = Found::default();
     for (page, sheet) in document.pages().iter().enumerate() {
-        let mut walk = Walk {
-            page,
-            wanted,
-            missing: Vec::new(),
-            last: String::new(),
-            found: &mut found,
-        };
+        let mut walk =
+            Walk { page, wanted, missing: Vec::new(), last: String::new(), found: &mut found };
         walk.frame(&sheet.frame, Transform::identity());
         let missing = walk.missing;
         if let Some((_, text)) = missing.first() {
@@ -116,7 +111,8 @@ impl Walk<'_> {
             let is_rest = start == 0 && cluster.starts_with(is_rest_of_sign) && drawn > 0;
             let is_broken = is_rest || drawn > 1 && cluster.chars().any(continues);
             if is_missing || is_broken {
-                let whole = if is_rest { format!("{}{cluster}", self.last) } else { cluster.into() };
+                let whole =
+                    if is_rest { format!("{}{cluster}", self.last) } else { cluster.into() };
                 self.missing.push((whole, around(text, start)));
             }
         }

@@ -77,6 +77,16 @@ impl Node {
         }
     }
 
+    /// Whether anything in it was reported already.
+    pub fn has_faulty(&self) -> bool {
+        match &self.value {
+            Value::Faulty => true,
+            Value::List(items) => items.iter().any(Node::has_faulty),
+            Value::Map(pairs) => pairs.iter().any(|(_, value)| value.has_faulty()),
+            Value::Null | Value::Scalar { .. } => false,
+        }
+    }
+
     /// The text, if this is a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.value {

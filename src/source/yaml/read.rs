@@ -113,7 +113,11 @@ impl<'t> Reader<'t> {
                         let to = end_trimmed(self.text, from, end(&span));
                         return Ok(Node { span: self.span(from, to), value: Value::List(items) });
                     }
-                    items.push(self.node(parser, event, span)?);
+                    let mut item = self.node(parser, event, span)?;
+                    if item.value == Value::Null {
+                        self.commented(&mut item);
+                    }
+                    items.push(item);
                 }
             }
             Event::MappingStart(..) => {
@@ -130,6 +134,7 @@ impl<'t> Reader<'t> {
                             self.key_not_text(span);
                             return Ok(Node { span, value: Value::Faulty });
                         }
+                        self.parted(&mut pairs);
                         return Ok(Node { span, value: Value::Map(pairs.list) });
                     }
                     let key = self.node(parser, event, span)?;
@@ -158,6 +163,29 @@ impl<'t> Reader<'t> {
         let joiner = controls::has_joiner(text).filter(|c| !written.contains(*c));
         let joiner = joiner.map(|c| controls::joiner(c, place(c)));
         self.out.extend(control.into_iter().chain(joiner));
+    }
+
+    /// An entry of a list that is a comment to YAML: `- #AnSinh` says nothing.
+    fn commented(&mut self, item: &mut Node) {
+        let at = start_of(item.span, self.offset).min(self.text.len());
+        let line = self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |n| n + 1);
+        let rest = self.text.get(line..).unwrap_or_default();
+        let rest = rest.lines().next().unwrap_or_default();
+        let Some(word) = rest.trim_start().strip_prefix("- #") else { return };
+        let word = word.trim_end();
+        // `- # …` is a comment that is meant.
+        if word.is_empty() || word.starts_with([' ', '#']) {
+            return;
+        }
+        let from = line + rest.len() - rest.trim_start().len() + "- ".len();
+        let to = line + rest.trim_end().len();
+        let span = self.span(from, to);
+        self.out.push(
+            Diagnostic::new(Id::WrongType, span)
+                .text(TextKey::YAML_COMMENTED)
+                .hint(Message::new(TextKey::HINT_WRITE).with("text", word)),
+        );
+        *item = Node { span, value: Value::Faulty };
     }
 
     fn enter(&mut self, at: usize) -> Result<(), Fault> {
@@ -203,8 +231,49 @@ impl<'t> Reader<'t> {
             pairs.list.push((Key { name, span: key.span }, value));
             return true;
         }
+        if value.value == Value::Null && self.goes_on(pairs, &name, key.span) {
+            return true;
+        }
         pairs.add(Key { name, span: key.span }, value, self.out);
         true
+    }
+
+    /// Whether a key is the rest of a number before it: `{value: 1,500,000}`
+    /// is a value of 1 and two more keys to YAML. Said once, at the whole.
+    fn goes_on(&mut self, pairs: &mut Pairs, name: &str, key: Span) -> bool {
+        let is_rest = name.trim_end_matches('%').bytes().all(|b| b.is_ascii_digit());
+        let Some((_, before)) = pairs.list.last_mut().filter(|_| is_rest) else { return false };
+        let (from, to) = (start_of(before.span, self.offset), key.end as usize - self.offset);
+        let written = self.text.get(from..to).unwrap_or_default();
+        // The comma stands between two digits, as in no list of words.
+        let at = written.len().saturating_sub(name.len() + 1);
+        let is_number = written.get(at..).is_some_and(|rest| rest.starts_with(','))
+            && written.get(..at).is_some_and(|left| left.ends_with(|c: char| c.is_ascii_digit()));
+        if !is_number || name.is_empty() {
+            return false;
+        }
+        before.span.end = key.end;
+        before.value = Value::Scalar { text: written.to_string(), plain: true };
+        let at = pairs.list.len() - 1;
+        if pairs.parted.last() != Some(&at) {
+            pairs.parted.push(at);
+        }
+        true
+    }
+
+    /// Reports the numbers of a map that commas have parted.
+    fn parted(&mut self, pairs: &mut Pairs) {
+        for at in std::mem::take(&mut pairs.parted) {
+            let Some((_, node)) = pairs.list.get_mut(at) else { continue };
+            let written = node.text().unwrap_or_default().to_string();
+            let diagnostic = Diagnostic::new(Id::WrongType, node.span)
+                .text(TextKey::YAML_COMMA_IN_NUMBER)
+                .with("text", &written);
+            let number = crate::source::number::as_written(&written);
+            let write = number.unwrap_or_else(|| format!("\"{written}\""));
+            self.out.push(diagnostic.hint(Message::new(TextKey::HINT_WRITE).with("text", write)));
+            node.value = Value::Faulty;
+        }
     }
 }
 
@@ -219,6 +288,8 @@ pub(super) struct Pairs {
     pub(super) list: Vec<(Key, Node)>,
     /// Where each name is in the list, once there are more than a few.
     by_name: HashMap<String, usize>,
+    /// Which values are numbers that commas have parted.
+    parted: Vec<usize>,
 }
 
 impl Pairs {

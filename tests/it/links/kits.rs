@@ -149,7 +149,7 @@ impl<'w> Writer<'w> {
             kit.write(&format!("static/{name}"), "%PDF-1.4\n");
         }
         kit.write("legal.yml", "- {id: luat, number: 41/2024/QH15, title: Luật}\n");
-        kit.write("facts.yml", "- {id: muc, title: Mức, unit: VND, values: [{value: 5}]}\n");
+        kit.write("facts.yml", "- {id: muc, title: Mức, unit: VND, values: [{value: 5000}]}\n");
         kit.write(
             "campaigns/mot/campaign.yml",
             "title: Một\naudiences: [nguoi-dan]\naliases: [khong]\n",

@@ -83,7 +83,7 @@ fn country() -> Kit {
     );
     kit.write(
         "facts.yml",
-        "- {id: muc, title: Mức, unit: VND, values: [{value: 5}], verified: {by: A, on: 2026-01-01}}\n",
+        "- {id: muc, title: Mức, unit: VND, values: [{value: 5000}], verified: {by: A, on: 2026-01-01}}\n",
     );
     kit.write(
         "campaigns/mot/messages.yml",

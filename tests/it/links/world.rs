@@ -79,7 +79,7 @@ const BASES: [&str; 2] = ["https://kit.example.vn/", "https://kit.example.vn/kho
 const WEB: &[&str] = &[
     "https://bảohiểm.vn/đường dẫn?q=1",
     "HTTPS://Example.VN/A",
-    "mailto:a@example.vn",
+    "mailto:a@bhxh.gov.vn",
     "tel:19009068",
 ];
 

