@@ -36,6 +36,7 @@ fn kit() -> Value {
         "official_links": [{"label": "Fanpage", "url": "https://facebook.com/x", "channel": "facebook"}],
         "cards": ["og", "square"],
         "allow_html": false,
+        "sample": true,
         "checks": {"literal-amount": "error", "orphan-item": "off"},
     })
 }
