@@ -125,7 +125,7 @@ impl<'p> Language<'p> {
     /// Who approved an item and when, as far as it says.
     fn approved(&self, item: &Item) -> Option<String> {
         let life = &item.life;
-        let on = life.approved_on.map(|date| self.date(date.value)).unwrap_or_default();
+        let on = life.approved_on.as_ref().map(|date| self.date(date.value)).unwrap_or_default();
         let by = life.approved_by.as_deref().unwrap_or_default();
         let key = match (by.is_empty(), on.is_empty()) {
             (false, false) => "site_approved_by_on",

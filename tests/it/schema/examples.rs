@@ -37,6 +37,7 @@ fn kit() -> Value {
         "cards": ["og", "square"],
         "allow_html": false,
         "spelling_allowed": ["xoèn"],
+        "sample": true,
         "checks": {"literal-amount": "error", "orphan-item": "off"},
     })
 }
