@@ -185,19 +185,18 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    /// The addresses of a page's codes that a reader does not find: on the
-    /// picture itself where it shows them sharply, else on the code alone.
+    /// The addresses of a page's codes that a reader does not find, on the
+    /// picture itself where it shows them sharply nor on the code alone.
     fn unread(&self, page: usize, px_per_pt: f64) -> Result<Vec<String>, Vec<Fault>> {
         let picture = self.raster(page, px_per_pt)?;
         let mut seen: Option<Vec<String>> = None;
         let mut unread = Vec::new();
         for (_, qr, drawn) in self.codes().filter(|(_, _, drawn)| drawn.page == page) {
-            let found = if is_sharp(drawn.module * px_per_pt) {
-                seen.get_or_insert_with(|| picture.read_qr()).contains(&drawn.url)
-            } else {
-                self.close_up(drawn)?.0.read_qr().iter().any(|url| url == qr.url())
-            };
-            if !found {
+            let found = is_sharp(drawn.module * px_per_pt)
+                && seen.get_or_insert_with(|| picture.read_qr()).contains(&drawn.url);
+            // A reader may look past a code among much else: who scans it
+            // holds the phone to the code.
+            if !found && !self.close_up(drawn)?.0.read_qr().iter().any(|url| url == qr.url()) {
                 unread.push(drawn.url.clone());
             }
         }
