@@ -14,11 +14,13 @@ use crate::source::{Content, Spanned};
 pub(super) fn resolve(kit: &mut Kit, content: &Content, out: &mut Diagnostics) {
     let ids: BTreeSet<String> = kit.facts.0.keys().cloned().collect();
     let declared: BTreeSet<&str> = kit.declared.ids("fact").collect();
-    for fact in kit.facts.0.values_mut() {
+    for (id, fact) in &mut kit.facts.0 {
         overlapping(fact, out);
         let record = &fact.record;
         let first = record.first.0;
         match (&record.formula, &record.values) {
+            // What could not be read of it is reported already.
+            (None, None) if kit.faulty_facts.contains(id) => {}
             (None, None) => {
                 out.push(Diagnostic::new(Id::MissingField, first).with("field", "values"))
             }

@@ -43,7 +43,8 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
     let whole = text.trim_matches(around);
     if matches!(whole, "…" | "..." | "???") {
         let from = text.len() - text.trim_start_matches(around).len();
-        return vec![from..from + whole.len()];
+        let place = from..from + whole.len();
+        return Vec::from([place]);
     }
     let found = sentences(text).filter_map(|range| {
         let (from, sentence) = (range.start, &text[range.clone()]);

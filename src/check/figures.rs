@@ -8,7 +8,7 @@ use crate::catalog::fact::Unit;
 use crate::catalog::{BarItem, Cell, Fact, FigureItem, InfoBody, Localized, Text, format_number};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
 use crate::edition::Edition;
-use crate::source::number::{as_written, grouped};
+use crate::source::number::{as_written, grouped, noughts};
 use crate::source::placeholder::{Piece, pieces};
 
 /// An amount below this is mostly one in thousands; dong.
@@ -202,6 +202,8 @@ fn written_at(
 /// What a value of a chart is: what it counts, and whether it is a number.
 struct Read {
     unit: Unit,
+    /// By how many noughts its own words make it larger: `330 nghìn`.
+    noughts: u32,
     span: Span,
     is_number: bool,
 }
@@ -211,13 +213,17 @@ struct Chart<'c> {
     edition: &'c Edition<'c>,
     /// What numbers count that bring no unit of their own.
     counted: Unit,
+    /// By how many noughts that makes them larger: `triệu đồng`.
+    noughts: u32,
     /// Whether a value must be a number.
     is_bars: bool,
 }
 
 fn bars(edition: &Edition<'_>, unit: Option<&Localized>, items: &[BarItem], out: &mut Diagnostics) {
     let counted = unit.map_or(Unit::Other, Unit::of);
-    let chart = Chart { edition, counted, is_bars: true };
+    let said = unit.and_then(|unit| unit.iter().next());
+    let larger = said.map_or(0, |(_, text)| noughts(&text.raw));
+    let chart = Chart { edition, counted, noughts: larger, is_bars: true };
     let mut reads: Vec<Read> = Vec::new();
     for item in items {
         let each = item.value.0.iter();
@@ -231,7 +237,7 @@ fn bars(edition: &Edition<'_>, unit: Option<&Localized>, items: &[BarItem], out:
 }
 
 fn figures(edition: &Edition<'_>, items: &[FigureItem], out: &mut Diagnostics) {
-    let chart = Chart { edition, counted: Unit::Other, is_bars: false };
+    let chart = Chart { edition, counted: Unit::Other, noughts: 0, is_bars: false };
     for item in items {
         for (lang, text) in item.value.0.iter() {
             chart.value(&item.value, lang, text, out);
@@ -257,12 +263,17 @@ impl Chart<'_> {
     /// Reads a value, and reports what is doubtful about it.
     fn value(&self, cell: &Cell, lang: &str, text: &Text, out: &mut Diagnostics) -> Read {
         let (raw, span) = (text.raw.trim(), text.span);
-        let read = |unit: Unit, is_number: bool| Read { unit, span, is_number };
+        let sized = |noughts: u32| move |unit, is_number| Read { unit, noughts, span, is_number };
+        let read = sized(self.noughts);
         if let [Piece::Placeholder(placeholder)] = &pieces(raw)[..] {
             // An unknown fact, or one without a value, is reported as such.
             let fact = self.edition.kit.facts.0.get(placeholder.name);
             let unit = fact.map(|fact| fact.unit).filter(|unit| *unit != Unit::Other);
-            return read(unit.unwrap_or(self.counted), true);
+            let own =
+                fact.map_or("", |fact| fact.record.unit.iter().next().map_or("", |u| &u.1.raw));
+            // Its number alone counts what the chart says.
+            let noughts = placeholder.filter.map_or_else(|| noughts(own), |_| self.noughts);
+            return sized(noughts)(unit.unwrap_or(self.counted), true);
         }
         if let Ok(number) = Decimal::from_str_exact(raw) {
             let found = doubt(self.counted, number, raw);
@@ -271,6 +282,7 @@ impl Chart<'_> {
         }
         let amount = self.edition.amount(cell, None, lang);
         let unit = amount.unit.as_deref().map_or(self.counted, Unit::parse);
+        let read = sized(amount.unit.as_deref().map_or(self.noughts, noughts));
         // What is wrong with a fact that the text names is said of the fact.
         if raw.contains("{{") {
             return read(unit, true);
@@ -301,8 +313,13 @@ fn mixed(counted: Unit, reads: &[Read], out: &mut Diagnostics) {
         }),
         counted => Some(counted),
     };
-    let Some(most) = most else { return };
-    if let Some(other) = known.iter().find(|read| !same(read.unit, most)) {
+    // `330 nghìn` beside 2000000 is drawn as 330.
+    let usual = |n: u32| reads.iter().filter(|read| read.noughts == n).count();
+    let most_noughts =
+        reads.iter().map(|read| read.noughts).max_by_key(|n| (usual(*n), u32::MAX - n));
+    let other_size = reads.iter().find(|read| Some(read.noughts) != most_noughts);
+    let other = most.and_then(|most| known.iter().find(|read| !same(read.unit, most)).copied());
+    if let Some(other) = other.or(other_size) {
         out.push(
             Diagnostic::new(Id::DoubtfulFigure, other.span)
                 .text(TextKey::FIGURE_MIXED)

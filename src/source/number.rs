@@ -43,12 +43,21 @@ pub fn as_written(text: &str) -> Option<String> {
         (None, None) => compact.replacen(',', ".", 1),
     };
     let number = Decimal::from_str_exact(&plain).ok()?;
-    let noughts = MULTIPLES.iter().find(|(word, _)| unit.starts_with(word));
-    let Some((_, noughts)) = noughts else { return Some(format!("{sign}{plain}")) };
+    let noughts = noughts(&unit);
+    if noughts == 0 {
+        return Some(format!("{sign}{plain}"));
+    }
     // `2.53 triệu` has a point before its fraction, and so has `2.530 triệu`.
     let few = Decimal::from_str_exact(&compact.replacen(',', ".", 1)).unwrap_or(number);
-    let whole = few.checked_mul(Decimal::from(10u64.pow(*noughts)))?;
+    let whole = few.checked_mul(Decimal::from(10u64.pow(noughts)))?;
     Some(format!("{sign}{}", whole.normalize()))
+}
+
+/// By how many noughts a unit makes a number larger: six of `triệu đồng`.
+#[must_use]
+pub fn noughts(unit: &str) -> u32 {
+    let unit = unit.trim().to_lowercase();
+    MULTIPLES.iter().find(|(word, _)| unit.starts_with(word)).map_or(0, |(_, noughts)| *noughts)
 }
 
 /// A number whose thousands are parted by `mark`, without the marks; `decimal`
@@ -126,7 +135,7 @@ mod tests {
             for mark in ['.', ','] {
                 let mut text = String::new();
                 for (i, digit) in plain.chars().enumerate() {
-                    if i > 0 && (plain.len() - i) % 3 == 0 {
+                    if i > 0 && (plain.len() - i).is_multiple_of(3) {
                         text.push(mark);
                     }
                     text.push(digit);

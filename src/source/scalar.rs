@@ -173,11 +173,9 @@ impl FromNode for Number {
             return Some(Number(number));
         }
         let mut diagnostic = wrong_type(node, TextKey::TYPE_NUMBER);
-        if let Some(text) = node.text() {
-            if let Some(number) = super::number::as_written(text) {
-                diagnostic =
-                    diagnostic.hint(Message::new(TextKey::HINT_WRITE).with("text", number));
-            }
+        // 1.500.000 or 4,5: how people write numbers in Vietnamese.
+        if let Some(number) = node.text().and_then(super::number::as_written) {
+            diagnostic = diagnostic.hint(Message::new(TextKey::HINT_WRITE).with("text", number));
         }
         cx.push(diagnostic);
         None

@@ -50,7 +50,7 @@ fn grouped(number: u64, mark: char) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(mark);
         }
         text.push(digit);
@@ -63,7 +63,8 @@ fn amounts_that_cannot_be_meant_are_named_with_what_to_write() {
     let mut chance = Chance::new(11);
     let units = ["VND", "VND/month", "đồng", "đồng/tháng", "VNĐ/năm", "đồng mỗi tháng"];
     // Each line: value, whether it is an error (a warning, nothing), the hint.
-    let mut lines: Vec<(String, String, Option<(&str, String)>)> = Vec::new();
+    type Expected = Option<(&'static str, String)>;
+    let mut lines: Vec<(String, String, Expected)> = Vec::new();
     for at in 0..60 {
         let unit = units[at % units.len()];
         let sound = chance.number(1000, 90_000_000);
@@ -239,6 +240,10 @@ fn bars_that_are_no_numbers_or_count_different_things() {
     assert_eq!(bars("đồng", &["330000", "\"{{ so-1 }}\""]), error(2));
     assert_eq!(bars("", &["\"{{ so-1 }}\"", "\"{{ so-0 }}\""]), error(1));
     assert_eq!(bars("", &["\"4,5%\"", "\"{{ so-0 }}\"", "\"{{ so-0 }}\""]), error(1));
+    assert_eq!(bars("đồng", &["2000000", "\"330 nghìn\"", "400000"]), error(2));
+    assert_eq!(bars("triệu đồng", &["2.5", "3", "\"{{ so-0 }}\""]), error(3));
+    assert_eq!(bars("triệu đồng", &["2.5", "3", "\"4,5 triệu\""]), []);
+    assert_eq!(bars("", &["\"2,5 triệu\"", "\"3 triệu\""]), []);
     assert_eq!(bars("%", &["150", "20"]), warning(1));
     assert_eq!(bars("%", &["\"150%\"", "20"]), warning(1));
 }

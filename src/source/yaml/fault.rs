@@ -186,6 +186,9 @@ fn quoting(line: &str) -> Option<Mistake> {
     if line.trim_start().starts_with('#') {
         return None;
     }
+    if let Some(commented) = commented(line) {
+        return Some(commented);
+    }
     values(line).into_iter().find_map(|(at, value)| {
         let quoted = |text: &str| {
             let text = text.replace('\\', "\\\\").replace('"', "\\\"");
@@ -216,6 +219,25 @@ fn quoting(line: &str) -> Option<Mistake> {
             width: 1,
             text: TextKey::YAML_COLON,
             hint: quoted(value),
+        })
+    })
+}
+
+/// A word in an open bracket that a `#` makes a comment: `[#AnSinh, BHXH]`.
+fn commented(line: &str) -> Option<Mistake> {
+    line.match_indices('#').find_map(|(at, _)| {
+        let before = &line[..at];
+        let is_open = before.matches('[').count() > before.matches(']').count();
+        let is_text = before.matches(['"', '\'']).count() % 2 == 1;
+        let is_first = before.trim_end().ends_with(['[', ',']);
+        let rest = &line[at + 1..];
+        let word = &rest[..rest.find([',', ']', ' ']).unwrap_or(rest.len())];
+        let is_word = word.starts_with(char::is_alphanumeric);
+        (is_open && !is_text && is_first && is_word).then(|| Mistake {
+            at,
+            width: 1 + word.len(),
+            text: TextKey::YAML_COMMENTED,
+            hint: Some(Message::new(TextKey::HINT_WRITE).with("text", word)),
         })
     })
 }
@@ -285,6 +307,8 @@ mod tests {
         assert_eq!(mistakes("  headline: *Quan trọng*"), Some((12, TextKey::YAML_SPECIAL_START)));
         assert_eq!(mistakes("  - *x"), Some((4, TextKey::YAML_SPECIAL_START)));
         assert_eq!(mistakes("  text: {headline: *x}"), Some((19, TextKey::YAML_SPECIAL_START)));
+        assert_eq!(mistakes("hashtags: [#AnSinh, BHXH]"), Some((11, TextKey::YAML_COMMENTED)));
+        assert_eq!(mistakes("hashtags: [BHXH, #AnSinh]"), Some((17, TextKey::YAML_COMMENTED)));
         assert_eq!(mistakes("-id: chao"), Some((0, TextKey::YAML_DASH)));
         assert_eq!(
             mistakes("  headline: {{ x }} mỗi tháng"),
@@ -301,6 +325,8 @@ mod tests {
             "  url: https://kit.example/",
             "  text: {vi: {headline: Chào}}",
             "---",
+            "hashtags: [\"#AnSinh\", BHXH] # ghi chú",
+            "hashtags: [AnSinh, # ghi chú",
             "  - {value: 1, from: 2026-01-01}",
         ] {
             assert_eq!(mistakes(sound), None, "{sound}");
