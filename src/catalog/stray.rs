@@ -14,6 +14,8 @@ pub enum Advice {
     Copy(String),
     /// Give it this path, whose name or folder is known.
     Move(String),
+    /// Its name or folder is known, and this file is there already.
+    Join(String),
     /// Write its text into a file of this path.
     Write(String),
     /// It is a table: import it.
@@ -42,7 +44,12 @@ impl Advice {
         match self {
             A::Ending(_) | A::Copy(_) | A::Write(_) | A::Import | A::Translation(_) => true,
             A::Inside(_) | A::Twice(_) => true,
-            A::Move(_) | A::NoCampaign(_) | A::NoLanguage(_) | A::Unnamed | A::Nothing => false,
+            A::Move(_)
+            | A::Join(_)
+            | A::NoCampaign(_)
+            | A::NoLanguage(_)
+            | A::Unnamed
+            | A::Nothing => false,
         }
     }
 }
@@ -158,9 +165,9 @@ pub fn advice(path: &str, folder: &Folder<'_>) -> Option<Advice> {
         if let Some(place) = known_as(at, plain) {
             return Some(match () {
                 () if is_document => Advice::Write(place),
-                () if (folder.has)(&place) => Advice::Copy(place),
                 // What ends otherwise is lost wherever it lies.
                 () if !crate::source::is_text(path) => Advice::Ending(place),
+                () if (folder.has)(&place) => Advice::Join(place),
                 () => Advice::Move(place),
             });
         }

@@ -16,7 +16,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     let entries = &edition.content.entries;
     let has = |path: &str| entries.contains_key(path);
     let folder = Folder { has: &has, languages: &edition.kit.languages };
-    let named = pictures(edition);
+    let (named, broken) = pictures(edition);
     for (path, entry) in entries {
         // What is no text although its name says so is reported already.
         let is_broken = entry.file.is_some() && entry.text.is_none();
@@ -29,9 +29,10 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
             continue;
         }
         // Nothing is said of pictures while the text that may name them
-        // cannot be read, or names one beside them that is not there.
+        // cannot be read, or names them by a path that leads nowhere.
         let beside = |named: &String| folder_of(named) == folder_of(path) && !has(named);
-        if found == Advice::Unnamed && (!edition.kit.lost.is_empty() || named.iter().any(beside)) {
+        let is_meant = || named.iter().any(beside) || broken.contains(name_of(path));
+        if found == Advice::Unnamed && (!edition.kit.lost.is_empty() || is_meant()) {
             continue;
         }
         out.push(said(path, entry, found, Span::file(file)));
@@ -42,9 +43,13 @@ fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 /// What is said of a file that is not used.
 fn said(path: &str, entry: &Entry, found: Advice, at: Span) -> Diagnostic {
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name_of(path);
     // A name that is known, in another place than its own.
     let is_move = matches!(found, Advice::Move(_) | Advice::Ending(_) | Advice::Nothing);
     if let Some(place) = layout::meant(path).filter(|_| is_move && entry.text.is_some()) {
@@ -57,6 +62,7 @@ fn said(path: &str, entry: &Entry, found: Advice, at: Span) -> Diagnostic {
     diagnostic.hint(match found {
         Advice::Ending(path) => place(TextKey::HINT_RENAME_TO, path),
         Advice::Copy(path) => place(TextKey::HINT_COPY_OF, path),
+        Advice::Join(path) => place(TextKey::HINT_JOIN, path),
         Advice::Move(path) => place(TextKey::HINT_MOVE_TO, path),
         Advice::Write(path) => place(TextKey::HINT_WRITE_INTO, path),
         Advice::Import => Message::new(TextKey::HINT_IMPORT_TABLE).with("name", name),
@@ -70,17 +76,24 @@ fn said(path: &str, entry: &Entry, found: Advice, at: Span) -> Diagnostic {
     })
 }
 
-/// The files that fields and texts name as pictures, whether published or not.
-fn pictures(edition: &Edition<'_>) -> BTreeSet<String> {
-    let mut named = BTreeSet::new();
+/// The files that fields and texts name as pictures, whether published or
+/// not; and the names of those whose paths are none.
+fn pictures(edition: &Edition<'_>) -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut named, mut broken) = (BTreeSet::new(), BTreeSet::new());
+    let broken_name = |path: &str| name_of(&nfc(path).replace('\\', "/")).to_string();
     for pictured in edition.kit.pictured() {
-        named.extend(edition.content.beside(pictured.src).map(|path| nfc(&path).into_owned()));
+        match edition.content.beside(pictured.src) {
+            Some(path) => named.insert(nfc(&path).into_owned()),
+            None => broken.insert(broken_name(pictured.src)),
+        };
     }
     let mut visit = |blocks: &[crate::doc::Block]| {
         visit_targets(blocks, &mut |used| {
-            if let Target::Picture(path) = used.target {
-                named.insert(nfc(path).into_owned());
-            }
+            match used.target {
+                Target::Picture(path) => named.insert(nfc(path).into_owned()),
+                Target::File(path) if used.alt.is_some() => broken.insert(broken_name(path)),
+                _ => false,
+            };
         });
     };
     edition.all_blocks().for_each(&mut visit);
@@ -91,5 +104,5 @@ fn pictures(edition: &Edition<'_>) -> BTreeSet<String> {
             visit(&markdown::parse(&guide.raw, stands, allow_html).blocks);
         }
     }
-    named
+    (named, broken)
 }

@@ -541,7 +541,8 @@ fn folders_two_hundred_levels_deep() {
     kit.write(&format!("campaigns/mot/{deep}/x.md"), "a");
     let run = check_in_every_form(&kit);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(run.places()[0].starts_with("misplaced-file"), "{:?}", run.places());
+    let said = |id: &str| run.places().iter().any(|place| place.starts_with(id));
+    assert!(said("misplaced-file") && said("unused-file"), "{:?}", run.places());
     bounded(&kit, &["build"]).ok();
     assert!(kit.has(&format!("{deep}/x.txt")));
 }

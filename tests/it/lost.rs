@@ -264,7 +264,8 @@ fn what_editors_and_systems_leave_is_left_out() {
 /// Words of the sample kit as Telex types them, in texts of Vietnamese.
 #[test]
 fn keys_left_in_real_words() {
-    let words = "bảo hiểm hội tự nguyện tế người động được hưởng tiền lương mức đóng hỗ trợ nước";
+    let words =
+        "bảo hiểm hội tự nguyện quyền người động được hưởng tiền lương mức đóng hỗ trợ nước";
     for word in words.split(' ') {
         let typed = typed(word);
         let kit = kit();

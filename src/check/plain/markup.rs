@@ -62,8 +62,8 @@ fn pair(text: &str, mark: &str, is_word: bool) -> Option<Range<usize>> {
         let closes = rest[..line].match_indices(mark).map(|(at, _)| at);
         let mut closes = closes.filter(|at| {
             let after = rest[at + mark.len()..].chars().next();
-            !rest[..*at].ends_with(char::is_whitespace)
-                && !(is_word && after.is_some_and(char::is_alphanumeric))
+            let is_within = is_word && after.is_some_and(char::is_alphanumeric);
+            !(is_within || rest[..*at].ends_with(char::is_whitespace))
         });
         if let Some(close) = closes.next() {
             return Some(open..from + close + mark.len());

@@ -16,10 +16,7 @@ pub(super) enum Sure {
 /// one; none where nothing in it is a key.
 pub(super) fn telex(word: &str) -> Option<(String, Sure)> {
     // The accents that did come out stay.
-    let (base, mut tone) = match syllable::parts(word) {
-        Some(parts) => parts,
-        None => return None,
-    };
+    let (base, mut tone) = syllable::parts(word)?;
     let is_vowel = |c: char| "aăâeêioôơuưy".contains(c);
     let (mut made, mut tones, mut doubled, mut hooked) = (String::new(), 0, 0, 0);
     let (mut has_vowel, mut barred, mut key) = (false, false, ' ');
