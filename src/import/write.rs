@@ -202,7 +202,6 @@ mod tests {
         "---",
         "...",
         "https://a.vn/#b",
-        "x\u{7}y",
     ];
 
     fn read(text: &str) -> String {

@@ -53,7 +53,8 @@ fn pair(text: &str, mark: &str, is_word: bool) -> Option<Range<usize>> {
         at = from;
         let rest = &text[from..];
         let before = text[..open].chars().next_back();
-        let is_open = !before.is_some_and(|c| c == '\\' || is_word && c.is_alphanumeric())
+        let is_open = !before
+            .is_some_and(|c| c == '\\' || mark.contains(c) || is_word && c.is_alphanumeric())
             && rest.starts_with(|c: char| !c.is_whitespace() && !mark.contains(c));
         if !is_open {
             continue;

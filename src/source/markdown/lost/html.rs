@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Watch;
-use crate::diag::{Message, TextKey};
+use crate::diag::{Message, Severity, TextKey};
 
 /// Whether a tag is a line break and nothing else.
 pub(in super::super) fn is_break(tag: &str) -> bool {
@@ -30,6 +30,8 @@ impl Watch<'_> {
             self.tags.insert(name.clone());
             self.is_html_said = true;
             let found = self.say(at, TextKey::LOST_HTML, None);
+            // It is shown as text, which may be meant.
+            found.severity = Severity::Warning;
             found.message = found.message.clone().with("tag", tag.written);
             found.hints.push(match instead(&name) {
                 Some(markdown) => Message::new(TextKey::HINT_WRITE).with("text", markdown),
