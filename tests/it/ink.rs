@@ -2,6 +2,7 @@
 //! within its place, or said at the word.
 
 use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::harness::{Kit, Run, pdf_text};
 
@@ -142,5 +143,61 @@ fn a_sign_that_cannot_be_drawn_is_pointed_at_in_the_text_that_is_drawn() {
             (Some(7), Some(23)),
             "{fault}"
         );
+    }
+}
+
+#[test]
+fn what_is_copied_out_of_a_sheet_is_what_was_written() {
+    // Letters of Ê Đê and Jrai, of which many have no form of their own, in
+    // all places of a word; syllables of Khmer, Cham and Tai Viet.
+    let marked: String = ["a", "ă", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "n", "č"]
+        .iter()
+        .flat_map(|base| ["\u{306}", "\u{302}", "\u{30c}", "\u{323}"].map(|mark| (base, mark)))
+        .enumerate()
+        .map(|(n, (base, mark))| match n % 3 {
+            0 => format!("{base}{mark}ng "),
+            1 => format!("k{base}{mark} "),
+            _ => format!("m{base}{mark}h "),
+        })
+        .collect();
+    let texts = [
+        ("rad", marked.as_str()),
+        ("km", "ការធានារ៉ាប់រង សង្គម ស្ម័គ្រចិត្ត ខ្ញុំស្រលាញ់ប្រទេស ព្រឹត្តិការណ៍"),
+        ("cjm", "ꨌꩌ ꨕꨴꨯꨮꩂ ꨀꨴꨭꩂ"),
+        ("blt", "ꪎꪳ ꪼꪕ ꪁꪫꪱꪣ ꪹꪜꪸꪉ"),
+        ("vi", "Ẩm ướt, quần áo, nghiễm nhiên, Ễ Ữ Ặ, khuỷu, giặt giũ; ỹ ỵ ở ữ."),
+    ];
+    let nfc = |text: &str| -> String { text.nfc().collect() };
+    let texts = texts.map(|(lang, text)| (lang, nfc(text.trim())));
+    let kit = Kit::small();
+    kit.write(
+        "kit.yml",
+        &format!(
+            "title: Bộ\nbase_url: https://kit.example.vn/\nlanguages: [vi, rad, km, cjm, blt]\n{}",
+            crate::harness::QUIET
+        ),
+    );
+    for (lang, text) in &texts {
+        let file =
+            if *lang == "vi" { "leaflets/to.md".into() } else { format!("leaflets/to.{lang}.md") };
+        let front = if *lang == "vi" {
+            "audiences: [nguoi-dan]\ntemplate: flyer\nstatus: approved\n"
+        } else {
+            ""
+        };
+        // In the type of headings, of text and of strong text.
+        let heading: String = text.split(' ').take(2).collect::<Vec<_>>().join(" ");
+        kit.write(
+            &file,
+            &format!("---\ntitle: {heading}\n{front}---\n\n## {heading}\n\n{text}\n\n**{text}**\n"),
+        );
+    }
+    kit.run(&["build", "--only", "leaflets"]).ok();
+    for (lang, text) in texts {
+        let path = kit.public().join(format!("files/leaflets/to/to.{lang}.screen.pdf"));
+        let copied = nfc(&pdf_text(&path));
+        // Khmer has no spaces where lines end.
+        let bare = |text: &str| if lang == "km" { text.replace(' ', "") } else { text.to_owned() };
+        assert_eq!(bare(&copied).matches(&bare(&text)).count(), 2, "{lang}: {text}\n{copied}");
     }
 }

@@ -17,6 +17,7 @@
 //! with `#metadata((kind: …)) <lantoa-report>`. The same drawing gives the same
 //! bytes on every machine and any number of threads.
 
+mod clusters;
 mod fault;
 mod frames;
 mod ink;

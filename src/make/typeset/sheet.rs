@@ -11,6 +11,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
+use super::clusters;
 use super::fault::{Fault, Notice};
 use super::frames::window;
 use super::guarded;
@@ -144,8 +145,9 @@ impl Sheet<'_> {
             standards,
             ..PdfOptions::default()
         };
-        guarded(|| typst_pdf::pdf(&self.document, &options))?
-            .map_err(|errors| self.translate(&errors))
+        let whole = clusters::whole(&self.document);
+        let document = whole.as_ref().unwrap_or(&self.document);
+        guarded(|| typst_pdf::pdf(document, &options))?.map_err(|errors| self.translate(&errors))
     }
 
     /// Verifies the QR codes that no picture has shown, and hands over what
