@@ -103,6 +103,17 @@ impl Kit {
         self.basis(item).legal.iter().filter_map(|id| self.legal(id)).collect()
     }
 
+    /// The legal documents that what an item says in one language rests on.
+    pub fn legal_basis_in(&self, item: &Item, lang: &str) -> Vec<&Legal> {
+        match item.quotes.by_lang.get(lang) {
+            Some(own) => {
+                let basis = self.rest_on(item, own);
+                basis.legal.iter().filter_map(|id| self.legal(id)).collect()
+            }
+            None => self.legal_basis(item),
+        }
+    }
+
     /// The last day on which everything an item says holds, if it has one.
     pub fn holds_until(&self, item: &Item) -> Option<Date> {
         self.basis(item).until
@@ -118,16 +129,17 @@ impl Kit {
         for item in &self.items {
             let legal = item.legal.iter().map(|id| id.as_str()).collect();
             let key = (item.quotes.facts.as_slice(), legal, item.life.valid.until);
-            let basis = known.entry(key).or_insert_with(|| Arc::new(self.rest_on(item)));
+            let basis = known
+                .entry(key)
+                .or_insert_with(|| Arc::new(self.rest_on(item, &item.quotes.facts)));
             bases.push(Arc::clone(basis));
         }
         self.bases = bases.into();
     }
 
-    /// What an item rests on, worked out.
-    pub(super) fn rest_on(&self, item: &Item) -> Basis {
-        let supports: Vec<&Support> =
-            item.quotes.facts.iter().filter_map(|id| self.support(id)).collect();
+    /// What an item that quotes these facts rests on, worked out.
+    pub(super) fn rest_on(&self, item: &Item, quoted: &[String]) -> Basis {
+        let supports: Vec<&Support> = quoted.iter().filter_map(|id| self.support(id)).collect();
         let mut facts: Vec<String> =
             supports.iter().flat_map(|support| &support.facts).cloned().collect();
         facts.sort_unstable();

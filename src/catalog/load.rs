@@ -79,6 +79,7 @@ pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> 
         lost: Shared::default(),
         faulty_facts: Shared::default(),
         foreign: Shared::default(),
+        replaced: Shared::default(),
         index: Shared::default(),
         called: Shared::default(),
         day: Arc::default(),
@@ -228,9 +229,11 @@ impl Loader<'_> {
             languages: &self.kit.languages,
             texts: Vec::new(),
             foreign: Vec::new(),
+            replaced: Vec::new(),
         };
         let value = T::from_node(node, &mut cx);
         self.kit.foreign.extend(cx.foreign);
+        self.kit.replaced.extend(cx.replaced);
         (value, cx.texts)
     }
 

@@ -29,8 +29,13 @@ pub(super) fn kit_config(content: &Content, out: &mut Diagnostics) -> (KitConfig
         .unwrap_or(yaml::Node { span: Span::file(file), value: yaml::Value::Map(Vec::new()) });
     // The languages are needed to decode the titles beside them.
     let mut quiet = Diagnostics::default();
-    let mut cx =
-        Decoder { out: &mut quiet, languages: &[], texts: Vec::new(), foreign: Vec::new() };
+    let mut cx = Decoder {
+        out: &mut quiet,
+        languages: &[],
+        texts: Vec::new(),
+        foreign: Vec::new(),
+        replaced: Vec::new(),
+    };
     let listed: Vec<Spanned<String>> = node
         .get("languages")
         .and_then(|languages| FromNode::from_node(languages, &mut cx))
@@ -44,7 +49,13 @@ pub(super) fn kit_config(content: &Content, out: &mut Diagnostics) -> (KitConfig
     if languages.is_empty() {
         languages.push("vi".to_string());
     }
-    let mut cx = Decoder { out, languages: &languages, texts: Vec::new(), foreign: Vec::new() };
+    let mut cx = Decoder {
+        out,
+        languages: &languages,
+        texts: Vec::new(),
+        foreign: Vec::new(),
+        replaced: Vec::new(),
+    };
     let mut names = Vec::new();
     KitConfig::names(&mut names);
     let fields = Fields::of(&node, &names, &mut cx);

@@ -92,6 +92,15 @@ impl Loader<'_> {
                 rich.insert(lang, blocks);
             }
         }
+        // What it says in the default language and not in this one stands in
+        // for it: a summary that was not translated.
+        let kept = item.summary.as_ref().filter(|summary| summary.get(lang).is_none());
+        let kept: Vec<Span> =
+            kept.into_iter().flat_map(ByLang::iter).map(|(_, text)| text.span).collect();
+        let original = item.title.iter().next().map(|(_, title)| title.span.file);
+        let said = item.spans.iter().filter(|span| Some(span.file) == original && has_body);
+        let said = said.filter(|span| !kept.contains(span));
+        self.kit.replaced.extend(said.map(|span| (*span, lang.to_string())));
         item.sources.push(source);
         item.spans.extend(&spans);
         self.kit.foreign.extend(spans.iter().map(|span| (*span, lang.to_string())));

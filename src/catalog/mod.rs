@@ -130,6 +130,9 @@ pub struct Kit {
     pub declared: Shared<Declared>,
     /// The language of each text that is not in the default one, by place.
     pub foreign: Shared<BTreeMap<Span, String>>,
+    /// The texts in the default language that another language has of its
+    /// own, by place and language.
+    replaced: Shared<BTreeSet<(Span, String)>>,
     /// The files that hold an item which could not be read: what seems to
     /// be missing may be in it.
     pub lost: Shared<BTreeSet<String>>,

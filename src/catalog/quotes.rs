@@ -1,10 +1,10 @@
 //! What texts call by placeholders, found once when the kit is read: the
 //! facts that an item quotes and the contacts it names.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Facts, Item, Kind, Kit};
+use super::{Item, Kind, Kit};
 use crate::diag::{Files, Span};
 use crate::source::placeholder::placeholders;
 
@@ -14,6 +14,8 @@ use crate::source::placeholder::placeholders;
 pub struct Quotes {
     /// The facts, the one shown large among them.
     pub facts: Vec<String>,
+    /// The facts of those languages that do not quote all of them.
+    pub by_lang: BTreeMap<String, Vec<String>>,
     /// The fields of the unit's contacts: `hotline` of `{{ unit.hotline }}`.
     pub unit: Vec<String>,
 }
@@ -37,8 +39,10 @@ impl Called {
         Called(called.collect())
     }
 
-    /// What an item calls. A name that no fact has is reported elsewhere.
-    pub(super) fn by(&self, item: &Item, facts: &Facts) -> Quotes {
+    /// What an item of the kit calls. A name that no fact has is reported
+    /// elsewhere.
+    pub(super) fn by(&self, item: &Item, kit: &Kit) -> Quotes {
+        let facts = &kit.facts;
         let mut quoted: BTreeSet<&str> = BTreeSet::new();
         let mut unit: BTreeSet<&str> = BTreeSet::new();
         for name in item.spans.iter().filter_map(|span| self.0.get(span)).flatten() {
@@ -50,7 +54,26 @@ impl Called {
         quoted.extend(item.figure.as_ref().map(|figure| figure.value.as_str()));
         let owned = |names: BTreeSet<&str>| names.into_iter().map(str::to_string).collect();
         quoted.retain(|name| facts.0.contains_key(*name));
-        Quotes { facts: owned(quoted), unit: owned(unit) }
+        let by_lang = kit.languages.iter().filter_map(|lang| {
+            let own = self.in_lang(item, kit, lang);
+            (own.len() < quoted.len()).then(|| (lang.clone(), owned(own)))
+        });
+        let by_lang = by_lang.collect();
+        Quotes { facts: owned(quoted), by_lang, unit: owned(unit) }
+    }
+
+    /// The facts that an item quotes in one language.
+    fn in_lang<'i>(&'i self, item: &'i Item, kit: &Kit, lang: &str) -> BTreeSet<&'i str> {
+        let is_shown = |span: Span| {
+            kit.lang_at(span) == lang
+                || !kit.foreign.contains_key(&span)
+                    && !kit.replaced.contains(&(span, lang.to_string()))
+        };
+        let called = item.spans.iter().filter_map(|span| Some((span, self.0.get(span)?)));
+        let names = called.filter(|(span, _)| is_shown(**span)).map(|(_, names)| names);
+        let figure = item.figure.as_ref().map(|figure| figure.value.as_str());
+        let names = names.flatten().map(String::as_str).chain(figure);
+        names.filter(|name| kit.facts.0.contains_key(*name)).collect()
     }
 }
 
@@ -68,7 +91,7 @@ impl Kit {
         let mut kept = Called::at(&texts, files);
         for item in items {
             let called = Called::at(&item.spans, files);
-            let quotes = called.by(item, &self.facts);
+            let quotes = called.by(item, self);
             if item.kind == Kind::Message && worded.contains(&item.id.value) {
                 kept.0.extend(called.0);
             }

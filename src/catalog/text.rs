@@ -110,14 +110,20 @@ impl<T: FromNode> ByLang<T> {
                 continue;
             }
             let before = cx.texts.len();
+            let is_default = cx.languages.first() == Some(&key.name);
             if !matches!(value.value, Value::Null | Value::Faulty)
                 && let Some(decoded) = T::from_node(value, cx)
             {
                 values.push((key.name.clone(), decoded));
             }
-            if cx.languages.first() != Some(&key.name) {
-                let own = cx.texts[before..].iter().map(|span| (*span, key.name.clone()));
-                cx.foreign.extend(own);
+            let own = &cx.texts[before..];
+            if is_default {
+                let others = pairs.iter().map(|(other, _)| &other.name);
+                for other in others.filter(|other| **other != key.name) {
+                    cx.replaced.extend(own.iter().map(|span| (*span, other.clone())));
+                }
+            } else {
+                cx.foreign.extend(own.iter().map(|span| (*span, key.name.clone())));
             }
         }
         let order = |lang: &str| cx.languages.iter().position(|l| l == lang).unwrap_or(usize::MAX);

@@ -92,8 +92,8 @@ impl Kit {
             let Some(at) = self.index.by_id(Kind::Message, id.as_str()) else { continue };
             let mut item = Item::clone(&self.items[at]);
             reword(&mut item, &own.0);
-            item.quotes = self.called.by(&item, &self.facts);
-            self.bases[at] = Arc::new(self.rest_on(&item));
+            item.quotes = self.called.by(&item, self);
+            self.bases[at] = Arc::new(self.rest_on(&item, &item.quotes.facts));
             self.items[at] = Arc::new(item);
         }
     }

@@ -100,9 +100,10 @@ impl Edition<'_> {
         self.kit.unit_id().unwrap_or("")
     }
 
-    /// The legal documents a sheet names: its own and its facts'.
+    /// The legal documents a sheet names: its own, and those of the facts that
+    /// it quotes in its language.
     pub fn legal_names(&self, item: &Item, lang: &str) -> Vec<String> {
-        let basis = self.kit.legal_basis(item);
+        let basis = self.kit.legal_basis_in(item, lang);
         basis.iter().map(|legal| self.legal_name(legal, lang)).collect()
     }
 

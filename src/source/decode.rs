@@ -18,6 +18,8 @@ pub struct Decoder<'a> {
     pub texts: Vec<Span>,
     /// The language of those that are not in the default one.
     pub foreign: Vec<(Span, String)>,
+    /// Those in the default language that another language has of its own.
+    pub replaced: Vec<(Span, String)>,
 }
 
 impl Decoder<'_> {

@@ -180,3 +180,44 @@ fn a_formula_is_not_blamed_for_the_figure_it_rests_on() {
         assert_eq!(ids, wanted, "{first} {second} {sum}");
     }
 }
+
+/// A sheet cites what its own text rests on, whichever way the languages of
+/// an item are written.
+#[test]
+fn a_sheet_cites_what_its_own_language_rests_on() {
+    let kit = Kit::small();
+    kit.write(
+        "kit.yml",
+        &format!(
+            "title: Bộ\nbase_url: https://kit.example.vn/\nlanguages: [vi, en]\n{}",
+            crate::harness::QUIET
+        ),
+    );
+    kit.write("legal.yml", "- {id: mot, number: 11/2024/QH15, title: Luật Một}\n- {id: hai, number: 22/2025/QH15, title: Luật Hai}\n");
+    kit.write(
+        "facts.yml",
+        "- {id: a, title: A, unit: VND, values: [{value: 100000, from: 2024-01-01, legal: mot}]}\n- {id: b, title: B, unit: VND, values: [{value: 200000, from: 2024-01-01, legal: hai}]}\n",
+    );
+    let front = "audiences: [nguoi-dan]\ntemplate: flyer\nstatus: approved\n";
+    kit.write(
+        "leaflets/to.md",
+        &format!("---\ntitle: Tờ rơi\n{front}---\n\n## Mức\n\nMức {{{{ a }}}}.\n"),
+    );
+    kit.write("leaflets/to.en.md", "---\ntitle: Leaflet\n---\n\n## Rate\n\nThe rate is {{ b }}.\n");
+    kit.write(
+        "infographics/hinh.yml",
+        "title: {vi: Đồ họa, en: Drawing}\naudiences: [nguoi-dan]\nstatus: approved\nblocks:\n  - kind: list\n    items:\n      - text: {vi: \"Mức {{ a }}\", en: \"Rate {{ b }}\"}\n",
+    );
+    kit.run(&["build", "--only", "leaflets,infographics"]).ok();
+    for (lang, own, other) in
+        [("vi", "11/2024/QH15", "22/2025/QH15"), ("en", "22/2025/QH15", "11/2024/QH15")]
+    {
+        for path in [
+            format!("files/leaflets/to/to.{lang}.screen.pdf"),
+            format!("files/infographics/hinh/hinh.{lang}.pdf"),
+        ] {
+            let text = crate::harness::pdf_text(&kit.public().join(&path));
+            assert!(text.contains(own) && !text.contains(other), "{path}: {text}");
+        }
+    }
+}
