@@ -281,6 +281,12 @@ impl Kit {
         self.words(text, lang).text
     }
 
+    /// Who says a quote: whom the message names, else the unit.
+    pub fn speaker(&self, message: &Message, lang: &str) -> String {
+        let by = message.by.as_ref().map(|by| self.say(by, lang));
+        by.unwrap_or_else(|| self.contacts(lang).name)
+    }
+
     /// Rich text in `lang`, or what stands in for it, with its language.
     pub fn rich(&self, rich: &Rich, lang: &str) -> (Vec<Block>, String) {
         match rich.pick(lang, self.default_lang()) {

@@ -14,11 +14,11 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
         let template = message.template(item.figure.is_some());
         let steps = message.steps.len();
         let lacks = match template {
-            CardTemplate::Statement => None,
+            // A quote without a speaker is the unit's.
+            CardTemplate::Statement | CardTemplate::Quote => None,
             CardTemplate::Figure => {
                 item.figure.is_none().then_some(("figure", TextKey::HINT_CARD_FIGURE))
             }
-            CardTemplate::Quote => message.by.is_none().then_some(("by", TextKey::HINT_CARD_BY)),
             CardTemplate::Steps => {
                 (steps < *STEPS.start()).then_some(("steps", TextKey::HINT_CARD_STEPS))
             }

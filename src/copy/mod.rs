@@ -8,7 +8,7 @@ mod sms;
 pub use reading::{SYLLABLES_A_MINUTE, reading_seconds};
 pub use sms::{Encoding, Sms, unaccented};
 
-use crate::catalog::{Channel, Item, Kind, Kit, Message, MessageText};
+use crate::catalog::{CardTemplate, Channel, Item, Kind, Kit, Message, MessageText};
 use crate::doc::Target;
 use crate::edition::{Edition, address};
 use crate::source::Spanned;
@@ -51,7 +51,8 @@ pub fn copy(
     let campaign = campaign.or_else(|| item.campaigns.first().map(|id| id.as_str()));
     let meant_for = |channel| message.channels.is_empty() || message.channels.contains(&channel);
     let link = link(edition, item, message, found);
-    let said = said(kit, text, found);
+    let template = message.template(item.figure.is_some());
+    let said = said(kit, message, template, text, found);
     let hashtags = campaign.and_then(|id| kit.campaign(id)).map(|c| &*c.record.hashtags);
     let captions = CAPTIONED
         .iter()
@@ -77,16 +78,38 @@ pub fn copy(
     })
 }
 
-/// What a caption says on every channel: the post, else headline and body.
-fn said(kit: &Kit, text: &MessageText, lang: &str) -> Vec<String> {
+/// What a caption says on every channel: the post, else headline and body
+/// and what else the card shows: its steps, or who speaks.
+fn said(
+    kit: &Kit,
+    message: &Message,
+    template: CardTemplate,
+    text: &MessageText,
+    lang: &str,
+) -> Vec<String> {
     let say = |text: &str| kit.fill(text, lang);
-    match &text.post {
-        Some(post) => vec![say(post.raw.trim())],
-        None => {
-            let headline = text.headline.as_ref().map(|text| say(&text.line()));
-            let body = text.body.as_ref().map(|text| say(text.raw.trim()));
-            headline.into_iter().chain(body).collect()
+    if let Some(post) = &text.post {
+        return vec![say(post.raw.trim())];
+    }
+    let headline = text.headline.as_ref().map(|text| say(&text.line()));
+    let body = text.body.as_ref().map(|text| say(text.raw.trim()));
+    match template {
+        CardTemplate::Quote => {
+            let by = kit.speaker(message, lang);
+            let words = headline.map(|words| {
+                let is_quoted = words.starts_with(['"', '“', '«', '‘', '„']);
+                let words = if is_quoted { words } else { format!("“{words}”") };
+                format!("{words}\n– {by}")
+            });
+            words.into_iter().chain(body).collect()
         }
+        CardTemplate::Steps => {
+            let steps = message.steps.iter().zip(1..);
+            let steps: Vec<String> =
+                steps.map(|(step, n)| format!("{n}. {}", kit.say(step, lang))).collect();
+            headline.into_iter().chain([steps.join("\n")]).chain(body).collect()
+        }
+        _ => headline.into_iter().chain(body).collect(),
     }
 }
 

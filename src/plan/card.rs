@@ -123,8 +123,7 @@ impl Edition<'_> {
                 content.insert("steps".into(), steps.into());
             }
             CardTemplate::Quote => {
-                let by = message.by.as_ref().map(|by| kit.say(by, lang));
-                content.insert("by".into(), json!(by));
+                content.insert("by".into(), kit.speaker(message, lang).into());
             }
             CardTemplate::Statement | CardTemplate::Figure | CardTemplate::Photo => {}
         }

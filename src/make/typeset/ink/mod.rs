@@ -41,7 +41,7 @@ pub(super) fn prove(
     reported: &mut [Fault],
 ) -> Vec<Fault> {
     let mut over = Overflows::default();
-    let (mut small, mut faults, mut overlaps) = (None::<Fault>, Vec::new(), Vec::new());
+    let (mut small, mut pale, mut overlaps) = (None::<Fault>, Vec::new(), Vec::new());
     let rule = &drawing.ink;
     for (page, sheet) in document.pages().iter().enumerate() {
         let scene = Scene::new(sheet);
@@ -60,13 +60,16 @@ pub(super) fn prove(
         }
         over.count(&scene, &texts, reported);
         overlaps.extend(overlapping(&scene, &texts, page));
-        faults.extend(behind::judge(&scene, &texts, page, rule, &mut overlaps));
+        pale.extend(behind::judge(&scene, &texts, page, rule, &mut overlaps));
     }
     let told: Vec<&str> = reported.iter().filter_map(overflowing).collect();
     let found = over.faults(rule.unit, &told);
-    // What has no room lies over its neighbours: that is not a second fault.
+    // What has no room lies over its neighbours and on their grounds: that is
+    // not a second fault.
     let is_full = !found.is_empty() || reported.iter().any(|fault| overflowing(fault).is_some());
+    let mut faults = Vec::new();
     if !is_full {
+        faults.extend(pale);
         faults.extend(overlaps.into_iter().take(MOST_OVERLAPS));
         faults.extend(small);
     }
