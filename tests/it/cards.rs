@@ -197,14 +197,11 @@ fn steps_too_long_for_a_card_point_at_the_step() {
 fn pictures_of_fields_are_looked_at() {
     let message = |picture: &str| {
         let kit = kit(&format!("  picture: {picture}\n  text: {{vi: {{headline: Chào}}}}\n"));
-        match picture {
-            picture if picture.contains("src: hong.jpg") => {
-                kit.write_bytes("campaigns/mot/hong.jpg", b"day khong phai anh");
-            }
-            picture if picture.contains("src: cho.jpg") => {
-                kit.write_bytes("campaigns/mot/cho.jpg", &photo());
-            }
-            _ => {}
+        // A picture that nothing names would be a finding of its own.
+        if picture.contains("hong.jpg") {
+            kit.write_bytes("campaigns/mot/hong.jpg", b"day khong phai anh");
+        } else {
+            kit.write_bytes("campaigns/mot/cho.jpg", &photo());
         }
         kit.check().places()
     };

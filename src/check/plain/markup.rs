@@ -10,6 +10,8 @@ pub(super) struct Found {
     pub(super) marks: String,
     /// The text without it, where that is plain.
     pub(super) instead: Option<String>,
+    /// Whether it is HTML, which may be meant as text.
+    pub(super) is_html: bool,
 }
 
 /// Tags that people write; others are words between signs.
@@ -28,7 +30,7 @@ pub(super) fn found(text: &str) -> Vec<Found> {
     {
         let Some(range) = pair(text, mark, is_word) else { continue };
         let inner = text[range.start + mark.len()..range.end - mark.len()].to_string();
-        all.push(Found { range, marks: mark.to_string(), instead: Some(inner) });
+        all.push(Found { range, marks: mark.to_string(), instead: Some(inner), is_html: false });
     }
     all.extend(heading(text));
     all.extend(tag(text));
@@ -88,13 +90,18 @@ fn link(text: &str) -> Option<Found> {
         let is_picture = text[..open].ends_with('!');
         let range = open - usize::from(is_picture)..close + 1;
         let instead = (!is_picture).then(|| format!("{words}: {address}"));
-        return Some(Found { range, marks: "[…](…)".to_string(), instead });
+        return Some(Found { range, marks: "[…](…)".to_string(), instead, is_html: false });
     }
     let open = text.find("[^")?;
     let close = open + text[open..].find(']')?;
     let name = &text[open + 2..close];
     let is_note = (1..20).contains(&name.len()) && !name.contains(char::is_whitespace);
-    is_note.then(|| Found { range: open..close + 1, marks: "[^…]".to_string(), instead: None })
+    is_note.then(|| Found {
+        range: open..close + 1,
+        marks: "[^…]".to_string(),
+        instead: None,
+        is_html: false,
+    })
 }
 
 /// The signs of a heading before a line's words.
@@ -110,7 +117,7 @@ fn heading(text: &str) -> Option<Found> {
             || (2..7).contains(&count) && rest.starts_with(char::is_alphabetic);
         if is_heading {
             let marks = words[..count].to_string();
-            return Some(Found { range: at..at + count, marks, instead: None });
+            return Some(Found { range: at..at + count, marks, instead: None, is_html: false });
         }
         start += line.len();
     }
@@ -128,7 +135,12 @@ fn tag(text: &str) -> Option<Found> {
             && after.is_none_or(|c| c == '/' || c.is_whitespace())
         {
             let range = open..open + close + 1;
-            return Some(Found { marks: rest[..=close].to_string(), range, instead: None });
+            return Some(Found {
+                marks: rest[..=close].to_string(),
+                range,
+                instead: None,
+                is_html: true,
+            });
         }
     }
     None
@@ -147,7 +159,12 @@ fn entity(text: &str) -> Option<Found> {
         });
         if is_number || NAMES.contains(&name) {
             let range = open..open + close + 2;
-            return Some(Found { marks: text[range.clone()].to_string(), range, instead: None });
+            return Some(Found {
+                marks: text[range.clone()].to_string(),
+                range,
+                instead: None,
+                is_html: true,
+            });
         }
     }
     None
