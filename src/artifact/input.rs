@@ -137,7 +137,8 @@ pub struct Feed {
 /// A time in which a campaign runs.
 #[derive(Debug, Clone)]
 pub struct Run {
-    /// What makes its id: the campaign's id and the window's number.
+    /// What makes its id: the campaign's id and the window's number; the year
+    /// too where it is one of several.
     pub key: String,
     /// The campaign's title.
     pub title: String,

@@ -70,42 +70,62 @@ impl Edition<'_> {
         let kit = self.kit;
         let mut runs = Vec::new();
         for campaign in &kit.campaigns {
-            for (i, window) in campaign.record.windows.iter().enumerate() {
-                let Some((from, until)) = span(window, kit.date) else { continue };
-                runs.push(Run {
-                    key: format!("{}-{}", campaign.id, i + 1),
-                    title: kit.say(&campaign.record.title, lang),
-                    summary: campaign
-                        .record
-                        .summary
-                        .as_ref()
-                        .map(|s| kit.say(s, lang))
-                        .unwrap_or_default(),
-                    url: self.address(&format!("campaigns/{}/", campaign.id), lang),
-                    from,
-                    until,
-                    yearly: matches!(window, Window::Yearly(_)),
-                });
+            let record = &campaign.record;
+            for (i, window) in record.windows.iter().enumerate() {
+                let key = format!("{}-{}", campaign.id, i + 1);
+                for Times { from, until, yearly, of_several } in times(window, kit.date) {
+                    let year = if of_several { format!("-{}", from.year()) } else { String::new() };
+                    let summary = record.summary.as_ref();
+                    runs.push(Run {
+                        key: format!("{key}{year}"),
+                        title: kit.say(&record.title, lang),
+                        summary: summary.map(|s| kit.say(s, lang)).unwrap_or_default(),
+                        url: self.address(&format!("campaigns/{}/", campaign.id), lang),
+                        from,
+                        until,
+                        yearly,
+                    });
+                }
             }
         }
         runs
     }
 }
 
-/// The first and last day of a window: of a yearly one, its run that begins
-/// in the year of `date`.
-fn span(window: &Window, date: Date) -> Option<(Date, Date)> {
+/// An event of the calendar: its days, and whether a rule repeats them.
+struct Times {
+    from: Date,
+    until: Date,
+    yearly: bool,
+    /// Whether others of the same window stand beside it.
+    of_several: bool,
+}
+
+/// How many years a calendar looks ahead where no rule can.
+const YEARS_AHEAD: u8 = 10;
+
+/// The events of a window on `date`: what holds or follows it, and what comes
+/// after that. A yearly window is one event with a rule, or, where the rule
+/// would drift, one event a year; a time without an end lasts as far as the
+/// calendar looks ahead.
+fn times(window: &Window, date: Date) -> Vec<Times> {
+    let once = |(from, until)| Times { from, until, yearly: false, of_several: false };
     match window {
-        Window::Once(period) => Some((period.from?, period.until.or(period.from)?)),
-        Window::Yearly(every) => {
-            let year = date.year();
-            let day = |year: i16, month: i8, day: i8| {
-                // 29 February in a year without one is the day before.
-                Date::new(year, month, day).or_else(|_| Date::new(year, month, day - 1)).ok()
-            };
-            let from = day(year, every.from.month, every.from.day)?;
-            let next = if every.from <= every.until { year } else { year + 1 };
-            Some((from, day(next, every.until.month, every.until.day)?))
+        Window::Once(period) if period.until.is_some_and(|until| until < date) => Vec::new(),
+        Window::Once(period) => {
+            let from = period.from.unwrap_or_else(|| date.first_of_year());
+            let horizon = date.max(from).year().saturating_add(i16::from(YEARS_AHEAD) - 1);
+            let horizon = || Date::new(horizon, 12, 31).unwrap_or(Date::MAX);
+            vec![once((from, period.until.unwrap_or_else(horizon)))]
         }
+        Window::Yearly(every) if every.drifts() => {
+            let each = every.occurrences(date).take(usize::from(YEARS_AHEAD));
+            each.map(|days| Times { of_several: true, ..once(days) }).collect()
+        }
+        Window::Yearly(every) => every
+            .occurrences(date)
+            .take(1)
+            .map(|days| Times { yearly: true, ..once(days) })
+            .collect(),
     }
 }

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod broadcasts;
+mod calendars;
 mod cards;
 mod checks;
 mod codes;
