@@ -111,7 +111,7 @@ pub struct FeedEntry {
     pub summary: String,
     /// Its absolute address, which is its id too.
     pub url: String,
-    /// When it was last approved.
+    /// When it last changed.
     pub updated: Date,
 }
 
@@ -128,8 +128,8 @@ pub struct Feed {
     pub home: String,
     /// Who speaks.
     pub author: String,
-    /// The build date, for a feed without entries.
-    pub date: Date,
+    /// When the newest entry changed.
+    pub updated: Date,
     /// The newest first.
     pub entries: Vec<FeedEntry>,
 }

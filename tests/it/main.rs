@@ -11,6 +11,7 @@ mod doubtful;
 mod drawings;
 mod facts;
 mod faults;
+mod feeds;
 mod figures;
 mod first_steps;
 mod formats;
