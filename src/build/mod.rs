@@ -10,6 +10,7 @@ mod key;
 mod last;
 mod once;
 mod planned;
+mod prints;
 mod read;
 mod run;
 mod timings;

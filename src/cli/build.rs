@@ -3,14 +3,16 @@
 use std::io::IsTerminal;
 use std::sync::Mutex;
 
-use super::options::Build;
+use super::options::{Build, BuildCommand};
 use super::report::{print, say, threads};
 use super::{Stop, unwritable};
 use crate::build::{Built, Progress, Session, Timings};
 use crate::cache::Trouble;
+use crate::catalog::Document;
 use crate::diag::{Lang, TextKey};
 
-pub(super) fn run(options: &Build, lang: Lang) -> Result<(), Stop> {
+pub(super) fn run(command: &BuildCommand, lang: Lang) -> Result<(), Stop> {
+    let options = &command.build;
     threads(options.input.jobs);
     let timings = Timings::new(options.timings || options.trace.is_some());
     let mut session = Session::new(options.input.read());
@@ -24,7 +26,19 @@ pub(super) fn run(options: &Build, lang: Lang) -> Result<(), Stop> {
         crate::files::write(path, timings.trace().as_bytes())
             .map_err(|error| unwritable(path, &error, lang))?;
     }
-    report(options, &built, lang)
+    report(options, &built, lang)?;
+    if command.record_prints {
+        let recorded = session.record_prints(&built.content);
+        let count = recorded.map_err(|failure| Stop::failed(&failure, lang))?.to_string();
+        let path = options
+            .input
+            .content
+            .join(Document::Prints.file("").unwrap_or_default())
+            .display()
+            .to_string();
+        println!("{}", say(TextKey::PRINTS_RECORDED, &[("count", &count), ("path", &path)], lang));
+    }
+    Ok(())
 }
 
 /// Prints what a build found and came to.

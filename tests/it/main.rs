@@ -34,6 +34,7 @@ mod new;
 mod options;
 mod other_kits;
 mod pages;
+mod prints;
 mod recipes;
 mod reports;
 mod rooms;
