@@ -12,7 +12,8 @@ use super::page::{Draft, Planned, Spot};
 use super::parts::{Download, Picture, Text};
 use super::{Cx, Language};
 use crate::catalog::{Item, Kind, Print, format_number};
-use crate::edition::{address, is_drawn, languages_of};
+use crate::doc::Target;
+use crate::edition::{Place, address, is_drawn, languages_of};
 
 #[derive(Debug, Serialize)]
 struct CodeView {
@@ -23,6 +24,9 @@ struct CodeView {
     /// What a sheet in hand is compared with.
     picture: Option<Picture>,
     past: Vec<Past>,
+    /// Where a message itself leads, on the site or outside.
+    onward: Option<String>,
+    outward: Option<String>,
     href: String,
     downloads: Vec<Download>,
 }
@@ -87,12 +91,20 @@ impl Cx<'_, '_> {
             Kind::Message => self.cards(item).into_iter().next(),
             _ => self.previews(item).into_iter().next(),
         };
+        let link = item.message().and_then(|message| message.link.as_ref());
+        let place = link.and_then(|link| self.edition.lead(&Target::parse(link), &self.lang).ok());
+        let outward = match &place {
+            Some(Place::Web(address)) => Some(address.clone()),
+            _ => None,
+        };
         let alt = self.words.fill("site_picture_alt", &[("title", &common.title.s)]);
         let version = common.version.clone().filter(|_| listed && versioned);
         let view = CodeView {
             versioned,
             picture: picture.map(|head| self.picture(&head, alt)),
             past: self.past(item, version.as_deref()),
+            onward: place.as_ref().and_then(Place::below_root),
+            outward,
             href: self.item_href(item),
             downloads: if versioned { self.first_downloads(item) } else { Vec::new() },
             common: Common { version, ..common },

@@ -35,6 +35,7 @@ mod options;
 mod other_kits;
 mod pages;
 mod prints;
+mod reached;
 mod recipes;
 mod reports;
 mod rooms;
