@@ -19,13 +19,6 @@ impl Failure {
         Failure(message.with("path", path).with("why", error.to_string()))
     }
 
-    /// A file that cannot be written.
-    pub(super) fn unwritable(path: &Path, error: &io::Error) -> Self {
-        let message = Message::new(TextKey::NEW_UNWRITABLE);
-        let path = path.display().to_string();
-        Failure(message.with("path", path).with("why", error.to_string()))
-    }
-
     /// What the machine said, without more words.
     pub(super) fn detail(&self) -> &str {
         self.0.given("why").unwrap_or_default()

@@ -11,48 +11,42 @@ use super::{Failure, Session};
 use crate::artifact::{Head, Heads};
 use crate::catalog::{Document, Kit, Phase, Print};
 use crate::diag::{Message, TextKey};
-use crate::edit;
 use crate::edition::Edition;
-use crate::files;
 use crate::plan::{After, OUTPUTS, Of};
 use crate::source::Content;
 
+/// What is to be recorded, and where.
+#[derive(Debug)]
+pub struct NewPrints {
+    /// The file, inside the content folder.
+    pub name: String,
+    /// What stands in it now; how a new one begins where there is none.
+    pub text: String,
+    /// The versions that are new, as list items.
+    pub items: Vec<String>,
+    /// Every version, as a file of its own.
+    pub whole: String,
+}
+
 impl Session {
-    /// Adds the versions that a build of `built` published and that are not
-    /// recorded yet to `prints.yml`; says how many. Nothing is written where
-    /// there are none.
+    /// The versions that a build of `built` published and that `prints.yml`
+    /// does not have yet.
     ///
     /// # Errors
     /// The content is not the one that was built any more, or the machine
     /// failed.
-    pub fn record_prints(&mut self, built: &Content) -> Result<usize, Failure> {
+    pub fn new_prints(&mut self, built: &Content) -> Result<NewPrints, Failure> {
         let read = self.read()?;
         if read.content.digest()? != built.digest()? {
             return Err(Failure(Message::new(TextKey::PRINTS_CHANGED)));
         }
-        let Some(name) = Document::Prints.file("") else { return Ok(0) };
-        let mut items = Vec::new();
-        for edition in &read.editions() {
-            items.extend(new_prints(edition));
-        }
-        if items.is_empty() {
-            return Ok(0);
-        }
-        let text = read.content.entries.get(&name).and_then(|entry| entry.text);
-        let text = text.map_or(HEAD, |file| &read.content.files.get(file).text);
-        let text = match edit::append_items(text, &items) {
-            Some(splice) => edit::apply(text, vec![splice]),
-            // A list in one line is written anew, an entry a line.
-            None => {
-                let known = read.kit().prints.iter().map(of_record);
-                let all: Vec<String> = known.chain(items.iter().cloned()).collect();
-                format!("{HEAD}{}", all.concat())
-            }
-        };
-        let path = self.input.content.join(&name);
-        let refused = |error: std::io::Error| Failure::unwritable(&path, &error);
-        files::Part::new(&path, text.as_bytes()).map_err(refused)?.place().map_err(refused)?;
-        Ok(items.len())
+        let name = Document::Prints.file("").unwrap_or_default();
+        let items: Vec<String> = read.editions().iter().flat_map(new_prints).collect();
+        let file = read.content.entries.get(&name).and_then(|entry| entry.text);
+        let text = file.map_or(HEAD, |file| &read.content.files.get(file).text).to_string();
+        let known: String = read.kit().prints.iter().map(of_record).collect();
+        let whole = format!("{HEAD}{known}{}", items.concat());
+        Ok(NewPrints { name, text, items, whole })
     }
 }
 
