@@ -14,11 +14,18 @@ command -v chromium >/dev/null || needed+=(chromium)
 command -v jq >/dev/null || needed+=(jq)
 command -v openssl >/dev/null || needed+=(openssl)
 command -v cc >/dev/null || needed+=(gcc libc6-dev)
+command -v pip3 >/dev/null || needed+=(python3 python3-pip)
 if [ "${#needed[@]}" -gt 0 ]; then
   sudo=""
   [ "$(id -u)" -eq 0 ] || sudo="sudo"
   $sudo apt-get update -qq
   DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${needed[@]}" >/dev/null
+fi
+# Two libraries of PyPI read the calendars; they lie where only the tests look.
+python="${CARGO_TARGET_DIR:-target}/tmp/python"
+if [ ! -d "$python/recurring_ical_events" ] || [ ! -d "$python/icalendar" ]; then
+  pip3 install --quiet --disable-pip-version-check --root-user-action ignore \
+    --target "$python" icalendar==7.3.2 recurring-ical-events==3.8.2
 fi
 
 echo "== format"

@@ -111,7 +111,7 @@ pub struct FeedEntry {
     pub summary: String,
     /// Its absolute address, which is its id too.
     pub url: String,
-    /// When it was last approved.
+    /// When it last changed.
     pub updated: Date,
 }
 
@@ -128,8 +128,8 @@ pub struct Feed {
     pub home: String,
     /// Who speaks.
     pub author: String,
-    /// The build date, for a feed without entries.
-    pub date: Date,
+    /// When the newest entry changed.
+    pub updated: Date,
     /// The newest first.
     pub entries: Vec<FeedEntry>,
 }
@@ -137,7 +137,8 @@ pub struct Feed {
 /// A time in which a campaign runs.
 #[derive(Debug, Clone)]
 pub struct Run {
-    /// What makes its id: the campaign's id and the window's number.
+    /// What makes its id: the campaign's id and the window's number; the year
+    /// too where it is one of several.
     pub key: String,
     /// The campaign's title.
     pub title: String,

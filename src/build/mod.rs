@@ -10,6 +10,7 @@ mod key;
 mod last;
 mod once;
 mod planned;
+mod prints;
 mod read;
 mod run;
 mod timings;
@@ -32,6 +33,7 @@ use crate::source::Content;
 use crate::theme::identity;
 
 pub use failure::Failure;
+pub use prints::NewPrints;
 pub use read::{Input, Read};
 pub use timings::Timings;
 pub use workshop::Workshop;

@@ -61,6 +61,12 @@ impl Kit {
                 ..Contacts::default()
             };
         };
+        self.contacts_of(id, lang)
+    }
+
+    /// The contacts of a unit, with those of the units above it for what it
+    /// lacks.
+    pub fn contacts_of(&self, id: &str, lang: &str) -> Contacts {
         let chain = self.unit_chain(id);
         let first = |field: &dyn Fn(&Unit) -> Option<String>| chain.iter().find_map(|u| field(u));
         Contacts {

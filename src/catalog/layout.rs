@@ -28,6 +28,7 @@ const LAYOUT: &[(&str, Holds)] = &[
     ("legal/*", Holds::Document(Document::Legal)),
     ("facts.yml", Holds::Document(Document::Facts)),
     ("facts/*", Holds::Document(Document::Facts)),
+    ("prints.yml", Holds::Document(Document::Prints)),
     ("units/*", Holds::Document(Document::Unit)),
     ("campaigns/<id>/campaign.yml", Holds::Document(Document::Campaign)),
     ("campaigns/<id>/index.*", Holds::Landing),

@@ -73,6 +73,7 @@ pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> 
         units: Shared::default(),
         campaigns: Shared::default(),
         items: Shared::default(),
+        prints: Shared::default(),
         statics: Shared::default(),
         texts: Shared::default(),
         declared: Shared::default(),
@@ -189,6 +190,12 @@ impl Loader<'_> {
                     let source = source.clone();
                     kit.facts.0.insert(id, Fact { record, unit, formula: None, source });
                 });
+            }
+            Document::Prints => {
+                for node in self.items_of(file, "print") {
+                    let (print, _) = self.decode::<Print>(&node);
+                    self.kit.prints.extend(print);
+                }
             }
             Document::Unit => self.unit(file, placed.stem),
             Document::Campaign => {

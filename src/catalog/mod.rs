@@ -7,6 +7,7 @@ mod contacts;
 mod day;
 pub mod fact;
 mod fact_unit;
+mod forms;
 pub mod formula;
 mod formula_foreign;
 mod formula_order;
@@ -21,6 +22,7 @@ mod load_kit;
 mod load_translations;
 mod phone;
 mod pictures;
+mod prints;
 mod quotes;
 mod records;
 mod schema;
@@ -40,6 +42,7 @@ pub use block::*;
 pub use contacts::Contacts;
 pub use day::{Basis, Support};
 pub use fact::{Fact, Facts, format_number};
+pub use forms::known_form;
 pub use index::{Declared, kinds_of};
 pub use item::*;
 pub use life::{Life, Period, Phase, Status};
@@ -47,6 +50,7 @@ pub use load::{LoadOptions, end_of, load, today};
 pub use load_kit::is_web_address;
 pub use phone::{PhoneFault, is_email, phone_fault};
 pub use pictures::Pictured;
+pub use prints::{Print, PrintItem};
 pub use quotes::Quotes;
 pub use records::*;
 pub use schema::{Document, Schema, SchemaOptions};
@@ -121,6 +125,8 @@ pub struct Kit {
     pub campaigns: Shared<Vec<Campaign>>,
     /// The items, by kind, then as written.
     pub items: Shared<Vec<Arc<Item>>>,
+    /// The versions of sheets that were recorded, in written order.
+    pub prints: Shared<Vec<Print>>,
     /// The files of `static/`, as paths inside it, sorted.
     pub statics: Shared<Vec<String>>,
     /// Where texts stand, for the checks on text.

@@ -3,14 +3,16 @@
 use std::io::IsTerminal;
 use std::sync::Mutex;
 
-use super::options::Build;
+use super::options::{Build, BuildCommand};
 use super::report::{print, say, threads};
 use super::{Stop, unwritable};
 use crate::build::{Built, Progress, Session, Timings};
 use crate::cache::Trouble;
 use crate::diag::{Lang, TextKey};
+use crate::edit;
 
-pub(super) fn run(options: &Build, lang: Lang) -> Result<(), Stop> {
+pub(super) fn run(command: &BuildCommand, lang: Lang) -> Result<(), Stop> {
+    let options = &command.build;
     threads(options.input.jobs);
     let timings = Timings::new(options.timings || options.trace.is_some());
     let mut session = Session::new(options.input.read());
@@ -24,7 +26,33 @@ pub(super) fn run(options: &Build, lang: Lang) -> Result<(), Stop> {
         crate::files::write(path, timings.trace().as_bytes())
             .map_err(|error| unwritable(path, &error, lang))?;
     }
-    report(options, &built, lang)
+    report(options, &built, lang)?;
+    if command.record_prints {
+        record_prints(&mut session, &built, options, lang)?;
+    }
+    Ok(())
+}
+
+/// Adds the versions that were published to the file that keeps them.
+fn record_prints(
+    session: &mut Session,
+    built: &Built,
+    options: &Build,
+    lang: Lang,
+) -> Result<(), Stop> {
+    let new = session.new_prints(&built.content);
+    let new = new.map_err(|failure| Stop::failed(&failure, lang))?;
+    let path = options.input.content.join(&new.name);
+    if !new.items.is_empty() {
+        // A list in one line is written anew, an entry a line.
+        let splice = edit::append_items(&new.text, &new.items);
+        let text = splice.map_or(new.whole, |splice| edit::apply(&new.text, vec![splice]));
+        crate::files::write(&path, text.as_bytes())
+            .map_err(|error| unwritable(&path, &error, lang))?;
+    }
+    let (count, path) = (new.items.len().to_string(), path.display().to_string());
+    println!("{}", say(TextKey::PRINTS_RECORDED, &[("count", &count), ("path", &path)], lang));
+    Ok(())
 }
 
 /// Prints what a build found and came to.

@@ -36,7 +36,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Makes the kit: content → public/
-    Build(options::Build),
+    Build(options::BuildCommand),
     /// Checks the content; writes nothing
     Check(options::Check),
     /// Builds, serves the site on this machine, and keeps up while you write

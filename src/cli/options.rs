@@ -84,6 +84,17 @@ pub struct Build {
     pub trace: Option<PathBuf>,
 }
 
+/// `lantoa build`, and what it writes beside the site.
+#[derive(Debug, Args)]
+pub struct BuildCommand {
+    #[command(flatten)]
+    pub build: Build,
+    /// Record the versions of published sheets in prints.yml of the content,
+    /// so that they are known when there are newer ones
+    #[arg(long, conflicts_with_all = ["only", "drafts"])]
+    pub record_prints: bool,
+}
+
 /// `lantoa check`.
 #[derive(Debug, Args)]
 pub struct Check {

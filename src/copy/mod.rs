@@ -10,7 +10,7 @@ pub use sms::{Encoding, Sms, unaccented};
 
 use crate::catalog::{CardTemplate, Channel, Item, Kind, Kit, Message, MessageText};
 use crate::doc::Target;
-use crate::edition::{Edition, address};
+use crate::edition::{Edition, address, languages_of};
 use crate::source::Spanned;
 
 /// A message's words in one language.
@@ -65,7 +65,8 @@ pub fn copy(
     Some(Copy {
         lang: found.to_string(),
         captions,
-        sms: meant_for(Channel::Sms).then(|| sms_text(kit, text, found, &link)),
+        sms: meant_for(Channel::Sms)
+            .then(|| sms_text(kit, text, found, &short(edition, item, found, &link))),
         broadcast: text
             .broadcast
             .as_ref()
@@ -121,6 +122,17 @@ fn caption(said: &[String], link: &str, hashtags: &[Spanned<String>]) -> String 
     let tags = tags.join(" ");
     parts.extend((!tags.is_empty()).then_some(tags.as_str()));
     parts.join("\n\n")
+}
+
+/// Where a text message leads: the short address behind the card's code,
+/// since every character counts; `link` where there is no such code.
+fn short(edition: &Edition<'_>, item: &Item, lang: &str, link: &str) -> String {
+    let coded = languages_of(edition.kit, item).iter().any(|drawn| drawn == lang);
+    if coded && edition.kit.languages.iter().any(|own| own == lang) {
+        edition.short_address(item, lang)
+    } else {
+        link.to_string()
+    }
 }
 
 /// The editor's SMS, else headline and link.

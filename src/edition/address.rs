@@ -35,6 +35,14 @@ pub fn audience(kit: &Kit, id: &str, lang: &str) -> String {
     format!("{}audiences/{id}/", language(kit, lang))
 }
 
+/// A unit's page. It is the same in every edition, and made once, at the
+/// site's root.
+#[must_use]
+pub fn unit(kit: &Kit, id: &str, lang: &str) -> String {
+    let below = if lang == kit.default_lang() { String::new() } else { format!("{lang}/") };
+    format!("{below}channels/{id}/")
+}
+
 /// A legal document's page.
 #[must_use]
 pub fn legal(kit: &Kit, id: &str, lang: &str) -> String {

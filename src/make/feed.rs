@@ -12,8 +12,10 @@ fn escape(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            // XML 1.0 has no place for other control characters.
+            // XML 1.0 (2.2) has no place for other control characters and
+            // for these two.
             c if c.is_control() && !matches!(c, '\n' | '\t') => {}
+            '\u{fffe}' | '\u{ffff}' => {}
             c => out.push(c),
         }
     }
@@ -27,22 +29,24 @@ fn time(date: Date) -> String {
 
 /// The feed as Atom (RFC 4287).
 pub fn atom(feed: &Feed) -> String {
-    let updated = feed.entries.iter().map(|entry| entry.updated).max().unwrap_or(feed.date);
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n  <title>{}</title>\n  <id>{url}</id>\n  <link rel=\"self\" href=\"{url}\"/>\n  <link rel=\"alternate\" href=\"{}\"/>\n  <updated>{}</updated>\n  <author><name>{}</name></author>\n",
         escape(&feed.lang),
         escape(&feed.title),
         escape(&feed.home),
-        time(updated),
+        time(feed.updated),
         escape(&feed.author),
         url = escape(&feed.url),
     );
     for entry in &feed.entries {
+        let summary = match entry.summary.as_str() {
+            "" => String::new(),
+            summary => format!("    <summary>{}</summary>\n", escape(summary)),
+        };
         xml.push_str(&format!(
-            "  <entry>\n    <title>{}</title>\n    <id>{url}</id>\n    <link rel=\"alternate\" href=\"{url}\"/>\n    <updated>{}</updated>\n    <summary>{}</summary>\n  </entry>\n",
+            "  <entry>\n    <title>{}</title>\n    <id>{url}</id>\n    <link rel=\"alternate\" href=\"{url}\"/>\n    <updated>{}</updated>\n{summary}  </entry>\n",
             escape(&entry.title),
             time(entry.updated),
-            escape(&entry.summary),
             url = escape(&entry.url),
         ));
     }

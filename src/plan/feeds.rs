@@ -1,16 +1,34 @@
 //! What the feed and the calendar of each language say.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::Job;
 use crate::artifact::{Feed, FeedEntry, Head, Heads, Input, Kind, Run};
-use crate::catalog::{Kind as ItemKind, Window};
+use crate::catalog::{Body, InfoBlock, InfoBody, Item, Kind as ItemKind, Window};
+use crate::doc::{Block, plain_blocks};
 use crate::edition::{Edition, address};
 
-/// How many entries a feed has.
-const MOST_ENTRIES: usize = 50;
+/// How many entries of each kind a feed has, so that no kind is crowded out.
+const MOST_OF_A_KIND: usize = 50;
+
+/// When something of which no date is known was changed: long ago.
+const UNKNOWN: Date = Date::constant(1970, 1, 1);
+
+/// How long a summary may be; characters.
+const LONGEST_SUMMARY: usize = 300;
+
+/// A text that is not too long, cut between words.
+fn cut(text: &str) -> String {
+    if text.chars().count() <= LONGEST_SUMMARY {
+        return text.to_string();
+    }
+    let end = text.char_indices().nth(LONGEST_SUMMARY).map_or(text.len(), |(at, _)| at);
+    let end = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..end].trim_end())
+}
 
 /// A feed and a calendar in each language.
 pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>> {
@@ -35,34 +53,94 @@ pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>>
 }
 
 impl Edition<'_> {
-    /// The feed of a language: what was approved last comes first.
+    /// The feed of a language: what is written in it, what changed last first.
     fn feed(&self, lang: &str) -> Feed {
         let kit = self.kit;
-        let mut entries: Vec<FeedEntry> = kit
+        let mut entries: Vec<(ItemKind, FeedEntry)> = kit
             .listed()
-            .filter(|item| item.kind != ItemKind::Page)
-            .map(|item| FeedEntry {
-                title: kit.say(&item.title, lang),
-                summary: item.summary.as_ref().map(|s| kit.say(s, lang)).unwrap_or_default(),
-                url: self.address(&address::below(item.kind, &item.id), lang),
-                updated: item
-                    .life
-                    .publish_from
-                    .max(item.life.approved_on.as_ref().map(|on| on.value))
-                    .unwrap_or(kit.date),
+            .filter_map(|item| {
+                // What another language stands in for belongs to its feed.
+                let title = kit.fill(&item.title.get(lang)?.line(), lang);
+                let url = self.address(&address::below(item.kind, &item.id), lang);
+                let (summary, updated) = (self.in_short(item, lang), self.updated(item));
+                Some((item.kind, FeedEntry { title, summary, url, updated }))
             })
             .collect();
-        entries.sort_by(|a, b| b.updated.cmp(&a.updated).then_with(|| a.url.cmp(&b.url)));
-        entries.truncate(MOST_ENTRIES);
+        entries.sort_by(|(_, a), (_, b)| b.updated.cmp(&a.updated).then_with(|| a.url.cmp(&b.url)));
+        let mut count = BTreeMap::new();
+        entries.retain(|(kind, _)| {
+            let count: &mut usize = count.entry(*kind).or_default();
+            *count += 1;
+            *count <= MOST_OF_A_KIND
+        });
+        let title = kit.say(&kit.config.title, lang);
+        let author = Some(kit.contacts(lang).name).filter(|name| !name.trim().is_empty());
         Feed {
-            title: kit.say(&kit.config.title, lang),
             lang: lang.to_string(),
             url: self.address("feed.xml", lang),
             home: self.address("", lang),
-            author: kit.contacts(lang).name,
-            date: kit.date,
-            entries,
+            author: author.unwrap_or_else(|| title.clone()),
+            title,
+            updated: entries.first().map_or(UNKNOWN, |(_, entry)| entry.updated),
+            entries: entries.into_iter().map(|(_, entry)| entry).collect(),
         }
+    }
+
+    /// When an item last changed, by its own dates: its approval, the first
+    /// days on which it may be seen and holds. Where it has none, by those of
+    /// what it rests on. Never the build date, which says nothing about it,
+    /// and never a day to come.
+    fn updated(&self, item: &Item) -> Date {
+        let kit = self.kit;
+        let past = |date: &Date| *date <= kit.date;
+        let life = &item.life;
+        let approved = life.approved_on.as_ref().map(|on| on.value);
+        let own = [approved, life.publish_from, life.valid.from];
+        own.into_iter().flatten().filter(past).max().unwrap_or_else(|| {
+            let basis = kit.basis(item);
+            let facts = basis.facts.iter().filter_map(|id| kit.facts.0.get(id.as_str()));
+            let verified = facts.filter_map(|fact| Some(fact.record.verified.as_ref()?.on.value));
+            let legal = kit.legal_basis(item);
+            let issued = legal.iter().filter_map(|legal| legal.issued);
+            verified.chain(issued).filter(past).max().unwrap_or(UNKNOWN)
+        })
+    }
+
+    /// A sentence or two of an item in exactly `lang`: its summary, else how
+    /// it begins.
+    fn in_short(&self, item: &Item, lang: &str) -> String {
+        let kit = self.kit;
+        let begins = |text: &str| kit.fill(text.trim(), lang);
+        let written = || match &item.body {
+            Body::Message(message) => {
+                let text = message.text.get(lang)?;
+                text.post.as_ref().or(text.sms.as_ref()).map(|text| begins(&text.raw))
+            }
+            Body::Infographic(infographic) => {
+                // Its headings say what it is about, else what it calls out.
+                let heading = |block: &InfoBlock| match (&block.title, &block.body) {
+                    (Some(title), _) => title.get(lang).map(|title| begins(&title.line())),
+                    (None, InfoBody::Callout { text, .. }) => {
+                        text.get(lang).map(|text| begins(&text.line()))
+                    }
+                    _ => None,
+                };
+                let headings = infographic.blocks.iter().filter_map(heading);
+                Some(headings.collect::<Vec<_>>().join(" · "))
+            }
+            Body::Leaflet(_) | Body::Broadcast { .. } | Body::Text(_) => {
+                // A heading is no sentence.
+                let blocks = item.rich()?.get(lang)?;
+                let first = blocks.iter().find(|block| !matches!(block, Block::H { .. }))?;
+                Some(begins(&plain_blocks(std::slice::from_ref(first))))
+            }
+        };
+        let summary = item.summary.as_ref().and_then(|summary| summary.get(lang));
+        let text = match summary {
+            Some(summary) => kit.fill(&summary.line(), lang),
+            None => written().unwrap_or_default(),
+        };
+        cut(&text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// When campaigns run, for the calendar of a language.
@@ -70,42 +148,62 @@ impl Edition<'_> {
         let kit = self.kit;
         let mut runs = Vec::new();
         for campaign in &kit.campaigns {
-            for (i, window) in campaign.record.windows.iter().enumerate() {
-                let Some((from, until)) = span(window, kit.date) else { continue };
-                runs.push(Run {
-                    key: format!("{}-{}", campaign.id, i + 1),
-                    title: kit.say(&campaign.record.title, lang),
-                    summary: campaign
-                        .record
-                        .summary
-                        .as_ref()
-                        .map(|s| kit.say(s, lang))
-                        .unwrap_or_default(),
-                    url: self.address(&format!("campaigns/{}/", campaign.id), lang),
-                    from,
-                    until,
-                    yearly: matches!(window, Window::Yearly(_)),
-                });
+            let record = &campaign.record;
+            for (i, window) in record.windows.iter().enumerate() {
+                let key = format!("{}-{}", campaign.id, i + 1);
+                for Times { from, until, yearly, of_several } in times(window, kit.date) {
+                    let year = if of_several { format!("-{}", from.year()) } else { String::new() };
+                    let summary = record.summary.as_ref();
+                    runs.push(Run {
+                        key: format!("{key}{year}"),
+                        title: kit.say(&record.title, lang),
+                        summary: summary.map(|s| kit.say(s, lang)).unwrap_or_default(),
+                        url: self.address(&format!("campaigns/{}/", campaign.id), lang),
+                        from,
+                        until,
+                        yearly,
+                    });
+                }
             }
         }
         runs
     }
 }
 
-/// The first and last day of a window: of a yearly one, its run that begins
-/// in the year of `date`.
-fn span(window: &Window, date: Date) -> Option<(Date, Date)> {
+/// An event of the calendar: its days, and whether a rule repeats them.
+struct Times {
+    from: Date,
+    until: Date,
+    yearly: bool,
+    /// Whether others of the same window stand beside it.
+    of_several: bool,
+}
+
+/// How many years a calendar looks ahead where no rule can.
+const YEARS_AHEAD: u8 = 10;
+
+/// The events of a window on `date`: what holds or follows it, and what comes
+/// after that. A yearly window is one event with a rule, or, where the rule
+/// would drift, one event a year; a time without an end lasts as far as the
+/// calendar looks ahead.
+fn times(window: &Window, date: Date) -> Vec<Times> {
+    let once = |(from, until)| Times { from, until, yearly: false, of_several: false };
     match window {
-        Window::Once(period) => Some((period.from?, period.until.or(period.from)?)),
-        Window::Yearly(every) => {
-            let year = date.year();
-            let day = |year: i16, month: i8, day: i8| {
-                // 29 February in a year without one is the day before.
-                Date::new(year, month, day).or_else(|_| Date::new(year, month, day - 1)).ok()
-            };
-            let from = day(year, every.from.month, every.from.day)?;
-            let next = if every.from <= every.until { year } else { year + 1 };
-            Some((from, day(next, every.until.month, every.until.day)?))
+        Window::Once(period) if period.until.is_some_and(|until| until < date) => Vec::new(),
+        Window::Once(period) => {
+            let from = period.from.unwrap_or_else(|| date.first_of_year());
+            let horizon = date.max(from).year().saturating_add(i16::from(YEARS_AHEAD) - 1);
+            let horizon = || Date::new(horizon, 12, 31).unwrap_or(Date::MAX);
+            vec![once((from, period.until.unwrap_or_else(horizon)))]
         }
+        Window::Yearly(every) if every.drifts() => {
+            let each = every.occurrences(date).take(usize::from(YEARS_AHEAD));
+            each.map(|days| Times { of_several: true, ..once(days) }).collect()
+        }
+        Window::Yearly(every) => every
+            .occurrences(date)
+            .take(1)
+            .map(|days| Times { yearly: true, ..once(days) })
+            .collect(),
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::page::{Draft, Planned, Spot};
 use super::parts::{Link, Text};
 use super::{Cx, Language};
-use crate::catalog::{Campaign, EveryYear, Window};
+use crate::catalog::Campaign;
 use crate::edition::address;
 
 #[derive(Debug, Serialize)]
@@ -57,32 +57,6 @@ struct Entry {
     when: String,
 }
 
-/// The days of a window that fall in a year, first and last.
-fn within(window: &Window, year: i16) -> Vec<(Date, Date)> {
-    let (Ok(first), Ok(last)) = (Date::new(year, 1, 1), Date::new(year, 12, 31)) else {
-        return Vec::new();
-    };
-    let spans = match window {
-        Window::Once(period) => vec![(period.from.unwrap_or(first), period.until.unwrap_or(last))],
-        Window::Yearly(EveryYear { from, until }) => {
-            // 29 February in a year without one is the day before.
-            let day = |month, day: i8| {
-                Date::new(year, month, day).or_else(|_| Date::new(year, month, day - 1)).ok()
-            };
-            match (day(from.month, from.day), day(until.month, until.day)) {
-                (Some(from), Some(until)) if from <= until => vec![(from, until)],
-                (Some(from), Some(until)) => vec![(first, until), (from, last)],
-                _ => Vec::new(),
-            }
-        }
-    };
-    spans
-        .into_iter()
-        .map(|(from, until)| (from.max(first), until.min(last)))
-        .filter(|(from, until)| from <= until)
-        .collect()
-}
-
 impl<'p> Language<'p> {
     pub(super) fn calendar(self: &Arc<Self>) -> Planned<'p> {
         let spot = Spot { at: "calendar/".into(), ..Spot::default() };
@@ -94,13 +68,15 @@ impl Cx<'_, '_> {
     fn calendar_page(&self) -> Draft {
         let date = self.kit.date;
         let year = date.year();
+        let (first, last) = (date.first_of_year(), date.last_of_year());
         let mut timed: Vec<(&Campaign, Vec<(Date, Date)>)> = self
             .kit
             .campaigns
             .iter()
             .map(|campaign| {
                 let windows = campaign.record.windows.iter();
-                let mut spans: Vec<_> = windows.flat_map(|window| within(window, year)).collect();
+                let mut spans: Vec<_> =
+                    windows.flat_map(|window| window.within(first, last)).collect();
                 spans.sort_unstable();
                 (campaign, spans)
             })
@@ -165,21 +141,5 @@ impl Cx<'_, '_> {
             ..Draft::default()
         };
         draft.show(view)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catalog::MonthDay;
-
-    #[test]
-    fn a_window_over_new_year_has_two_parts() {
-        let window = Window::Yearly(EveryYear {
-            from: MonthDay { month: 12, day: 15 },
-            until: MonthDay { month: 1, day: 15 },
-        });
-        let day = |month, day| Date::constant(2026, month, day);
-        assert_eq!(within(&window, 2026), [(day(1, 1), day(1, 15)), (day(12, 15), day(12, 31))]);
     }
 }

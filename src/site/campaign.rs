@@ -12,7 +12,8 @@ use super::shared::Shared;
 use super::sheet::BroadcastRow;
 use super::{Cx, Language, dates};
 use crate::artifact::Facets;
-use crate::catalog::{Activity, Audience, Campaign, Item, Kind};
+use crate::catalog::{Activity, Audience, Campaign, Item, Kind, known_form};
+use crate::diag;
 use crate::edition::address;
 use crate::edition::show::Block;
 
@@ -48,8 +49,10 @@ struct CampaignView {
 #[derive(Debug, Serialize)]
 struct ActivityRow {
     title: Text,
+    form: Option<Text>,
     target: String,
     lead: String,
+    with: String,
     when: String,
 }
 
@@ -283,12 +286,24 @@ impl Cx<'_, '_> {
         ActivityRow {
             title: self.text(&activity.title),
             target: format!("{target} {}", say(&activity.unit_of_measure)).trim().to_string(),
+            form: self.maybe(activity.form.as_ref()).map(|form| self.form(form)),
             lead: say(&activity.lead),
+            with: say(&activity.with),
             when: activity
                 .when
                 .as_ref()
                 .map_or_else(String::new, |when| dates::period(when, &self.words, &self.lang)),
         }
+    }
+
+    /// A form of communication in words, where it is named by its short id.
+    fn form(&self, form: Text) -> Text {
+        let Some(key) = known_form(&form.s) else { return form };
+        let (lang, other) = match self.lang.as_str() {
+            "vi" => (diag::Lang::Vi, None),
+            lang => (diag::Lang::En, (lang != "en").then(|| "en".to_string())),
+        };
+        Text { s: diag::message(&diag::Message::new(key), lang), lang: other }
     }
 
     fn kit_page(&self, campaign: &Campaign, audience: &Audience) -> Draft {

@@ -9,12 +9,24 @@ use super::page::{Draft, Planned, Spot};
 use super::parts::{Link, Text};
 use super::{Cx, Language};
 use crate::catalog::{Contacts, Unit};
+use crate::edition::address;
 
 #[derive(Debug, Serialize)]
 struct ChannelsView {
     links: Vec<Link>,
     tips: Vec<Tip>,
-    units: Vec<UnitView>,
+    units: Vec<Listed>,
+}
+
+/// A unit in the list of all.
+#[derive(Debug, Serialize)]
+struct Listed {
+    #[serde(flatten)]
+    unit: UnitView,
+    href: String,
+    level: Option<String>,
+    /// How many places to pay at it has, in words.
+    agents: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -44,7 +56,7 @@ impl Cx<'_, '_> {
         let view = ChannelsView {
             links: official(self.kit, &self.lang),
             tips: Vec::from(tips),
-            units: self.kit.units.values().map(|unit| self.unit(unit)).collect(),
+            units: self.kit.units.iter().map(|(id, unit)| self.listed(id, unit)).collect(),
         };
         let unit = self.kit.contacts(&self.lang).name;
         let draft = Draft {
@@ -55,6 +67,16 @@ impl Cx<'_, '_> {
             ..Draft::default()
         };
         draft.show(view)
+    }
+
+    fn listed(&self, id: &str, unit: &Unit) -> Listed {
+        let count = unit.agents.len();
+        Listed {
+            unit: self.unit(unit),
+            href: address::unit(self.kit, id, &self.lang),
+            level: self.level(unit),
+            agents: (count > 0).then(|| self.words.count("site_n_agents", count)),
+        }
     }
 
     /// A unit with the contacts that are its own.

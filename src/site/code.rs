@@ -1,27 +1,43 @@
-//! Where QR codes lead: what the sheet in hand is, and whether it is still
-//! the current one. It forwards nobody.
+//! Where QR codes lead: whose code the sheet in hand carries, and whether its
+//! version is the current one, an older one that was recorded, or unknown. It
+//! says no more than a code can prove, shows what the sheet should look like,
+//! and forwards nobody.
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::item::Common;
 use super::page::{Draft, Planned, Spot};
-use super::parts::{Download, Notice, Text};
+use super::parts::{Download, Picture, Text};
 use super::{Cx, Language};
-use crate::catalog::{Item, Kind};
-use crate::edition::{address, is_drawn, languages_of};
+use crate::catalog::{Item, Kind, Print, format_number};
+use crate::doc::Target;
+use crate::edition::{Place, address, is_drawn, languages_of};
 
 #[derive(Debug, Serialize)]
 struct CodeView {
-    title: Text,
-    kind_label: String,
-    icon: String,
-    notice: Option<Notice>,
-    version: Option<String>,
-    date: String,
-    until: Option<String>,
+    #[serde(flatten)]
+    common: Common,
+    /// Whether what carries the code also carries a version.
+    versioned: bool,
+    /// What a sheet in hand is compared with.
+    picture: Option<Picture>,
+    past: Vec<Past>,
+    /// Where a message itself leads, on the site or outside.
+    onward: Option<String>,
+    outward: Option<String>,
     href: String,
     downloads: Vec<Download>,
+}
+
+/// A version that was published before.
+#[derive(Debug, Serialize)]
+struct Past {
+    version: String,
+    on: String,
+    /// What is different now; empty where there is nothing to compare with.
+    changes: Vec<String>,
 }
 
 impl<'p> Language<'p> {
@@ -69,23 +85,31 @@ impl Cx<'_, '_> {
     fn code_page(&self, item: &Item, canonical: String) -> Draft {
         let listed = self.kit.is_listed(item);
         let common = self.common(item);
-        let downloads = match item.kind {
-            Kind::Message => Vec::new(),
-            _ => self.first_downloads(item),
-        };
         // A card carries its code without a version: there is none to compare.
-        let version = common.version.filter(|_| listed && item.kind != Kind::Message);
-        let view = CodeView {
-            title: common.title.clone(),
-            kind_label: common.kind_label,
-            icon: common.icon,
-            notice: common.notice,
-            version,
-            date: common.date,
-            until: common.until,
-            href: self.item_href(item),
-            downloads,
+        let versioned = item.kind != Kind::Message;
+        let picture = match item.kind {
+            Kind::Message => self.cards(item).into_iter().next(),
+            _ => self.previews(item).into_iter().next(),
         };
+        let link = item.message().and_then(|message| message.link.as_ref());
+        let place = link.and_then(|link| self.edition.lead(&Target::parse(link), &self.lang).ok());
+        let outward = match &place {
+            Some(Place::Web(address)) => Some(address.clone()),
+            _ => None,
+        };
+        let alt = self.words.fill("site_picture_alt", &[("title", &common.title.s)]);
+        let version = common.version.clone().filter(|_| listed && versioned);
+        let view = CodeView {
+            versioned,
+            picture: picture.map(|head| self.picture(&head, alt)),
+            past: self.past(item, version.as_deref()),
+            onward: place.as_ref().and_then(Place::below_root),
+            outward,
+            href: self.item_href(item),
+            downloads: if versioned { self.first_downloads(item) } else { Vec::new() },
+            common: Common { version, ..common },
+        };
+        let common = &view.common;
         let title = self.words.fill("site_check_title", &[("title", &common.title.s)]);
         let draft = Draft {
             template: "code.html",
@@ -95,5 +119,64 @@ impl Cx<'_, '_> {
             ..self.item_draft(item, "code.html")
         };
         draft.show(view)
+    }
+
+    /// The recorded versions of an item's sheet that are not the current one,
+    /// with what has changed since.
+    fn past(&self, item: &Item, current: Option<&str>) -> Vec<Past> {
+        let prints = self.kit.prints_of(item, &self.lang);
+        let past = prints.into_iter().filter(|print| Some(print.version.as_str()) != current);
+        past.map(|print| Past {
+            version: print.version.clone(),
+            on: self.date(print.on),
+            changes: if current.is_some() { self.changes(item, print) } else { Vec::new() },
+        })
+        .collect()
+    }
+
+    /// What is on the sheet now and was not on the print, figure by figure,
+    /// document by document.
+    fn changes(&self, item: &Item, print: &Print) -> Vec<String> {
+        let quoted = self.kit.quoted(item);
+        let fact = |id: &str| self.kit.facts.0.get(id);
+        let called = |id: &str| match fact(id) {
+            Some(fact) => self.text(&fact.record.title).s,
+            None => id.to_string(),
+        };
+        let said = |id: &str, value| match fact(id) {
+            Some(fact) => self.amount(fact, value),
+            None => format_number(value, &self.lang),
+        };
+        let now = |id: &str| quoted.iter().any(|own| own == id).then(|| self.kit.value(id))?;
+        let mut changes = Vec::new();
+        for (id, old) in print.figures().filter_map(|(id, old)| Some((id, old?))) {
+            let (title, old_said) = (called(id), said(id, old));
+            let (key, new) = match now(id) {
+                Some(new) if new == old => continue,
+                Some(new) => ("site_check_was", said(id, new)),
+                None => ("site_check_gone", String::new()),
+            };
+            let values = [("title", &*title), ("old", &*old_said), ("new", &*new)];
+            changes.push(self.words.fill(key, &values));
+        }
+        let had = |id: &str| print.figures().any(|(old, _)| old == id);
+        for id in quoted.iter().filter(|id| !had(id)) {
+            let Some(new) = now(id) else { continue };
+            let values = [("title", &*called(id)), ("new", &*said(id, new))];
+            changes.push(self.words.fill("site_check_added", &values));
+        }
+        let basis = self.kit.legal_basis(item);
+        let is_now = |id: &str| basis.iter().any(|legal| legal.id.as_str() == id);
+        let number = |id: &str| self.kit.legal(id).map_or(id.to_string(), |l| l.number.clone());
+        for id in print.legal.iter().filter(|id| !is_now(id)) {
+            changes.push(self.words.fill("site_check_legal_gone", &[("legal", &number(id))]));
+        }
+        for legal in basis.iter().filter(|l| !print.legal.iter().any(|old| l.id.as_str() == old)) {
+            changes.push(self.words.fill("site_check_legal_added", &[("legal", &legal.number)]));
+        }
+        if changes.is_empty() {
+            changes.push(self.word("site_check_words"));
+        }
+        changes
     }
 }

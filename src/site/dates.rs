@@ -54,17 +54,9 @@ pub(super) fn windows(windows: &[Window], words: &Words, lang: &str) -> String {
     each.collect::<Vec<_>>().join(", ")
 }
 
-/// The last day of the window that holds `date`.
+/// The last day of the window that holds `date` and ends first.
 pub(super) fn current_end(windows: &[Window], date: Date) -> Option<Date> {
-    let end = |window: &Window| match window {
-        Window::Once(period) => period.until,
-        Window::Yearly(EveryYear { until, .. }) => {
-            let this = Date::new(date.year(), until.month, until.day).ok();
-            let next = Date::new(date.year() + 1, until.month, until.day).ok();
-            this.filter(|end| *end >= date).or(next)
-        }
-    };
-    windows.iter().filter(|window| window.contains(date)).filter_map(end).min()
+    windows.iter().filter_map(|window| window.current_end(date)).min()
 }
 
 /// "2 phút 10 giây".

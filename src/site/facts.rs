@@ -55,7 +55,8 @@ impl<'p> Language<'p> {
         Some(self.amount(fact, self.kit.value(id)?))
     }
 
-    fn amount(&self, fact: &Fact, value: rust_decimal::Decimal) -> String {
+    /// A value of a fact with its unit, whatever it is now.
+    pub(super) fn amount(&self, fact: &Fact, value: rust_decimal::Decimal) -> String {
         let number = crate::catalog::format_number(value, &self.lang);
         match self.edition.unit_of(fact, value, &self.lang) {
             Some(unit) if unit.starts_with('%') => format!("{number}{unit}"),

@@ -26,6 +26,8 @@ pub(super) struct Frame {
     date: String,
     preload: Vec<String>,
     unit: UnitView,
+    /// The page of that unit.
+    unit_page: Option<String>,
     channels: Vec<Link>,
     nav: Vec<NavLink>,
     foot: Vec<NavLink>,
@@ -65,7 +67,7 @@ impl UnitView {
 }
 
 /// The digits of a telephone number, as `tel:` wants them.
-fn dialled(number: &str) -> String {
+pub(super) fn dialled(number: &str) -> String {
     number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
 }
 
@@ -134,6 +136,8 @@ pub(super) fn frame(edition: &Edition<'_>, words: &Words, lang: &str) -> artifac
         ("legal/", "site_legal"),
         ("channels/", "site_channels"),
     ]);
+    let agents = kit.unit_id().and_then(|id| Some((id, kit.units.get(id)?)));
+    let agents = agents.filter(|(_, unit)| !unit.agents.is_empty());
     foot.retain(|(path, _)| *path != "legal/" || !kit.legal.is_empty());
     let site = Frame {
         title: text(&kit.config.title),
@@ -148,7 +152,17 @@ pub(super) fn frame(edition: &Edition<'_>, words: &Words, lang: &str) -> artifac
         unit: UnitView { logo: logo(edition), ..UnitView::new(kit.contacts(lang)) },
         channels: official(kit, lang),
         nav: links(&nav),
-        foot: links(&foot),
+        foot: {
+            let near = agents.map(|(id, _)| NavLink {
+                href: format!("{}#agents", address::unit(kit, id, lang)),
+                label: words.get("site_agents").to_string(),
+            });
+            links(&foot).into_iter().chain(near).collect()
+        },
+        unit_page: kit
+            .unit_id()
+            .filter(|id| kit.units.contains_key(*id))
+            .map(|id| address::unit(kit, id, lang)),
         home,
     };
     artifact::Frame::new(

@@ -25,6 +25,7 @@ mod shared;
 mod sheet;
 mod stray;
 mod text;
+mod unit;
 mod words;
 
 use std::ops::Deref;
@@ -57,6 +58,7 @@ pub fn pages<'p>(edition: &'p Edition<'p>, heads: &Arc<Heads>) -> Vec<Planned<'p
         pages.push(site.facts());
         pages.push(site.calendar());
         pages.push(site.channels());
+        pages.extend(site.units());
         pages.extend(site.codes());
         pages.extend(site.redirects());
         if lang == edition.kit.default_lang() && edition.is_root() {

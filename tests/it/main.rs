@@ -2,6 +2,7 @@
 
 mod addresses;
 mod broadcasts;
+mod calendars;
 mod cards;
 mod checks;
 mod codes;
@@ -10,6 +11,7 @@ mod doubtful;
 mod drawings;
 mod facts;
 mod faults;
+mod feeds;
 mod figures;
 mod first_steps;
 mod formats;
@@ -32,6 +34,8 @@ mod new;
 mod options;
 mod other_kits;
 mod pages;
+mod prints;
+mod reached;
 mod recipes;
 mod reports;
 mod rooms;

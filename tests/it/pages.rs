@@ -187,7 +187,7 @@ fn html_in_content_is_text() {
 }
 
 /// A page's document after its scripts ran, and what the browser complained of.
-fn browse(url: &str) -> (String, String) {
+pub fn browse(url: &str) -> (String, String) {
     let profile = tempfile::tempdir().expect("a profile");
     let output = Command::new("chromium")
         .args(HEADLESS)

@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::fact::FactRecord;
 use super::item::*;
+use super::prints::Print;
 use super::records::*;
 use crate::source::decode::FromFields;
 use crate::source::schema::{Describe, SchemaCx};
@@ -31,6 +32,8 @@ crate::closed_list! {
         Legal = "legal",
         /// `facts.yml`.
         Facts = "facts",
+        /// `prints.yml`.
+        Prints = "prints",
         /// A unit.
         Unit = "unit",
         /// `campaign.yml`.
@@ -79,6 +82,7 @@ impl Document {
         Document::Audiences,
         Document::Legal,
         Document::Facts,
+        Document::Prints,
         Document::Unit,
         Document::Campaign,
         Document::Messages,
@@ -117,6 +121,7 @@ impl Document {
             Document::Broadcast => alone::<BroadcastRecord>("BroadcastRecord", cx),
             Document::Faq | Document::Page => alone::<TextRecord>("TextRecord", cx),
             Document::Audiences => list_of::<Audience>(cx),
+            Document::Prints => list_of::<Print>(cx),
             Document::Legal => list_of::<Legal>(cx),
             Document::Facts => {
                 let list = list_of::<FactRecord>(cx);

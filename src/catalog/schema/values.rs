@@ -3,6 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::super::item::Kind;
+use super::super::prints::PrintItem;
 use super::super::records::{Checks, NonEmpty, Pairs, Phone};
 use super::super::text::{ByLang, Cell, Languages, OTHER_LANGUAGES, Text};
 use super::super::units::ById;
@@ -104,6 +106,14 @@ impl<T: Describe> Describe for NonEmpty<T> {
 impl Describe for Phone {
     fn schema(cx: &mut SchemaCx) -> Value {
         json!({"type": "string", "errorMessage": cx.about("fault.phone")})
+    }
+}
+
+impl Describe for PrintItem {
+    fn schema(_: &mut SchemaCx) -> Value {
+        let kinds = Kind::WORDS.join("|");
+        let id = ID.trim_start_matches('^');
+        json!({"type": "string", "pattern": format!("^({kinds}):{id}")})
     }
 }
 

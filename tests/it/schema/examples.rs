@@ -10,6 +10,7 @@ pub fn example(document: Document) -> (&'static str, Value) {
         Document::Audiences => ("audiences.yml", audiences()),
         Document::Legal => ("legal.yml", legal()),
         Document::Facts => ("facts.yml", facts()),
+        Document::Prints => ("prints.yml", prints()),
         Document::Unit => ("units/don-vi.yml", unit()),
         Document::Campaign => ("campaigns/mot/campaign.yml", campaign()),
         Document::Messages => ("campaigns/mot/messages.yml", messages()),
@@ -75,6 +76,18 @@ fn facts() -> Value {
         },
         {"id": "dong", "title": "Đóng", "unit": "VND", "formula": "luong * 2", "round": 1, "legal": ["luat-bhxh"]},
     ])
+}
+
+fn prints() -> Value {
+    json!([{
+        "item": "leaflet:to",
+        "lang": "vi",
+        "unit": "don-vi",
+        "version": "k3x9ab",
+        "on": "2026-01-20",
+        "figures": {"luong": "2340000"},
+        "legal": ["luat-bhxh"],
+    }])
 }
 
 fn unit() -> Value {

@@ -135,14 +135,23 @@
     button.addEventListener("click", function () { window.print(); });
   });
 
-  // q/<code>/?v=<version>: is the sheet in the reader's hand the current one?
+  // q/<code>/?v=<version>: is the version that the sheet in the reader's hand
+  // names the current one, one that was recorded, or unknown?
   find("[data-version]").forEach(function (box) {
-    var asked = new URLSearchParams(window.location.search).get("v");
+    var asked = (new URLSearchParams(window.location.search).get("v") || "").trim();
     if (!asked) return;
-    var same = asked.toLowerCase() === box.dataset.version.toLowerCase();
-    find("[data-when]").forEach(function (part) {
-      part.hidden = part.dataset.when !== (same ? "same" : "other");
-    });
+    var is = function (version) {
+      return !!version && version.toLowerCase() === asked.toLowerCase();
+    };
+    var past = find("[data-past]").filter(function (print) { return is(print.dataset.past); })[0];
+    var verdict = is(box.dataset.version) ? "same" : past ? "old" : "unknown";
+    find("[data-when]").forEach(function (part) { part.hidden = part.dataset.when !== verdict; });
     find("[data-asked]").forEach(function (part) { part.textContent = asked.slice(0, 12); });
+    if (verdict !== "old") return;
+    find("span[data-on]").forEach(function (part) { part.textContent = past.dataset.on; });
+    var changes = past.querySelector("ul");
+    find("[data-changed]").forEach(function (part) {
+      if (changes) part.appendChild(changes.cloneNode(true));
+    });
   });
 })();
