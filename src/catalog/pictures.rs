@@ -12,6 +12,8 @@ pub struct Pictured<'k> {
     pub alt: Option<&'k Localized>,
     /// The field that holds those words.
     pub alt_field: &'static str,
+    /// Whether it fills a frame, which cuts off what does not fit.
+    pub is_framed: bool,
 }
 
 impl Item {
@@ -32,16 +34,23 @@ impl Kit {
             src: &picture.src,
             alt: picture.alt.as_ref(),
             alt_field: "alt",
+            is_framed: true,
         });
         let covers = self.campaigns.iter().filter_map(|campaign| {
             Some(Pictured {
                 src: campaign.record.cover.as_ref()?,
                 alt: campaign.record.cover_alt.as_ref(),
                 alt_field: "cover_alt",
+                is_framed: true,
             })
         });
         let logos = self.units.values().filter_map(|unit| {
-            Some(Pictured { src: unit.logo.as_ref()?, alt: Some(&unit.name), alt_field: "name" })
+            Some(Pictured {
+                src: unit.logo.as_ref()?,
+                alt: Some(&unit.name),
+                alt_field: "name",
+                is_framed: false,
+            })
         });
         items.chain(covers).chain(logos).collect()
     }

@@ -296,5 +296,21 @@ fn picture_fault(path: &str, fault: &PictureFault, span: Span) -> Diagnostic {
         PictureFault::Broken(why) => {
             diagnostic.text(TextKey::UNREADABLE_FILE).with("path", path).with("why", why)
         }
+        PictureFault::Kind("?") => diagnostic.text(TextKey::PICTURE_NONE).with("path", path),
+        PictureFault::Kind(kind) => {
+            diagnostic.text(TextKey::PICTURE_KIND).with("path", path).with("kind", *kind)
+        }
+        PictureFault::Cut => diagnostic.text(TextKey::PICTURE_CUT).with("path", path),
+        PictureFault::Large(width, height) => {
+            sized(diagnostic, (*width, *height)).text(TextKey::PICTURE_LARGE).with("path", path)
+        }
+        PictureFault::Narrow(width, height) => {
+            sized(diagnostic, (*width, *height)).text(TextKey::PICTURE_NARROW).with("path", path)
+        }
     }
+}
+
+/// A fault that says a picture's sides.
+pub(super) fn sized(diagnostic: Diagnostic, (width, height): (u32, u32)) -> Diagnostic {
+    diagnostic.with("width", width.to_string()).with("height", height.to_string())
 }

@@ -57,6 +57,9 @@ enum Command {
     Completions(shell::Completions),
     /// Writes the manual page
     Man,
+    /// Reads a workbook from its input, for `import`
+    #[command(name = crate::import::COMMAND, hide = true)]
+    ReadWorkbook,
 }
 
 /// What stops a command.
@@ -96,6 +99,9 @@ pub fn main() -> ExitCode {
         Command::Import(options) => import::run(&options, lang),
         Command::Completions(options) => shell::completions(&options),
         Command::Man => shell::man(),
+        Command::ReadWorkbook => {
+            crate::import::answer().map_err(|error| Stop::Failure(error.to_string()))
+        }
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Edition, address};
 use crate::catalog::{Infographic, Item};
 use crate::doc::{Block, HeadingIds, Target, heading_ids};
-use crate::source::picture::PictureFault;
+use crate::source::picture::{Medium, PictureFault};
 use crate::source::web;
 
 /// A page or file of the site.
@@ -311,7 +311,7 @@ impl Edition<'_> {
 
     /// Width and height of a picture of the content folder, px.
     pub fn sides(&self, path: &str) -> Option<(u32, u32)> {
-        let picture = self.content.picture(path).ok()?;
+        let picture = self.content.picture(path).ok()?.on(Medium::Screen);
         Some((picture.width, picture.height))
     }
 

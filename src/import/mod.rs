@@ -3,6 +3,7 @@
 //! composed anew with everything it had. Hands on the new text and where in
 //! the table each part of it comes from; never touches disk.
 
+mod apart;
 mod columns;
 mod compose;
 mod csv;
@@ -20,11 +21,14 @@ mod trace;
 mod values;
 mod want;
 mod words;
+mod workbook;
 mod write;
 
+pub use apart::{COMMAND, answer, read, this_program};
 pub use columns::Kind;
 pub use compose::{Composed, Request, compose};
 pub use finding::{Finding, Refusal};
 pub use mapping::Mapping;
-pub use table::{Place, Sheet, read};
+pub use table::{Place, Sheet};
 pub use trace::Trace;
+pub use workbook::MOST_BYTES;

@@ -1,23 +1,14 @@
-//! Reading tables: workbooks (xlsx, xlsb, xls, ods) and text with
-//! separators, into cells that know their place. Owns what a cell can hold;
-//! what a column means is the next modules' business.
+//! Tables as they are read: cells that know their place. Owns what a cell can
+//! hold; what a column means is the next modules' business.
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{
-    Data, ExcelDateTime, Reader, SheetVisible, Sheets, Xlsx, open_workbook_auto_from_rs,
-};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
-use super::csv;
-use crate::diag::{Message, TextKey};
 use crate::source::yaml::nfc;
-
-/// Tables with more rows were not made by hand; rows.
-const MOST_ROWS: usize = 100_000;
 
 /// A cell's place, printed as a spreadsheet names it: `Sheet1!C7`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,7 +47,7 @@ pub fn column(letters: &str) -> Option<u32> {
 }
 
 /// What a cell holds; empty cells are not kept.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Cell {
     /// Text: in NFC, trimmed, line ends as `\n`; never empty.
     Text(String),
@@ -85,9 +76,10 @@ fn number_words(number: f64) -> String {
 }
 
 /// One sheet.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
     /// Its name.
+    #[serde(serialize_with = "name", deserialize_with = "shared")]
     pub name: Arc<str>,
     /// Whether the spreadsheet hides it.
     pub hidden: bool,
@@ -98,12 +90,20 @@ pub struct Sheet {
 }
 
 /// A merged range, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Range {
     /// First row and column.
     pub first: (u32, u32),
     /// Last row and column.
     pub last: (u32, u32),
+}
+
+fn name<S: serde::Serializer>(name: &Arc<str>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(name)
+}
+
+fn shared<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Arc<str>, D::Error> {
+    String::deserialize(from).map(Arc::from)
 }
 
 impl Sheet {
@@ -137,109 +137,6 @@ impl Sheet {
             return;
         }
         self.rows.entry(row).or_default().insert(column, cell);
-    }
-}
-
-/// Reads a table from a file's bytes; `name` is the file's name. What cannot
-/// be read is said in words.
-pub fn read(bytes: &[u8], name: &str) -> Result<Vec<Sheet>, Message> {
-    let sheets = if bytes.starts_with(b"PK") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        workbook(bytes)?
-    } else {
-        vec![csv::read(bytes, name)?]
-    };
-    match sheets.iter().find(|sheet| sheet.rows.len() > MOST_ROWS) {
-        Some(sheet) => Err(Message::new(TextKey::IMPORT_TOO_MANY_ROWS)
-            .with("sheet", &*sheet.name)
-            .with("limit", MOST_ROWS.to_string())),
-        None => Ok(sheets),
-    }
-}
-
-fn unreadable(error: &impl fmt::Display) -> Message {
-    Message::new(TextKey::IMPORT_UNREADABLE_WORKBOOK).with("why", error.to_string())
-}
-
-fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, Message> {
-    let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|e| unreadable(&e))?;
-    let known = book.sheets_metadata().to_vec();
-    let mut sheets = Vec::new();
-    for meta in known {
-        let mut sheet = Sheet::new(&nfc(&meta.name));
-        sheet.hidden = meta.visible != SheetVisible::Visible;
-        match &mut book {
-            Sheets::Xlsx(book) => xlsx(book, &meta.name, &mut sheet)?,
-            Sheets::Xls(book) => {
-                let merged = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();
-                ranges(merged, &mut sheet);
-                dense(book, &meta.name, &mut sheet)?;
-            }
-            book => dense(book, &meta.name, &mut sheet)?,
-        }
-        sheets.push(sheet);
-    }
-    Ok(sheets)
-}
-
-/// Cell by cell: a stray cell far away must not cost a table of millions.
-fn xlsx(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, sheet: &mut Sheet) -> Result<(), Message> {
-    // A sheet of charts has no cells.
-    ranges(book.merge_cells_by_sheet_name(name).unwrap_or_default(), sheet);
-    let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(()) };
-    while let Some(cell) = cells.next_cell().map_err(|e| unreadable(&e))? {
-        let (row, column) = cell.get_position();
-        put(sheet, row, column, &Data::from(cell.get_value().clone()));
-    }
-    Ok(())
-}
-
-fn ranges(found: Vec<calamine::Dimensions>, sheet: &mut Sheet) {
-    sheet.merged = found.iter().map(|d| Range { first: d.start, last: d.end }).collect();
-}
-
-fn dense<'b, B>(book: &mut B, name: &str, sheet: &mut Sheet) -> Result<(), Message>
-where
-    B: Reader<Cursor<&'b [u8]>>,
-    B::Error: fmt::Display,
-{
-    let range = book.worksheet_range(name).map_err(|e| unreadable(&e))?;
-    let (top, left) = range.start().unwrap_or_default();
-    for (row, column, data) in range.used_cells() {
-        let at = |from: u32, by: usize| from.saturating_add(u32::try_from(by).unwrap_or(u32::MAX));
-        put(sheet, at(top, row), at(left, column), data);
-    }
-    Ok(())
-}
-
-fn put(sheet: &mut Sheet, row: u32, column: u32, data: &Data) {
-    let cell = match data {
-        Data::Empty => return,
-        Data::Int(number) => Cell::Number(*number as f64),
-        Data::Float(number) => Cell::Number(*number),
-        Data::Bool(yes) => Cell::Text(if *yes { "true" } else { "false" }.to_string()),
-        Data::String(text) | Data::DurationIso(text) => Cell::Text(tidy(text)),
-        Data::DateTime(day) => of_serial(day),
-        Data::DateTimeIso(text) => match text.get(..10).and_then(|day| day.parse().ok()) {
-            Some(date) => Cell::Date(date),
-            None => Cell::Text(tidy(text)),
-        },
-        Data::Error(error) => Cell::Fault(error.to_string()),
-    };
-    sheet.set(row, column, cell);
-}
-
-fn of_serial(day: &ExcelDateTime) -> Cell {
-    let (year, month, date, hour, minute, ..) = day.to_ymd_hms_milli();
-    if day.is_duration() || day.as_f64() < 1.0 {
-        return Cell::Text(format!("{hour:02}:{minute:02}"));
-    }
-    let parts = (i16::try_from(year), i8::try_from(month), i8::try_from(date));
-    match parts {
-        (Ok(year), Ok(month), Ok(date)) => match Date::new(year, month, date) {
-            Ok(date) => Cell::Date(date),
-            Err(_) => Cell::Number(day.as_f64()),
-        },
-        _ => Cell::Number(day.as_f64()),
     }
 }
 

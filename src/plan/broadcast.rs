@@ -15,6 +15,7 @@ use crate::catalog::{Body, Item, Rich};
 use crate::copy::reading_seconds;
 use crate::doc::{Block, Inline, plain, plain_blocks};
 use crate::edition::{Edition, languages_of};
+use crate::source::picture::Medium;
 
 /// The theme's template.
 const TEMPLATE: &str = "broadcast";
@@ -115,7 +116,7 @@ impl Edition<'_> {
         let qr = self.qr(&address, Level::Q, label, lang)?;
 
         let mut data = self.common(item, lang);
-        data.insert("logo".into(), self.logo(lang, &mut pictures));
+        data.insert("logo".into(), self.logo(lang, Medium::Paper, &mut pictures));
         data.insert("title".into(), title.clone().into());
         data.insert("script".into(), parts.into());
         data.insert("seconds".into(), seconds.into());

@@ -12,6 +12,7 @@ use crate::artifact::{Drawing, Export, Heads, InkRule, Input, Kind, Picture, QrR
 use crate::catalog::{CardTemplate, Item, Localized, Message};
 use crate::diag::Span;
 use crate::edition::{Edition, languages_of};
+use crate::source::picture::Medium;
 use crate::theme::CardFormat;
 
 /// The least type, px: small print on the smallest of the formats.
@@ -104,7 +105,7 @@ impl Edition<'_> {
                 let photo = message.picture.as_ref().and_then(|picture| {
                     let alt = picture.alt.as_ref().map(|alt| kit.say(alt, lang));
                     let alt = alt.unwrap_or_default();
-                    self.field_picture(&picture.src, &alt, &mut pictures)
+                    self.field_picture(&picture.src, &alt, Medium::Screen, &mut pictures)
                 });
                 match photo {
                     Some(photo) => {
@@ -128,7 +129,7 @@ impl Edition<'_> {
             CardTemplate::Statement | CardTemplate::Figure | CardTemplate::Photo => {}
         }
         content.insert("figure".into(), json!(figure));
-        let logo = self.logo(lang, &mut pictures);
+        let logo = self.logo(lang, Medium::Screen, &mut pictures);
         Words { template, headline, content, pictures, logo }
     }
 

@@ -10,6 +10,7 @@ use crate::artifact::qr::{Level, Qr};
 use crate::doc::{self, Turn, turn};
 use crate::edition::show::{Block, Embed};
 use crate::edition::{Edition, Place, info};
+use crate::source::picture::Medium;
 
 /// What an embedding is for a template.
 #[derive(Debug, Serialize)]
@@ -91,7 +92,7 @@ impl Turn<Place, Embed> for Draw<'_, '_> {
             // Within a line of print a picture is its words.
             _ if is_inline => None,
             Embed::Picture { path, .. } => {
-                let data = self.edition.picture(path, alt, &mut self.pictures)?;
+                let data = self.edition.picture(path, alt, Medium::Paper, &mut self.pictures)?;
                 Some(Drawn::Picture { data })
             }
             Embed::Qr { to } => self.code(to, Some(alt)).map(|qr| Drawn::Qr { qr }),

@@ -12,6 +12,7 @@ use crate::artifact::qr::{Level, Qr};
 use crate::artifact::{Drawing, Export, Heads, InkRule, Input, Kind, Offer, QrRule, code};
 use crate::catalog::{Infographic, Item};
 use crate::edition::{Edition, info, languages_of};
+use crate::source::picture::Medium;
 
 /// Least px a module on an infographic (output contract: as on cards).
 const QR_RULE: QrRule = QrRule::Screen { module_px: 4.0 };
@@ -99,7 +100,7 @@ impl Edition<'_> {
 
         let mut data = self.common(item, lang);
         let mut pictures = Vec::new();
-        data.insert("logo".into(), self.logo(lang, &mut pictures));
+        data.insert("logo".into(), self.logo(lang, Medium::Paper, &mut pictures));
         data.insert("template".into(), infographic.template.value.clone().into());
         data.insert("title".into(), title.clone().into());
         data.insert("summary".into(), summary.into());

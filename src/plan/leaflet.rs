@@ -17,6 +17,7 @@ use crate::catalog::{Item, Leaflet};
 use crate::diag::Span;
 use crate::doc::{Block, Target, plain};
 use crate::edition::{Edition, languages_of};
+use crate::source::picture::Medium;
 use crate::theme::Sheet;
 
 /// Pixels a point of the preview pictures: 144 dpi.
@@ -142,9 +143,9 @@ impl Edition<'_> {
         });
         let picture = item.picture().and_then(|picture| {
             let alt = picture.alt.as_ref().map(|alt| kit.say(alt, lang)).unwrap_or_default();
-            self.field_picture(&picture.src, &alt, &mut pictures)
+            self.field_picture(&picture.src, &alt, Medium::Paper, &mut pictures)
         });
-        let logo = self.logo(lang, &mut pictures);
+        let logo = self.logo(lang, Medium::Paper, &mut pictures);
         let paper = leaflet.paper.as_ref().map(|paper| paper.value.as_str());
 
         let mut said = json!({

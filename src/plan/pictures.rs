@@ -8,6 +8,7 @@ use super::Job;
 use crate::artifact::{About, Facets, Head, Heads, Input, Kind};
 use crate::doc::{Block, Target, visit_targets};
 use crate::edition::{Edition, Place, address};
+use crate::source::picture::Medium;
 
 /// One copy a picture.
 pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>> {
@@ -18,7 +19,7 @@ pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>>
         let head = Head::new(address::picture(&path), Kind::Asset, Arc::new(about));
         Job::one(head, move |_| {
             let picture = edition.content.picture(&path).ok()?;
-            Some(Input::Bytes(Arc::clone(&picture.bytes)))
+            Some(Input::Bytes(Arc::clone(&picture.on(Medium::Screen).bytes)))
         })
     };
     shown(edition).into_iter().map(copy).collect()

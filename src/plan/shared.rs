@@ -10,6 +10,7 @@ use crate::artifact::{About, Head, Kind, Picture};
 use crate::catalog::{Item, Localized};
 use crate::edition::{Edition, format_date, palette_of};
 use crate::source::Spanned;
+use crate::source::picture::Medium;
 
 impl Edition<'_> {
     /// What the files of an item in one language have in common.
@@ -91,9 +92,10 @@ impl Edition<'_> {
         &self,
         path: &str,
         alt: &str,
+        medium: Medium,
         pictures: &mut Vec<Picture>,
     ) -> Option<Map<String, Value>> {
-        let picture = self.content.picture(path).ok()?;
+        let picture = self.content.picture(path).ok()?.on(medium);
         let mut data = Map::new();
         data.insert("picture".into(), pictures.len().into());
         data.insert("digest".into(), picture.digest.to_hex().as_str().into());
@@ -107,15 +109,16 @@ impl Edition<'_> {
         &self,
         src: &Spanned<String>,
         alt: &str,
+        medium: Medium,
         pictures: &mut Vec<Picture>,
     ) -> Option<Map<String, Value>> {
-        self.picture(&self.content.beside(src)?, alt, pictures)
+        self.picture(&self.content.beside(src)?, alt, medium, pictures)
     }
 
     /// The logo of the kit's unit; null where it has none.
-    pub(super) fn logo(&self, lang: &str, pictures: &mut Vec<Picture>) -> Value {
+    pub(super) fn logo(&self, lang: &str, medium: Medium, pictures: &mut Vec<Picture>) -> Value {
         let alt = self.kit.contacts(lang).name;
-        let logo = self.kit.logo().and_then(|src| self.field_picture(src, &alt, pictures));
+        let logo = self.kit.logo().and_then(|src| self.field_picture(src, &alt, medium, pictures));
         json!(logo)
     }
 }

@@ -174,12 +174,12 @@ pub(super) fn frame(edition: &Edition<'_>, words: &Words, lang: &str) -> artifac
 /// The logo of the kit's unit.
 fn logo(edition: &Edition<'_>) -> Option<Picture> {
     let path = edition.content.beside(edition.kit.logo()?)?;
-    let drawn = edition.content.picture(&path).ok();
+    let drawn = edition.sides(&path);
     Some(Picture {
         file: address::picture(&path),
         alt: String::new(),
-        width: drawn.map(|picture| picture.width),
-        height: drawn.map(|picture| picture.height),
+        width: drawn.map(|sides| sides.0),
+        height: drawn.map(|sides| sides.1),
     })
 }
 

@@ -125,7 +125,7 @@ impl Content {
             let (bytes, hash) = read.map_err(|_| PictureFault::Missing)?;
             entry.know(hash);
             self.decoded.fetch_add(1, Ordering::Relaxed);
-            clean(&bytes, Form::of(path)).map_err(|fault| PictureFault::Broken(fault.to_string()))
+            clean(&bytes, Form::of(path))
         });
         picture.as_ref().map_err(PictureFault::clone)
     }
@@ -183,6 +183,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::source::picture::Medium;
     use crate::source::read_content;
 
     fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
@@ -214,9 +215,10 @@ mod tests {
         assert_eq!(content.decoded(), 0);
         (0..64).into_par_iter().for_each(|_| {
             let picture = content.picture("a.png").expect("a picture");
-            assert_eq!((picture.width, picture.height), (3, 2));
-            assert_eq!(picture.digest, blake3::hash(&picture.bytes));
-            assert!(matches!(content.picture("b.png"), Err(PictureFault::Broken(_))));
+            let shown = picture.on(Medium::Screen);
+            assert_eq!((shown.width, shown.height), (3, 2));
+            assert_eq!(shown.digest, blake3::hash(&shown.bytes));
+            assert!(matches!(content.picture("b.png"), Err(PictureFault::Kind("?"))));
             assert!(matches!(content.picture("x.png"), Err(PictureFault::Missing)));
         });
         assert_eq!(content.decoded(), 2);

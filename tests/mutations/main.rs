@@ -5,9 +5,14 @@
 //! `cargo test --release --test mutations` runs some thousands;
 //! `LANTOA_MUTATIONS=1000000` as many as are asked for, `LANTOA_SEED=n` others
 //! than the usual ones, `LANTOA_CASE=n` one alone, which is printed.
+//! Workbooks of each format are damaged as well, and read as `import` reads
+//! them: `LANTOA_WORKBOOKS=n` says how many.
 
 mod mutate;
 mod seeds;
+mod tables;
+#[path = "../workbooks/mod.rs"]
+mod workbooks;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -32,6 +37,8 @@ use seeds::{Seed, seeds};
 
 /// Mutations of an ordinary run of the tests.
 const FEW: u64 = 20_000;
+/// Damaged workbooks of each format in an ordinary run.
+const FEW_TABLES: u64 = 100;
 /// One case in this many is planned too: drawings, pages, packs and feeds
 /// take most of the time.
 const PLANNED: u64 = 8;
@@ -87,6 +94,9 @@ fn main() {
         .build_global()
         .expect("threads");
     let failed = rayon::scope(|_| mutate_all(count, seed));
+    let alone = number("LANTOA_CASE").is_some();
+    let failed =
+        failed | (!alone && tables::run(number("LANTOA_WORKBOOKS").unwrap_or(FEW_TABLES), seed));
     std::process::exit(i32::from(failed));
 }
 

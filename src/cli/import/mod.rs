@@ -3,7 +3,8 @@
 //! file, by a new one beside it that takes its place.
 
 use std::collections::BTreeMap;
-use std::io::{IsTerminal, Write};
+use std::fs::File;
+use std::io::{IsTerminal, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -61,9 +62,10 @@ pub struct Options {
 
 pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
     let name = options.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let bytes =
-        std::fs::read(&options.file).map_err(|error| unreadable(&options.file, &error, lang))?;
-    let sheets = import::read(&bytes, &name)
+    let failed = |error: std::io::Error| unreadable(&options.file, &error, lang);
+    let bytes = bounded(&options.file).map_err(failed)?;
+    let program = import::this_program().map_err(failed)?;
+    let sheets = import::read(&bytes, &name, &program)
         .map_err(|why| Stop::Failure(format!("{name}: {}", message(&why, lang))))?;
     let request = request(options, lang)?;
     let input = Input {
@@ -107,6 +109,17 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
     }
     report(&composed, options.dry_run, lang);
     Ok(())
+}
+
+/// The bytes of a file, and no more than are looked at. What is no file is
+/// not waited for.
+fn bounded(path: &Path) -> std::io::Result<Vec<u8>> {
+    if !path.metadata()?.is_file() {
+        return Err(std::io::Error::from(std::io::ErrorKind::InvalidInput));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(import::MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn unreadable(path: &Path, error: &std::io::Error, lang: Lang) -> Stop {
