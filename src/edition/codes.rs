@@ -1,10 +1,11 @@
 //! The codes of items: which items have one, what is drawn, and every code
 //! that must answer as long as there are prints.
 
-use super::{Edition, languages_of};
+use super::{Edition, languages_of, tracked};
 use crate::artifact::code;
-use crate::catalog::{Item, Kind, Kit};
+use crate::catalog::{Channel, Item, Kind, Kit, Message};
 use crate::diag::Span;
+use crate::doc::Target;
 
 /// Whether items of a kind are drawn, and so carry a code: all but those that
 /// are only read on the site.
@@ -68,9 +69,33 @@ impl Edition<'_> {
         code::code(self.unit(), item.kind.word(), id, lang)
     }
 
+    /// Where the code on a sheet of an item leads: its short address with the
+    /// sheet's version, tracked as print.
+    #[must_use]
+    pub fn sheet_address(&self, item: &Item, lang: &str, version: &str) -> String {
+        let address = format!("{}?v={version}", self.short_address(item, lang));
+        tracked(self.kit, &address, Some(Channel::Print), first_campaign(item))
+    }
+
+    /// Where the code on a message's card leads: the message's `link`, else
+    /// (and where that is broken) its short address. A card is seen on any
+    /// channel.
+    #[must_use]
+    pub fn card_address(&self, item: &Item, message: &Message, lang: &str) -> String {
+        let to = message.link.as_ref().map(|link| Target::parse(link));
+        let linked = to.and_then(|to| self.absolute(&to, lang).ok());
+        let address = linked.unwrap_or_else(|| self.short_address(item, lang));
+        tracked(self.kit, &address, None, first_campaign(item))
+    }
+
     /// An item's short address, without a version.
     #[must_use]
     pub fn short_address(&self, item: &Item, lang: &str) -> String {
         format!("{}q/{}", self.kit.qr_base, self.code(item, &item.id, lang))
     }
+}
+
+/// The campaign that is counted for.
+fn first_campaign(item: &Item) -> Option<&str> {
+    item.campaigns.first().map(|id| id.as_str())
 }

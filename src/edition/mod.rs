@@ -10,6 +10,7 @@ pub mod info;
 mod resolve;
 mod say;
 pub mod show;
+mod tracking;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
@@ -23,6 +24,7 @@ pub use amount::Amount;
 pub use codes::{Coded, coded, is_drawn};
 pub use resolve::{At, Broken, Place};
 pub use say::{format_date, languages_of, palette_of};
+pub use tracking::tracked;
 
 /// One unit's kit, and what it is made from.
 #[derive(Clone)]

@@ -111,7 +111,7 @@ impl Edition<'_> {
     fn broadcast(&self, item: &Item, script: Script<'_>, lang: &str) -> Option<Drawing> {
         let Content { title, parts, seconds, mut codes, mut pictures, version } =
             self.broadcast_content(item, script, lang);
-        let address = format!("{}?v={version}", self.short_address(item, lang));
+        let address = self.sheet_address(item, lang, &version);
         let label = self.theme.word("scan_to_check_version", lang);
         let qr = self.qr(&address, Level::Q, label, lang)?;
 

@@ -144,7 +144,7 @@ impl Edition<'_> {
     ) -> Option<Drawing> {
         let kit = self.kit;
         let template = words.template;
-        let address = self.short_address(item, lang);
+        let address = self.card_address(item, message, lang);
         let label = self.theme.word("scan_for_details", lang);
         let qr = self.qr(&address, Level::M, label, lang)?;
 

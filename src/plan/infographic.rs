@@ -94,7 +94,7 @@ impl Edition<'_> {
     fn infographic(&self, item: &Item, infographic: &Infographic, lang: &str) -> Option<Drawing> {
         let Content { title, summary, source, blocks, mut codes, version } =
             self.infographic_content(item, infographic, lang);
-        let address = format!("{}?v={version}", self.short_address(item, lang));
+        let address = self.sheet_address(item, lang, &version);
         let label = self.theme.word("scan_for_details", lang);
         let qr = self.qr(&address, Level::Q, label, lang)?;
 

@@ -185,7 +185,7 @@ impl Edition<'_> {
         lang: &str,
     ) -> Option<Drawing> {
         let content = self.leaflet_content(item, leaflet, sheet, lang);
-        let address = format!("{}?v={}", self.short_address(item, lang), content.version);
+        let address = self.sheet_address(item, lang, &content.version);
         let label = self.theme.word("scan_to_check_version", lang);
         let qr = self.qr(&address, Level::Q, label, lang)?;
         let mut data = self.common(item, lang);

@@ -1,6 +1,6 @@
 //! Codes: that a printed sheet's code answers for ever, and tells no lies.
 
-use crate::harness::Kit;
+use crate::harness::{Kit, QUIET, zbar};
 
 /// The codes in the manifest's drawings of one kind, without host.
 fn drawn(kit: &Kit, kind: &str) -> Vec<String> {
@@ -129,4 +129,39 @@ fn two_units_whose_codes_are_one_are_named() {
     assert_eq!(found[0]["id"], "duplicate-id", "{}", run.stderr);
     let said = found[0]["message"].as_str().expect("a message");
     assert!(said.contains("huyen-221877") && said.contains("huyen-682158"), "{said}");
+}
+
+/// A card's code leads where its message's `link` leads; `tracking` reaches
+/// every code.
+#[test]
+fn codes_lead_where_the_message_says_and_are_counted() {
+    let kit = Kit::small();
+    kit.write(
+        "kit.yml",
+        &format!(
+            "title: Bộ nhỏ\nbase_url: https://kit.example.vn/\nlanguages: [vi]\ncards: [square]\ntracking: {{utm_source: \"{{channel}}\", utm_campaign: \"{{campaign}}\"}}\n{QUIET}"
+        ),
+    );
+    kit.write(
+        "campaigns/mot/messages.yml",
+        "- id: chao\n  audiences: [nguoi-dan]\n  status: approved\n  text: {vi: {headline: Chào}}\n\
+         - id: moi\n  audiences: [nguoi-dan]\n  status: approved\n  link: faq:hoi\n  text: {vi: {headline: Mời}}\n",
+    );
+    kit.write("faq/hoi.md", "---\ntitle: Hỏi?\nstatus: approved\n---\n\nĐáp.\n");
+    kit.write(
+        "leaflets/to.md",
+        "---\ntitle: Tờ rơi\naudiences: [nguoi-dan]\ncampaigns: [mot]\ntemplate: flyer\nstatus: approved\n---\n\n## Một\n\nHai.\n",
+    );
+    kit.build().ok();
+    let read = |path: &str| {
+        let found = zbar(&kit.public().join(path));
+        assert_eq!(found.len(), 1, "{path}: {found:?}");
+        found[0].clone()
+    };
+    let chao = read("cards/chao/square.vi.png");
+    assert!(chao.starts_with("https://kit.example.vn/q/"), "{chao}");
+    assert!(chao.ends_with("?utm_campaign=mot"), "{chao}");
+    assert_eq!(read("cards/moi/square.vi.png"), "https://kit.example.vn/faq/hoi/?utm_campaign=mot");
+    let sheet = read("files/leaflets/to/to.vi.preview.png");
+    assert!(sheet.contains("?v=") && sheet.ends_with("&utm_source=print&utm_campaign=mot"), "{sheet}");
 }
