@@ -292,6 +292,8 @@ crate::record! {
         pub languages: Vec<Spanned<String>>,
         /// A second code.
         pub qr: Option<QrRecord>,
+        /// Whether the unit's collection agents stand at the end.
+        pub agents: Option<Spanned<bool>>,
         /// A fact shown large on the cover.
         pub figure: Option<Spanned<String>>,
         /// What the large fact is.
@@ -328,6 +330,8 @@ pub struct Leaflet {
     pub picture: Option<Picture>,
     /// The paper, where it is not the template's.
     pub paper: Option<Spanned<String>>,
+    /// Where it asks for the unit's collection agents at its end.
+    pub agents: Option<Span>,
     /// The body.
     pub text: Rich,
 }

@@ -186,6 +186,7 @@ impl Loader<'_> {
                         .template
                         .unwrap_or(Spanned { value: "trifold".into(), span: Span::file(file) });
                     let (languages, qr, picture, paper) = (r.languages, r.qr, r.picture, r.paper);
+                    let agents = r.agents.filter(|asked| asked.value).map(|asked| asked.span);
                     Parts {
                         title: r.title,
                         audiences: r.audiences.0,
@@ -199,6 +200,7 @@ impl Loader<'_> {
                                 qr,
                                 picture,
                                 paper,
+                                agents,
                                 text,
                             }))
                         }),

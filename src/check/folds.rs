@@ -10,8 +10,11 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
         let Some(leaflet) = item.leaflet() else { continue };
         let sheet = edition.theme.sheet(&leaflet.template);
         let Some(most) = sheet.and_then(|sheet| sheet.panels) else { continue };
-        for (_, blocks) in leaflet.text.iter() {
-            let panels = blocks.iter().filter_map(|block| match block {
+        for (lang, blocks) in leaflet.text.iter() {
+            // What it asks for beside its body takes a panel too.
+            let agents = edition.agents(leaflet, lang);
+            let blocks = blocks.iter().chain(&agents);
+            let panels = blocks.filter_map(|block| match block {
                 Block::H { level: 2, span, .. } => Some(*span),
                 _ => None,
             });

@@ -4,6 +4,7 @@
 //! infographic shows, how a date, a figure or a legal document is said.
 
 pub mod address;
+mod agents;
 mod amount;
 mod codes;
 pub mod info;

@@ -108,7 +108,8 @@ impl Edition<'_> {
         lang: &str,
     ) -> Content {
         let kit = self.kit;
-        let (blocks, _) = kit.rich(&leaflet.text, lang);
+        let (mut blocks, _) = kit.rich(&leaflet.text, lang);
+        blocks.extend(self.agents(leaflet, lang));
         let title = kit.words(&item.title, lang).text;
         let summary = item.summary.as_ref().map(|summary| kit.say(summary, lang));
         let mut sections = sections(blocks);

@@ -103,7 +103,10 @@ impl Cx<'_, '_> {
         }
         match item.rich() {
             Some(text) => {
-                let rich = self.rich(text);
+                let mut rich = self.rich(text);
+                if let Some(leaflet) = item.leaflet() {
+                    rich.blocks.extend(self.edition.agents(leaflet, &self.lang));
+                }
                 (Some(rich.blocks), rich.lang)
             }
             None => (None, None),

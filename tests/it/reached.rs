@@ -91,3 +91,26 @@ fn a_text_message_leads_to_the_short_address() {
     assert!(kit.has(&format!("q/{}/index.html", &rest[..8])));
     assert!(kit.read("messages/rieng/index.html").contains("Tin riêng"));
 }
+
+#[test]
+fn a_sheet_that_asks_for_it_says_where_to_pay() {
+    let kit = kit();
+    let body = |panels: usize| {
+        let panels = (1..=panels).map(|n| format!("## Mục {n}\n\nLời.\n\n")).collect::<String>();
+        format!(
+            "---\ntitle: Tờ nhỏ\naudiences: [nguoi-dan]\ncampaigns: [mot]\nstatus: approved\ntemplate: TEMPLATE\nagents: true\n---\n\n{panels}"
+        )
+    };
+    kit.write("leaflets/to.md", &body(1).replace("TEMPLATE", "flyer"));
+    kit.run(&["build", "--only", "leaflets,site"]).ok();
+    let text = crate::harness::pdf_text(&kit.public().join("files/leaflets/to/to.vi.screen.pdf"));
+    let page = kit.read("leaflets/to/index.html");
+    for part in ["Điểm thu gần nhà", "1 Đường Hai, 0258 3822 156", "Trạm y tế xã"] {
+        assert!(text.contains(part), "{part} in {text}");
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    // A folded sheet without a panel for it says so at the field.
+    kit.write("leaflets/to.md", &body(5).replace("TEMPLATE", "trifold"));
+    let places = kit.run(&["check", "--no-drawn", "--format", "json"]).places();
+    assert_eq!(places, ["text-overflow content/leaflets/to.md 7:9"]);
+}

@@ -196,6 +196,7 @@ fn leaflet() -> Value {
     front(json!({
         "template": "trifold",
         "paper": "A4",
+        "agents": true,
         "languages": ["vi"],
         "qr": {"to": "https://example.vn/", "label": "Tra cứu"},
         "figure": "luong",
