@@ -71,7 +71,7 @@ impl InkRule {
     /// a margin that apps cover above and below.
     #[must_use]
     pub fn screen(least_type: f64, above: f64, below: f64) -> Self {
-        const EDGE: f64 = 10.0;
+        const EDGE: f64 = 6.0;
         InkRule {
             safe: [above.max(EDGE), EDGE, below.max(EDGE), EDGE],
             least_type,
