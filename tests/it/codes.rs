@@ -163,5 +163,8 @@ fn codes_lead_where_the_message_says_and_are_counted() {
     assert!(chao.ends_with("?utm_campaign=mot"), "{chao}");
     assert_eq!(read("cards/moi/square.vi.png"), "https://kit.example.vn/faq/hoi/?utm_campaign=mot");
     let sheet = read("files/leaflets/to/to.vi.preview.png");
-    assert!(sheet.contains("?v=") && sheet.ends_with("&utm_source=print&utm_campaign=mot"), "{sheet}");
+    assert!(
+        sheet.contains("?v=") && sheet.ends_with("&utm_source=print&utm_campaign=mot"),
+        "{sheet}"
+    );
 }

@@ -201,3 +201,90 @@ fn what_is_copied_out_of_a_sheet_is_what_was_written() {
         assert_eq!(bare(&copied).matches(&bare(&text)).count(), 2, "{lang}: {text}\n{copied}");
     }
 }
+
+/// The shortest and ever longer texts, in four languages, on every template
+/// of card, sheet and infographic: what is too long is said to be, and
+/// nothing is ever drawn over anything else or too pale to read.
+#[test]
+fn the_shortest_and_the_longest_texts_are_drawn_or_said_to_be_too_long() {
+    let words = [
+        ("vi", "Ấ", "người lao động Ễ tham gia bảo hiểm xã hội tự nguyện Ẩm"),
+        ("en", "I", "everybody who takes part in voluntary social insurance by the Sea"),
+        ("km", "ក", "ការធានារ៉ាប់រង សង្គម ស្ម័គ្រចិត្ត សម្រាប់ កម្មករ"),
+        ("rad", "Ê̆", "mô̆ ê̆ hŏng Êa Kpăl mnuih ƀuôn sang Č̆"),
+    ];
+    for repeat in [0_usize, 1, 2, 4] {
+        let text = |lang: &str| -> String {
+            let (_, least, more) = words.iter().find(|(own, ..)| *own == lang).expect("a language");
+            if repeat == 0 { (*least).to_string() } else { vec![*more; repeat].join(" ") }
+        };
+        let localised = |indent: &str| -> String {
+            words.iter().map(|(lang, ..)| format!("\n{indent}{lang}: \"{}\"", text(lang))).collect()
+        };
+        let kit = Kit::small();
+        kit.write(
+            "kit.yml",
+            &format!(
+                "title: Bộ\nbase_url: https://kit.example.vn/\nlanguages: [vi, en, km, rad]\n{}",
+                crate::harness::QUIET
+            ),
+        );
+        kit.write("facts.yml", "- {id: muc, title: Mức, unit: VND/month, values: [{value: 1234567, from: 2024-01-01}]}\n");
+        let mut messages = String::new();
+        for (id, more) in [
+            ("thuong", String::new()),
+            ("so", format!("  figure: muc\n  figure_label:{}\n", localised("    "))),
+            ("loi", format!("  card: quote\n  by:{}\n", localised("    "))),
+            (
+                "buoc",
+                format!(
+                    "  steps:\n    - {{{0}}}\n    - {{{0}}}\n",
+                    words.map(|(lang, ..)| format!("{lang}: \"{}\"", text(lang))).join(", ")
+                ),
+            ),
+        ] {
+            messages += &format!(
+                "- id: {id}\n  audiences: [nguoi-dan]\n  status: approved\n{more}  text:\n"
+            );
+            for (lang, ..) in words {
+                messages +=
+                    &format!("    {lang}: {{headline: \"{0}\", body: \"{0}\"}}\n", text(lang));
+            }
+        }
+        kit.write("campaigns/mot/messages.yml", &messages);
+        kit.write(
+            "infographics/hinh.yml",
+            &format!(
+                "title:{0}\nsummary:{0}\naudiences: [nguoi-dan]\ntemplate: {1}\nstatus: approved\nblocks:\n  - kind: steps\n    items: [{{title: {{{2}}}, text: {{{2}}}}}]\n  - kind: compare\n    better: left\n    left: {{title: {{{2}}}, items: [{{{2}}}]}}\n    right: {{title: {{{2}}}, items: [{{{2}}}]}}\n  - kind: table\n    columns: [{{{2}}}, Hai]\n    rows: [[{{{2}}}, \"12\"]]\n",
+                localised("  "),
+                ["tall", "square", "wide", "tall"][repeat.min(3)],
+                words.map(|(lang, ..)| format!("{lang}: \"{}\"", text(lang))).join(", "),
+            ),
+        );
+        for (id, template) in
+            [("gap", "trifold"), ("roi", "flyer"), ("bang", "table-sheet"), ("treo", "poster")]
+        {
+            for (lang, ..) in words {
+                let (ending, front) = if lang == "vi" {
+                    (
+                        String::new(),
+                        format!("audiences: [nguoi-dan]\ntemplate: {template}\nstatus: approved\n"),
+                    )
+                } else {
+                    (format!(".{lang}"), String::new())
+                };
+                let said = text(lang);
+                kit.write(
+                    &format!("leaflets/{id}{ending}.md"),
+                    &format!("---\ntitle: \"{said}\"\nsummary: \"{said}\"\n{front}---\n\n## {said}\n\n{said}\n\n- {said}\n\n## {said}\n\n> {said}\n\n| {said} | Hai |\n| --- | --: |\n| {said} | 12 |\n"),
+                );
+            }
+        }
+        let run = kit.run(&["check", "--format", "json"]);
+        let found = at(&run, &["overlapping-text", "low-contrast", "theme-fault", "missing-glyph"]);
+        assert_eq!(found, Vec::<Value>::new(), "{repeat}");
+        if repeat == 0 {
+            assert_eq!(at(&run, &["text-overflow"]), Vec::<Value>::new());
+        }
+    }
+}
