@@ -42,4 +42,5 @@ mod schema;
 mod serve;
 mod severities;
 mod sheets;
+mod trust;
 mod units;
