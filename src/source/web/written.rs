@@ -135,7 +135,8 @@ fn address(word: &[Sign]) -> Option<Written> {
     let text = text(word);
     let has_point =
         text.contains(['.', '．', '。', '｡']) || text.to_ascii_lowercase().contains("%2e");
-    (has_scheme || has_point).then(|| Written { range: first.start..last.end, text, has_scheme })
+    let range = first.start..last.end;
+    (has_scheme || has_point).then_some(Written { range, text, has_scheme })
 }
 
 /// The characters of a text, those of double quotes of YAML first, then what
