@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 mod columns;
 mod headings;
+mod html;
 mod target;
 mod turn;
 
@@ -16,8 +17,9 @@ use crate::diag::Span;
 
 pub use columns::{Align, Column, as_read};
 pub use headings::{HeadingIds, heading_ids};
+pub use html::visit_html;
 pub use target::{ITEM_SCHEMES, Target};
-pub use turn::{Turn, map_text, turn};
+pub use turn::{Turn, turn};
 
 /// A block of rich text, whose links lead to an `L` and whose embeddings show
 /// an `E`.
@@ -79,10 +81,14 @@ pub enum Block<L = Target, E = Target> {
         /// The text.
         v: String,
     },
-    /// Cleaned HTML, only where the kit allows it.
+    /// HTML, only where the kit allows it: as it was written until the kit
+    /// fills it, cleaned from then on.
     Html {
-        /// The cleaned markup.
+        /// The markup.
         v: String,
+        /// Its place.
+        #[serde(skip)]
+        span: Span,
     },
     /// A picture, an icon, a QR code or an infographic on a line of its own.
     Embed {
@@ -142,6 +148,19 @@ pub enum Inline<L = Target, E = Target> {
     },
     /// A line break.
     Br,
+    /// An element of HTML within a line, only where the kit allows it: its
+    /// tags as they were written until the kit fills them, cleaned from then on.
+    Html {
+        /// The tag that opens it.
+        open: String,
+        /// The tag that closes it; none of an element that holds nothing.
+        close: String,
+        /// What it holds.
+        c: Vec<Inline<L, E>>,
+        /// The place of the opening tag.
+        #[serde(skip)]
+        span: Span,
+    },
     /// A picture or icon within a line.
     Embed {
         /// What is embedded.
@@ -198,6 +217,7 @@ pub fn plain<L, E>(inlines: &[Inline<L, E>]) -> String {
             Inline::Strong { c }
             | Inline::Em { c }
             | Inline::Del { c }
+            | Inline::Html { c, .. }
             | Inline::Link { c, .. } => {
                 text.push_str(&plain(c));
             }
@@ -277,7 +297,10 @@ fn visit_inlines<'b>(inlines: &'b [Inline], visit: &mut impl FnMut(Use<'b>)) {
             Inline::Embed { target, alt, span } => {
                 visit(Use { target, span: *span, alt: Some(alt), is_inline: true });
             }
-            Inline::Strong { c } | Inline::Em { c } | Inline::Del { c } => visit_inlines(c, visit),
+            Inline::Strong { c }
+            | Inline::Em { c }
+            | Inline::Del { c }
+            | Inline::Html { c, .. } => visit_inlines(c, visit),
             Inline::Text { .. } | Inline::Code { .. } | Inline::Br | Inline::Note { .. } => {}
         }
     }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::layout::{self, Holds};
+use super::load_kit::Configured;
 use super::*;
 use crate::diag::{Diagnostic, Diagnostics, FileId, TextKey};
 use crate::source::decode::{Decoder, FromNode};
@@ -52,7 +53,7 @@ fn zone_named(zone: &str) -> TimeZone {
 
 /// Reads a kit. Whatever is wrong goes to `out`; what could be read is kept.
 pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> Kit {
-    let (config, languages) = super::load_kit::kit_config(content, out);
+    let Configured { config, languages, addressed } = super::load_kit::kit_config(content, out);
     let base_url = options.base_url.clone().unwrap_or_else(|| config.base_url.value.clone());
     let zone = zone_of(&config).to_string();
     // One that is no address is reported, and kept as it is.
@@ -76,6 +77,7 @@ pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> 
         prints: Shared::default(),
         statics: Shared::default(),
         texts: Shared::default(),
+        addressed: addressed.into(),
         declared: Shared::default(),
         lost: Shared::default(),
         faulty_facts: Shared::default(),
@@ -231,16 +233,11 @@ impl Loader<'_> {
 
     /// Decodes a value, collecting the places of its texts.
     pub(super) fn decode<T: FromNode>(&mut self, node: &Node) -> (Option<T>, Vec<Span>) {
-        let mut cx = Decoder {
-            out: self.out,
-            languages: &self.kit.languages,
-            texts: Vec::new(),
-            foreign: Vec::new(),
-            replaced: Vec::new(),
-        };
+        let mut cx = Decoder::new(self.out, &self.kit.languages);
         let value = T::from_node(node, &mut cx);
         self.kit.foreign.extend(cx.foreign);
         self.kit.replaced.extend(cx.replaced);
+        self.kit.addressed.extend(cx.addressed);
         (value, cx.texts)
     }
 
@@ -399,6 +396,7 @@ impl Loader<'_> {
             self.out.push(markdown::too_deep(span));
         }
         self.out.extend(parsed.lost);
+        self.kit.addressed.push(body);
         parsed.blocks
     }
 }

@@ -8,8 +8,25 @@ use crate::source::decode::{Decoder, Fields, FromFields, FromNode};
 use crate::source::yaml;
 use crate::source::{Content, Spanned};
 
-/// Reads `kit.yml` and the kit's languages.
-pub(super) fn kit_config(content: &Content, out: &mut Diagnostics) -> (KitConfig, Vec<String>) {
+/// What `kit.yml` says.
+pub(super) struct Configured {
+    /// Its fields.
+    pub(super) config: KitConfig,
+    /// The kit's languages, the default first; never empty.
+    pub(super) languages: Vec<String>,
+    /// The places in it that may hold an address.
+    pub(super) addressed: Vec<Span>,
+}
+
+impl Configured {
+    fn without(file: FileId) -> Self {
+        let languages = vec!["vi".to_string()];
+        Configured { config: fallback(file), languages, addressed: Vec::new() }
+    }
+}
+
+/// Reads `kit.yml`.
+pub(super) fn kit_config(content: &Content, out: &mut Diagnostics) -> Configured {
     let Some(file) = content.entries.get("kit.yml").and_then(|entry| entry.text) else {
         if !content.entries.contains_key("kit.yml") {
             out.push(
@@ -18,24 +35,18 @@ pub(super) fn kit_config(content: &Content, out: &mut Diagnostics) -> (KitConfig
                     .hint(Message::new(TextKey::HINT_KIT_FILE)),
             );
         }
-        return (fallback(FileId(0)), vec!["vi".to_string()]);
+        return Configured::without(FileId(0));
     };
     let before = out.list().len();
     let parsed = yaml::parse(&content.files.get(file).text, file, 0, out);
     if parsed.is_none() && out.list().len() > before {
-        return (fallback(file), vec!["vi".to_string()]);
+        return Configured::without(file);
     }
     let node = parsed
         .unwrap_or(yaml::Node { span: Span::file(file), value: yaml::Value::Map(Vec::new()) });
     // The languages are needed to decode the titles beside them.
     let mut quiet = Diagnostics::default();
-    let mut cx = Decoder {
-        out: &mut quiet,
-        languages: &[],
-        texts: Vec::new(),
-        foreign: Vec::new(),
-        replaced: Vec::new(),
-    };
+    let mut cx = Decoder::new(&mut quiet, &[]);
     let listed: Vec<Spanned<String>> = node
         .get("languages")
         .and_then(|languages| FromNode::from_node(languages, &mut cx))
@@ -49,13 +60,7 @@ pub(super) fn kit_config(content: &Content, out: &mut Diagnostics) -> (KitConfig
     if languages.is_empty() {
         languages.push("vi".to_string());
     }
-    let mut cx = Decoder {
-        out,
-        languages: &languages,
-        texts: Vec::new(),
-        foreign: Vec::new(),
-        replaced: Vec::new(),
-    };
+    let mut cx = Decoder::new(out, &languages);
     let mut names = Vec::new();
     KitConfig::names(&mut names);
     let fields = Fields::of(&node, &names, &mut cx);
@@ -65,9 +70,10 @@ pub(super) fn kit_config(content: &Content, out: &mut Diagnostics) -> (KitConfig
         }
         KitConfig::from_fields(fields, &mut cx)
     });
+    let addressed = std::mem::take(&mut cx.addressed);
     let config = config.unwrap_or_else(|| fallback(file));
     check(&config, &languages, out);
-    (config, languages)
+    Configured { config, languages, addressed }
 }
 
 /// What stands in for a `kit.yml` that could not be read.
@@ -85,6 +91,7 @@ fn fallback(file: FileId) -> KitConfig {
         license: None,
         tracking: None,
         official_links: Vec::new(),
+        trusted_hosts: Vec::new(),
         cards: Vec::new(),
         allow_html: false,
         sample: false,

@@ -7,6 +7,7 @@ mod contacts;
 mod day;
 pub mod fact;
 mod fact_unit;
+mod fill;
 mod forms;
 pub mod formula;
 mod formula_foreign;
@@ -60,9 +61,8 @@ pub use units::{ById, Overrides};
 pub use window::{EveryYear, MonthDay, Window};
 
 use crate::diag::{Id, Severity, Span};
-use crate::doc::{Block, map_text};
+use crate::doc::Block;
 use crate::source::ItemId;
-use crate::source::placeholder::{Piece, pieces};
 
 /// A campaign.
 #[derive(Debug, Clone)]
@@ -131,6 +131,9 @@ pub struct Kit {
     pub statics: Shared<Vec<String>>,
     /// Where texts stand, for the checks on text.
     pub texts: Shared<Vec<TextUse>>,
+    /// Where everything stands that may hold an address of the web: values of
+    /// YAML, whatever they are for, and bodies of Markdown.
+    pub addressed: Shared<Vec<Span>>,
     /// Every id that was written, by namespace, also of what did not decode:
     /// a reference to a faulty item is not a second fault.
     pub declared: Shared<Declared>,
@@ -296,10 +299,7 @@ impl Kit {
     /// Rich text in `lang`, or what stands in for it, with its language.
     pub fn rich(&self, rich: &Rich, lang: &str) -> (Vec<Block>, String) {
         match rich.pick(lang, self.default_lang()) {
-            Some((blocks, found)) => {
-                let fill = |text: &str| self.fill(text, found);
-                (map_text(blocks, &fill), found.to_string())
-            }
+            Some((blocks, found)) => (self.fill_blocks(blocks, found), found.to_string()),
             None => (Vec::new(), lang.to_string()),
         }
     }
@@ -314,43 +314,9 @@ impl Kit {
                 let place = crate::source::markdown::Place { file, offset, folder: "" };
                 let parsed =
                     crate::source::markdown::parse(&text.raw, place, self.config.allow_html);
-                let fill = |text: &str| self.fill(text, found);
-                (map_text(&parsed.blocks, &fill), found.to_string())
+                (self.fill_blocks(&parsed.blocks, found), found.to_string())
             }
             None => (Vec::new(), lang.to_string()),
-        }
-    }
-
-    /// Fills the placeholders of a text. What is unknown stays as it was
-    /// written; it is reported elsewhere.
-    pub fn fill(&self, text: &str, lang: &str) -> String {
-        if !text.contains("{{") {
-            return text.to_string();
-        }
-        let mut filled = String::with_capacity(text.len());
-        for piece in pieces(text) {
-            match piece {
-                Piece::Text(text) => filled.push_str(text),
-                Piece::Braces => filled.push_str("{{"),
-                Piece::Placeholder(p) => match self.placeholder(p.name, p.filter, lang) {
-                    Some(value) => filled.push_str(&value),
-                    None => filled.push_str(&text[p.range]),
-                },
-            }
-        }
-        filled
-    }
-
-    fn placeholder(&self, name: &str, filter: Option<&str>, lang: &str) -> Option<String> {
-        if let Some(field) = name.strip_prefix("unit.") {
-            return self.contacts(lang).field(field).filter(|_| filter.is_none());
-        }
-        let fact = self.facts.0.get(name)?;
-        let value = self.value(name)?;
-        match filter {
-            None => Some(fact.format(value, lang)),
-            Some("value") => Some(format_number(value, lang)),
-            Some(_) => None,
         }
     }
 }

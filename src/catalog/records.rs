@@ -37,6 +37,8 @@ crate::record! {
         pub tracking: Option<Pairs>,
         /// The addresses content may link to on social networks and in stores.
         pub official_links: Vec<OfficialLink>,
+        /// Other hosts that content may lead to, with those below them.
+        pub trusted_hosts: Vec<Spanned<String>>,
         /// The card formats; all the theme has where empty.
         pub cards: Vec<Spanned<String>>,
         /// Whether cleaned HTML is let through.

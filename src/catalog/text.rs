@@ -170,6 +170,7 @@ impl FromNode for Cell {
         match &node.value {
             Value::Scalar { text: raw, .. } => {
                 cx.texts.push(node.span);
+                cx.note_address(raw, node.span);
                 Some(text(raw.clone()))
             }
             Value::Null => Some(text(String::new())),

@@ -6,9 +6,9 @@ use std::cell::OnceCell;
 
 use crate::catalog::{Body, InfoBody, Item};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
-use crate::doc::{Block, Target, Use, visit_targets};
+use crate::doc::{Block, Target, Use, visit_html, visit_targets};
 use crate::edition::{Broken, Edition, Place};
-use crate::source::markdown::{self, Place as Stands};
+use crate::source::markdown::{self, Place as Stands, html};
 use crate::source::picture::PictureFault;
 use crate::source::{Spanned, web};
 
@@ -141,6 +141,16 @@ impl<'t> Text<'t> {
                 (Some(_), false) => How::Embedded,
             };
             self.target(used.target, place(&used), how, out);
+        });
+        // HTML shows pictures of the site's own alone; others are left out.
+        visit_html(self.blocks, &mut |markup, span| {
+            let lost = html::outside(markup, &self.edition.kit.base_url);
+            out.extend(lost.into_iter().map(|address| {
+                Diagnostic::new(Id::BrokenLink, span)
+                    .with("to", address)
+                    .text(TextKey::BROKEN_LINK_NOT_SHOWN)
+                    .hint(Message::new(TextKey::HINT_OWN_PICTURE))
+            }));
         });
     }
 

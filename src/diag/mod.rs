@@ -116,6 +116,7 @@ ids! {
     QrTooSmall QR_TOO_SMALL Error false;
     LegalNotInForce LEGAL_NOT_IN_FORCE Error false;
     UnofficialLink UNOFFICIAL_LINK Error false;
+    OutsideLink OUTSIDE_LINK Warning false;
     LiteralAmount LITERAL_AMOUNT Warning false;
     ReviewOverdue REVIEW_OVERDUE Warning false;
     FactEndsSoon FACT_ENDS_SOON Warning false;

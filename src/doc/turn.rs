@@ -1,7 +1,7 @@
 //! One form of rich text into another: its texts filled, its links and
 //! embeddings led to what they mean. The only walk that rewrites a text.
 
-use super::{Block, Column, Inline, Target, plain};
+use super::{Block, Column, Inline, plain};
 
 /// What becomes of the parts of a text whose links lead to an `L` and whose
 /// embeddings show an `E`.
@@ -26,6 +26,17 @@ pub trait Turn<L, E> {
     /// A table's columns, by what its cells say.
     fn columns(&mut self, columns: &[Column], _rows: &[Vec<String>]) -> Vec<Column> {
         columns.to_vec()
+    }
+
+    /// A block of HTML; left as it is unless said otherwise.
+    fn html(&mut self, html: &str) -> String {
+        html.to_string()
+    }
+
+    /// The tags of an element within a line, left as they are unless said
+    /// otherwise; two empty ones leave what it holds, `None` drops that too.
+    fn tags(&mut self, open: &str, close: &str) -> Option<(String, String)> {
+        Some((open.to_string(), close.to_string()))
     }
 
     /// Whether markup for pages stays.
@@ -62,8 +73,8 @@ fn one<L, E, T: Turn<L, E>>(block: &Block<L, E>, by: &mut T) -> Option<Block<T::
         Block::Quote { c } => Block::Quote { c: turn(c, by) },
         Block::Rule => Block::Rule,
         Block::Code { v } => Block::Code { v: by.text(v) },
-        Block::Html { v } => {
-            return by.keeps_html().then(|| Block::Html { v: by.text(v) });
+        Block::Html { v, span } => {
+            return by.keeps_html().then(|| Block::Html { v: by.html(v), span: *span });
         }
         Block::Embed { target, alt, span } => {
             let alt = by.text(alt);
@@ -101,6 +112,15 @@ fn inlines<L, E, T: Turn<L, E>>(
             Inline::Code { v } => Inline::Code { v: by.text(v) },
             Inline::Br => Inline::Br,
             Inline::Note { n } => Inline::Note { n: *n },
+            Inline::Html { open, close, c, span } => {
+                let Some((open, close)) = by.tags(open, close) else { continue };
+                let c = inlines(c, by);
+                if !by.keeps_html() || (open.is_empty() && close.is_empty()) {
+                    out.extend(c);
+                    continue;
+                }
+                Inline::Html { open, close, c, span: *span }
+            }
             Inline::Link { to, c, span } => {
                 let c = inlines(c, by);
                 match by.link(to) {
@@ -121,28 +141,4 @@ fn inlines<L, E, T: Turn<L, E>>(
         });
     }
     out
-}
-
-/// Rewrites every text of blocks; targets stay as they are written.
-pub fn map_text(blocks: &[Block], text: &impl Fn(&str) -> String) -> Vec<Block> {
-    struct Texts<'f, F>(&'f F);
-
-    impl<F: Fn(&str) -> String> Turn<Target, Target> for Texts<'_, F> {
-        type Link = Target;
-        type Embed = Target;
-
-        fn text(&mut self, text: &str) -> String {
-            (self.0)(text)
-        }
-
-        fn link(&mut self, to: &Target) -> Option<Target> {
-            Some(to.clone())
-        }
-
-        fn embed(&mut self, shown: &Target, _: &str, _: bool) -> Option<Target> {
-            Some(shown.clone())
-        }
-    }
-
-    turn(blocks, &mut Texts(text))
 }

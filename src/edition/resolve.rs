@@ -267,8 +267,7 @@ impl Edition<'_> {
 
     /// The ids of the headings of a text in `lang`, as its page shows it.
     pub fn heading_ids(&self, blocks: &[Block], lang: &str) -> Vec<String> {
-        let fill = |text: &str| self.kit.fill(text, lang);
-        heading_ids(&crate::doc::map_text(blocks, &fill))
+        heading_ids(&self.kit.fill_blocks(blocks, lang))
     }
 
     /// A picture of the content folder, its name as it is or encoded.

@@ -40,13 +40,7 @@ impl Mapping {
     /// is wrong with it.
     pub fn read(text: &str, file: FileId, out: &mut Diagnostics) -> Option<Self> {
         let node = yaml::parse(text, file, 0, out)?;
-        let mut cx = Decoder {
-            out,
-            languages: &[],
-            texts: Vec::new(),
-            foreign: Vec::new(),
-            replaced: Vec::new(),
-        };
+        let mut cx = Decoder::new(out, &[]);
         let mapping = Mapping::from_node(&node, &mut cx)?;
         mapping.check(out);
         out.list().is_empty().then_some(mapping)

@@ -20,12 +20,29 @@ pub struct Decoder<'a> {
     pub foreign: Vec<(Span, String)>,
     /// Those in the default language that another language has of its own.
     pub replaced: Vec<(Span, String)>,
+    /// The places of everything written that may hold an address of the web,
+    /// text or not.
+    pub addressed: Vec<Span>,
 }
 
-impl Decoder<'_> {
+impl<'a> Decoder<'a> {
+    /// Decodes for a kit in these languages.
+    pub fn new(out: &'a mut Diagnostics, languages: &'a [String]) -> Self {
+        let (texts, foreign, replaced, addressed) = Default::default();
+        Decoder { out, languages, texts, foreign, replaced, addressed }
+    }
+
     /// Reports a fault.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.out.push(diagnostic);
+    }
+
+    /// Notes where a value stands that may hold an address.
+    pub fn note_address(&mut self, value: &str, span: Span) {
+        // The points of any script, and what may be read as one.
+        if value.contains(['.', '．', '。', '｡', ':', '&', '%']) {
+            self.addressed.push(span);
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! Markdown into [`crate::doc`]: tables, footnotes, GFM alerts, strike-through.
-//! Raw HTML is text unless the kit allows it, and then cleaned.
+//! Raw HTML is text unless the kit allows it, and then kept apart, to be
+//! cleaned once it is filled.
 
 mod builder;
+pub mod html;
 mod lost;
 
 use pulldown_cmark::{Options, Parser};

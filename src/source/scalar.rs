@@ -138,7 +138,10 @@ impl FromNode for String {
                     );
                     None
                 }
-                None => Some(text.clone()),
+                None => {
+                    cx.note_address(text, node.span);
+                    Some(text.clone())
+                }
             },
             _ => {
                 cx.push(wrong_type(node, TextKey::TYPE_TEXT));

@@ -1,8 +1,16 @@
 //! Addresses of the web as browsers, codes and feeds take them: what an
 //! editor writes with letters of any script is encoded, what is encoded stays.
+//! And the other way round: which addresses a text holds, however they are
+//! written, and what a browser opens for them.
+
+mod opened;
+mod written;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use url::Url;
+
+pub use opened::{Opened, is_below};
+pub use written::{Written, addresses};
 
 use super::yaml::nfc;
 

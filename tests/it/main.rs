@@ -48,6 +48,7 @@ mod schema;
 mod serve;
 mod severities;
 mod sheets;
+mod trust;
 mod units;
 #[path = "../workbooks/mod.rs"]
 mod workbooks;

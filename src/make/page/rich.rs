@@ -205,8 +205,8 @@ impl Writer<'_> {
                 self.element("code", v);
                 self.raw("</pre>");
             }
-            // Cleaned when it was read, and only where the kit allows it.
-            Block::Html { v } => self.raw(v),
+            // Cleaned when it was filled, and only where the kit allows it.
+            Block::Html { v, .. } => self.raw(v),
             Block::Notes { items } => {
                 self.raw("<ol class=\"notes\">");
                 for (n, item) in items.iter().enumerate() {
@@ -328,6 +328,12 @@ impl Writer<'_> {
                 }
                 Inline::Code { v } => self.element("code", v),
                 Inline::Br => self.raw("<br>"),
+                // Cleaned as blocks are.
+                Inline::Html { open, close, c, .. } => {
+                    self.raw(open);
+                    self.inlines(c);
+                    self.raw(close);
+                }
                 Inline::Embed { target, alt, .. } => match target {
                     Embed::Icon { name } => self.icon(name, alt),
                     Embed::Picture { file, width, height, .. } => {

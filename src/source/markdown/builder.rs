@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
+use super::html;
 use super::lost::is_break;
 use super::{DEEPEST, Parsed, Place, resolve_beside, unmask};
 use crate::diag::{FileId, Span};
@@ -21,6 +22,26 @@ enum Frame {
     Rows(Vec<Vec<Vec<Inline>>>),
     Code(String),
     Html(String),
+    /// An element of HTML within a line.
+    Element(Element),
+}
+
+/// An element of HTML within a line while it is open.
+#[derive(Debug)]
+struct Element {
+    name: String,
+    open: String,
+    c: Vec<Inline>,
+    span: Span,
+}
+
+impl Frame {
+    fn element(&self) -> Option<&Element> {
+        match self {
+            Frame::Element(element) => Some(element),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Default)]
@@ -86,13 +107,17 @@ impl<'t> Builder<'t> {
             Event::Text(text) => self.text(&text),
             _ if self.below > 0 => {}
             Event::Start(tag) => self.open(&tag),
-            Event::End(tag) => self.close(tag, range),
+            Event::End(tag) => {
+                self.close_elements();
+                self.close(tag, range);
+            }
             Event::Code(code) => self.inline(Inline::Code { v: unmask(&code) }),
             Event::Html(html) => match self.stack.last_mut() {
                 Some(Frame::Html(all)) => all.push_str(&html),
                 _ => self.text(&html),
             },
             Event::InlineHtml(tag) if is_break(&tag) => self.inline(Inline::Br),
+            Event::InlineHtml(html) if self.allow_html => self.tag(&unmask(&html), &range),
             Event::InlineHtml(html) => self.text(&html),
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.inline(Inline::Br),
@@ -108,6 +133,7 @@ impl<'t> Builder<'t> {
 
     fn open(&mut self, tag: &Tag<'_>) {
         if !is_inline(tag) {
+            self.close_elements();
             self.flush_loose();
         }
         let frame = match tag {
@@ -176,7 +202,8 @@ impl<'t> Builder<'t> {
                     return;
                 }
                 self.block(if self.allow_html {
-                    Block::Html { v: ammonia::clean(&unmask(html)) }
+                    let span = self.span(&trim(self.text, range));
+                    Block::Html { v: unmask(html), span }
                 } else {
                     Block::P { c: vec![Inline::Text { v: unmask(html) }] }
                 });
@@ -236,6 +263,49 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// A tag of HTML within a line: an element opens or closes.
+    fn tag(&mut self, tag: &str, range: &Range<usize>) {
+        let Some((name, is_end)) = html::name(tag) else { return };
+        if is_end {
+            // What opened within it and did not close, closes with it; what
+            // never opened does not close.
+            let open = self.stack.iter().rev().map_while(Frame::element);
+            let Some(depth) = open.map(|element| element.name.as_str()).position(|n| n == name)
+            else {
+                return;
+            };
+            (0..=depth).for_each(|_| self.close_element());
+            return;
+        }
+        let span = self.span(range);
+        if self.stack.len() >= DEEPEST {
+            self.too_deep.get_or_insert(span);
+            return;
+        }
+        let is_void = html::is_void(&name);
+        self.stack.push(Frame::Element(Element { name, open: tag.to_string(), c: vec![], span }));
+        if is_void {
+            self.close_element();
+        }
+    }
+
+    fn close_element(&mut self) {
+        if self.stack.last().and_then(Frame::element).is_none() {
+            return;
+        }
+        if let Some(Frame::Element(Element { name, open, c, span })) = self.stack.pop() {
+            let close = if html::is_void(&name) { String::new() } else { format!("</{name}>") };
+            self.inline(Inline::Html { open, close, c, span });
+        }
+    }
+
+    /// An element ends at the latest with the Markdown that it stands in.
+    fn close_elements(&mut self) {
+        while self.stack.last().and_then(Frame::element).is_some() {
+            self.close_element();
+        }
+    }
+
     fn text(&mut self, text: &str) {
         match self.stack.last_mut() {
             Some(Frame::Code(code)) => code.push_str(&unmask(text)),
@@ -247,6 +317,7 @@ impl<'t> Builder<'t> {
     fn inline(&mut self, inline: Inline) {
         let runs = match self.stack.last_mut() {
             Some(Frame::Inlines(runs)) => runs,
+            Some(Frame::Element(element)) => &mut element.c,
             _ => &mut self.loose,
         };
         // Neighbouring texts become one, or a placeholder could be cut.
@@ -281,6 +352,7 @@ impl<'t> Builder<'t> {
     }
 
     pub(super) fn finish(mut self) -> Parsed {
+        self.close_elements();
         self.flush_loose();
         let mut marks: Vec<(String, usize)> = self.marks.drain().collect();
         marks.sort_unstable_by_key(|(_, n)| *n);

@@ -35,6 +35,7 @@ fn kit() -> Value {
         "license": "CC-BY-4.0",
         "tracking": {"utm_source": "{channel}"},
         "official_links": [{"label": "Fanpage", "url": "https://facebook.com/x", "channel": "facebook"}],
+        "trusted_hosts": ["vanban.chinhphu.vn"],
         "cards": ["og", "square"],
         "allow_html": false,
         "spelling_allowed": ["xoèn"],

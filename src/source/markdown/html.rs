@@ -1,0 +1,159 @@
+//! HTML where a kit allows it: what a page may hold of it, and where it leads.
+//! It is cleaned after its placeholders are filled, so that no value can be
+//! more than a value.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ammonia::Builder;
+use url::Url;
+
+/// Elements whose content is no text.
+const NO_TEXT: &[&str] = &["script", "style"];
+
+/// Elements that hold nothing, so that no tag closes them (HTML Standard).
+const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
+
+/// The elements that may stand within a line (phrasing content), of those
+/// that are let through at all.
+const PHRASING: &[&str] = &[
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "img", "ins",
+    "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup",
+    "time", "u", "var", "wbr",
+];
+
+/// Attributes whose address a browser opens by itself, to show what lies there.
+const SHOWN: &[&str] = &["src", "srcset", "poster", "background", "data", "style"];
+
+/// The name of a tag in lower case, and whether it closes an element; `None`
+/// for comments and their like.
+pub(super) fn name(tag: &str) -> Option<(String, bool)> {
+    let inner = tag.strip_prefix('<')?;
+    let (inner, is_end) = match inner.strip_prefix('/') {
+        Some(rest) => (rest, true),
+        None => (inner, false),
+    };
+    let end = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(inner.len());
+    let name = inner[..end].to_ascii_lowercase();
+    name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some((name, is_end))
+}
+
+pub(super) fn is_void(name: &str) -> bool {
+    VOID.contains(&name)
+}
+
+/// A value as the text of any attribute or element, whether in quotes or not.
+#[must_use]
+pub fn escape(value: &str) -> String {
+    let mut out = String::with_capacity(value.len() + 8);
+    for c in value.chars() {
+        match c.is_ascii() && !c.is_ascii_alphanumeric() {
+            true => out.push_str(&format!("&#{};", u32::from(c))),
+            false => out.push(c),
+        }
+    }
+    out
+}
+
+/// Lets through what may stand on a page of a site.
+#[derive(Debug)]
+pub struct Cleaner {
+    block: Builder<'static>,
+    line: Builder<'static>,
+}
+
+impl Cleaner {
+    /// For a site that will lie at `base`: nothing that a page shows comes
+    /// from another host.
+    #[must_use]
+    pub fn new(base: &str) -> Self {
+        let base = base.to_string();
+        let base = Arc::new(base);
+        let builder = || {
+            let base = Arc::clone(&base);
+            let mut builder = Builder::default();
+            builder.attribute_filter(move |_, attribute, value| {
+                let stays =
+                    !SHOWN.contains(&attribute) || (attribute == "src" && is_own(value, &base));
+                stays.then(|| value.into())
+            });
+            builder
+        };
+        let mut line = builder();
+        line.tags(PHRASING.iter().copied().collect::<HashSet<_>>());
+        Cleaner { block: builder(), line }
+    }
+
+    /// A block of HTML.
+    #[must_use]
+    pub fn block(&self, html: &str) -> String {
+        self.block.clean(html).to_string()
+    }
+
+    /// The tags of one element within a line; two empty ones where only what
+    /// it holds stays, `None` where not even that does.
+    #[must_use]
+    pub fn tags(&self, open: &str, close: &str) -> Option<(String, String)> {
+        let (name, _) = name(open).unwrap_or_default();
+        if NO_TEXT.contains(&name.as_str()) {
+            return None;
+        }
+        let cleaned = self.line.clean(&format!("{open}{close}")).to_string();
+        Some(match cleaned.strip_suffix(close) {
+            // What a value broke up is more than one tag.
+            Some(tag) if tag.starts_with('<') && tag.matches('<').count() == 1 => {
+                (tag.to_string(), close.to_string())
+            }
+            _ => (String::new(), String::new()),
+        })
+    }
+}
+
+/// Whether an address, on a page of the site, shows what lies on its own host,
+/// whichever way the page was fetched.
+fn is_own(address: &str, base: &str) -> bool {
+    ["http", "https"].into_iter().all(|scheme| {
+        let own = base
+            .split_once("://")
+            .and_then(|(_, rest)| Url::parse(&format!("{scheme}://{rest}")).ok());
+        let Some(own) = own else { return false };
+        let same = |url: Url| url.host() == own.host() && url.port() == own.port();
+        own.join(address).is_ok_and(same)
+    })
+}
+
+/// Where a piece of HTML leads, and what it shows: each attribute that holds
+/// an address, by its name, as a browser reads it.
+#[must_use]
+pub fn addresses(html: &str) -> Vec<(String, String)> {
+    let found = Arc::new(Mutex::new(Vec::new()));
+    let noted = Arc::clone(&found);
+    let mut builder = Builder::default();
+    builder.add_generic_attributes(SHOWN).attribute_filter(move |_, attribute, value| {
+        if attribute == "href" || SHOWN.contains(&attribute) {
+            let pair = (attribute.to_string(), value.to_string());
+            noted.lock().unwrap_or_else(PoisonError::into_inner).push(pair);
+        }
+        Some(value.into())
+    });
+    drop(builder.clean(html));
+    drop(builder);
+    std::mem::take(&mut *found.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// What a piece of HTML would show from elsewhere than the site at `base`: it
+/// is left out.
+#[must_use]
+pub fn outside(html: &str, base: &str) -> Vec<String> {
+    let shown = addresses(html).into_iter();
+    let pictures = shown.filter(|(name, _)| name == "src").map(|(_, address)| address);
+    // One that is filled in is known once it is filled.
+    let is_lost = |address: &String| !address.contains("{{") && !is_own(address, base);
+    pictures.filter(is_lost).collect()
+}
+
+#[cfg(test)]
+mod tests;
