@@ -52,6 +52,17 @@ impl Part {
     }
 }
 
+/// Reads an ordinary file; a pipe, on which one would wait, is none.
+///
+/// # Errors
+/// What the system says; `InvalidInput` where it is no file.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    std::fs::read(path)
+}
+
 /// Makes the folder that a file will lie in.
 ///
 /// # Errors

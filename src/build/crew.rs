@@ -42,13 +42,16 @@ impl Crew {
                 results.lock().unwrap_or_else(PoisonError::into_inner).push((at, result));
             }
         };
-        if self.pools.is_empty() {
-            task();
-        }
         std::thread::scope(|scope| {
-            for pool in &self.pools {
-                scope.spawn(|| pool.install(task));
+            // One pool is worked in by this thread, so that there is always one.
+            let Some((own, others)) = self.pools.split_first() else { return task() };
+            for pool in others {
+                let work = || pool.install(task);
+                if std::thread::Builder::new().spawn_scoped(scope, work).is_err() {
+                    break;
+                }
             }
+            own.install(task);
         });
         let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
         results.sort_by_key(|(at, _)| *at);

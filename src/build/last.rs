@@ -72,7 +72,7 @@ const READ: &str = "read";
 
 /// What is known of the files that the last build into `out` was made from.
 pub(super) fn seen(cache: &Cache, out: &Path) -> Arc<Seen> {
-    let bytes = note(out, READ).and_then(|name| fs::read(cache.note(&name)).ok());
+    let bytes = note(out, READ).and_then(|name| crate::files::read(&cache.note(&name)).ok());
     Arc::new(Seen::from_bytes(&bytes.unwrap_or_default()))
 }
 
@@ -86,7 +86,7 @@ pub(super) fn keep_seen(cache: &Cache, out: &Path, seen: &Seen) -> io::Result<()
 
 /// Reads a record entry by entry; none that is not as it was written.
 fn decode(path: &Path, mut take: impl FnMut(Entry)) -> Option<Whole> {
-    let bytes = fs::read(path).ok()?;
+    let bytes = crate::files::read(path).ok()?;
     // The first 32 bytes are the checksum of the rest.
     let (checksum, rest) = bytes.split_at_checked(blake3::OUT_LEN)?;
     if blake3::hash(rest).as_bytes() != checksum {

@@ -162,6 +162,9 @@ impl Session {
         timings: &Timings,
         progress: &dyn Progress,
     ) -> Result<Built, Failure> {
+        // Whatever is wrong with the content: what is not ours goes back where
+        // it was. What stands in the way is said when the site is written.
+        let _ = crate::publish::recover(&options.out);
         let (cache, refused) = match options.cache.as_deref().map(Cache::open) {
             Some(Ok(cache)) => (Some(cache), None),
             Some(Err(error)) => (None, Some(error)),

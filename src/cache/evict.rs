@@ -30,7 +30,12 @@ pub(super) fn run(
     most: u64,
     kept: impl FnOnce() -> HashSet<PathBuf>,
 ) -> io::Result<()> {
-    let lock = File::create(root.join("lock"))?;
+    let lock = root.join("lock");
+    if lock.exists() && !lock.is_file() {
+        // A pipe would be waited for.
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    let lock = File::create(lock)?;
     lock.lock()?;
     let size = Size { path: root.join("size") };
     if let Some(total) = size.read().map(|known| known.saturating_add(written))
@@ -60,9 +65,13 @@ pub(super) fn run(
 fn list(folder: &Path, kept: &HashSet<PathBuf>) -> Vec<Entry> {
     let walk = WalkDir::new(folder).into_iter().flatten();
     let files = walk.filter(|entry| entry.file_type().is_file());
+    let now = SystemTime::now();
     let entry = |found: walkdir::DirEntry| {
         let meta = found.metadata().ok()?;
         let (used, bytes, path) = (meta.modified().ok()?, meta.len(), found.into_path());
+        // A clock that was ahead is set right: what was used then would stay
+        // for ever, and what is of use now would go instead.
+        let used = if used > now { SystemTime::UNIX_EPOCH } else { used };
         Some(Entry { is_kept: kept.contains(&path), used, bytes, path })
     };
     files.filter_map(entry).collect()
@@ -83,7 +92,7 @@ impl Size {
     }
 
     fn parts(&self) -> Option<(u64, u64)> {
-        let text = fs::read_to_string(&self.path).ok()?;
+        let text = String::from_utf8(crate::files::read(&self.path).ok()?).ok()?;
         let (bytes, counted) = text.trim().split_once(' ')?;
         Some((bytes.parse().ok()?, counted.parse().ok()?))
     }

@@ -92,7 +92,7 @@ impl Cache {
     #[must_use]
     pub fn get(&self, key: &Key) -> Option<Stored> {
         let path = self.path(key);
-        let bytes = fs::read(&path).ok()?;
+        let bytes = crate::files::read(&path).ok()?;
         let Some(stored) = entry::decode(key, &bytes) else {
             // `put` will write it anew.
             self.damaged.fetch_add(1, Ordering::Relaxed);

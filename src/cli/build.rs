@@ -1,9 +1,9 @@
 //! `lantoa build`: content → `public/`.
 
-use std::io::IsTerminal;
 use std::sync::Mutex;
 
 use super::options::{Build, BuildCommand};
+use super::out;
 use super::report::{print, say, threads};
 use super::{Stop, unwritable};
 use crate::build::{Built, Progress, Session, Timings};
@@ -20,7 +20,7 @@ pub(super) fn run(command: &BuildCommand, lang: Lang) -> Result<(), Stop> {
     let built = built.map_err(|failure| Stop::failed(&failure, lang))?;
     warn(&built.trouble, lang);
     if options.timings {
-        eprint!("{}", timings.table());
+        out::drawn(&timings.table());
     }
     if let Some(path) = &options.trace {
         crate::files::write(path, timings.trace().as_bytes())
@@ -62,7 +62,7 @@ pub(super) fn report(options: &Build, built: &Built, lang: Lang) -> Result<(), S
     let out = options.out.display().to_string();
     let (count, written) = (published.files.to_string(), published.written.to_string());
     let gaps = [("count", &*count), ("out", &*out), ("written", &*written)];
-    println!("{}", say(TextKey::BUILT, &gaps, lang));
+    out::line(&say(TextKey::BUILT, &gaps, lang));
     Ok(())
 }
 
@@ -71,11 +71,11 @@ pub(super) fn warn(trouble: &Trouble, lang: Lang) {
     let word = say(TextKey::LEVEL_WARNING, &[], lang);
     if trouble.damaged > 0 {
         let count = trouble.damaged.to_string();
-        eprintln!("{word}: {}", say(TextKey::CACHE_DAMAGED, &[("count", &count)], lang));
+        out::aside(&format!("{word}: {}", say(TextKey::CACHE_DAMAGED, &[("count", &count)], lang)));
     }
     if let Some(error) = &trouble.refused {
         let why = error.to_string();
-        eprintln!("{word}: {}", say(TextKey::CACHE_REFUSED, &[("why", &why)], lang));
+        out::aside(&format!("{word}: {}", say(TextKey::CACHE_REFUSED, &[("why", &why)], lang)));
     }
 }
 
@@ -84,7 +84,7 @@ pub(super) struct Bar(Option<Mutex<indicatif::ProgressBar>>);
 
 impl Bar {
     pub(super) fn new() -> Self {
-        let shown = std::io::stderr().is_terminal();
+        let shown = out::is_terminal();
         Bar(shown.then(|| Mutex::new(indicatif::ProgressBar::new(0))))
     }
 }

@@ -3,6 +3,7 @@
 use super::Stop;
 use super::build::Bar;
 use super::options::Check;
+use super::out;
 use super::report::{print, read, say};
 use crate::build::Session;
 use crate::diag::{Lang, TextKey};
@@ -15,6 +16,6 @@ pub(super) fn run(options: &Check, lang: Lang) -> Result<(), Stop> {
     }
     read.settle();
     print(&read.found, &read.content.files, &options.input, lang)?;
-    println!("{}", say(TextKey::CHECKED, &[("count", &read.kit().items.len().to_string())], lang));
+    out::line(&say(TextKey::CHECKED, &[("count", &read.kit().items.len().to_string())], lang));
     Ok(())
 }

@@ -4,13 +4,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 use clap::Args;
 use include_dir::{Dir, include_dir};
 
-use super::Stop;
 use super::report::say;
+use super::{Stop, out};
 use crate::diag::{Id, Lang, Severity, TextKey, closest};
 
 static PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/checks");
@@ -28,8 +27,7 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
         Some(written) => page(find(written, lang)?, lang),
         None => list(lang),
     };
-    // A closed pipe is the reader's choice.
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    out::print(&text);
     Ok(())
 }
 

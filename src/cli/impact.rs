@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::Stop;
 use super::options::{Format, Input};
+use super::out;
 use super::report::{print, read, say};
 use crate::diag::{Lang, TextKey, closest};
 use crate::edition::Edition;
@@ -49,9 +50,10 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
     let impact = Impact::of(&edition, subject, options.on, words_in(lang));
     if options.input.format == Format::Json {
         // Strings, numbers and dates only, which always serialise.
-        println!("{}", serde_json::to_string(&impact).unwrap_or_default());
+        let json = serde_json::to_string(&impact).unwrap_or_default();
+        out::bytes(format!("{json}\n").as_bytes());
     } else {
-        print!("{}", text(&impact, lang));
+        out::print(&text(&impact, lang));
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ mod impact;
 mod import;
 mod new;
 mod options;
+mod out;
 mod report;
 mod reports;
 mod schema;
@@ -62,6 +63,19 @@ enum Command {
     ReadWorkbook,
 }
 
+impl Command {
+    /// Whether all that the command does is to print.
+    fn speaks(&self) -> bool {
+        match self {
+            Command::Explain(_) | Command::Impact(_) | Command::Completions(_) | Command::Man => {
+                true
+            }
+            Command::Report(options) => options.prints(),
+            _ => false,
+        }
+    }
+}
+
 /// What stops a command.
 enum Stop {
     /// The content has errors; they have been printed.
@@ -85,7 +99,17 @@ fn unwritable(path: &std::path::Path, error: &std::io::Error, lang: Lang) -> Sto
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(said) => {
+            // Help and versions are what was asked for.
+            let status = if said.use_stderr() { 2 } else { 0 };
+            let is_asked = status == 0 && out::is_closed();
+            let is_said = said.print().is_ok() && !out::is_lost() && !is_asked;
+            return ExitCode::from(if is_said { status } else { 2 });
+        }
+    };
+    let speaks = cli.command.speaks();
     let lang = cli.lang.unwrap_or_else(Lang::from_env);
     let result = match cli.command {
         Command::Build(options) => build::run(&options, lang),
@@ -103,13 +127,16 @@ pub fn main() -> ExitCode {
             crate::import::answer().map_err(|error| Stop::Failure(error.to_string()))
         }
     };
-    match result {
+    let status = match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(Stop::Content) => ExitCode::from(1),
         Err(Stop::Failure(why)) => {
             let word = crate::diag::message(&crate::diag::Message::new(TextKey::LEVEL_ERROR), lang);
-            eprintln!("{word}: {why}");
+            out::aside(&format!("{word}: {why}"));
             ExitCode::from(2)
         }
-    }
+    };
+    // Who relies on the status would think that all was said.
+    let is_lost = out::is_lost() || speaks && out::is_closed();
+    if is_lost && status == ExitCode::SUCCESS { ExitCode::from(2) } else { status }
 }

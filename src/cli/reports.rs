@@ -1,14 +1,14 @@
 //! `lantoa report`: coverage and plan, on the terminal or as files.
 
 use std::collections::BTreeSet;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::Stop;
 use super::options::{Format, Input};
 use super::report::{print, read, say};
+use super::{Stop, out};
 use crate::build::{Read, Workshop};
 use crate::catalog::{Kit, Owner};
 use crate::diag::{Diagnostic, Diagnostics, Files, Id, Lang, Message, TextKey};
@@ -22,6 +22,18 @@ use crate::theme::Theme;
 pub struct Options {
     #[command(subcommand)]
     what: What,
+}
+
+impl Options {
+    /// Whether the report is printed, and not written to files.
+    pub(super) fn prints(&self) -> bool {
+        match &self.what {
+            What::Coverage(options) => options.html.is_none() && options.xlsx.is_none(),
+            What::Plan(options) => {
+                options.html.is_none() && options.xlsx.is_none() && options.pdf.is_none()
+            }
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -195,8 +207,10 @@ fn finish(
             })
             .collect(),
     };
-    // A closed pipe is the reader's choice.
-    let _ = std::io::stdout().lock().write_all(shown.as_bytes());
+    match input.format == Format::Json || colour() {
+        true => out::bytes(shown.as_bytes()),
+        false => out::print(&shown),
+    }
     Ok(())
 }
 

@@ -4,13 +4,14 @@
 use super::Stop;
 use super::build::{Bar, report, warn};
 use super::options::{Build, Serve};
+use super::out;
 use super::report::{say, threads};
 use crate::build::{Session, Timings};
 use crate::cache::Cache;
 use crate::diag::{Diagnostic, Files, Lang, Severity, TextKey, message};
 use crate::edition::address::base_path;
 use crate::publish::Manifest;
-use crate::serve::{Excerpt, Fault, Notice, Options, Outcome, Site, serve};
+use crate::serve::{Excerpt, Fault, Notice, Options, Outcome, Site, Unserved, serve};
 
 /// The folder below the cache's that a site with drafts is built into: what
 /// nobody has approved never lies where it could be taken for the site.
@@ -26,10 +27,11 @@ pub(super) fn run(options: &Serve, lang: Lang) -> Result<(), Stop> {
         Cache::open(&build.cache)
             .map_err(|error| Stop::Failure(format!("{}: {error}", build.cache.display())))?;
         build.out = build.cache.join(DRAFTS);
-        println!(
-            "{}",
-            say(TextKey::SERVING_DRAFTS, &[("out", &build.out.display().to_string())], lang)
-        );
+        out::line(&say(
+            TextKey::SERVING_DRAFTS,
+            &[("out", &build.out.display().to_string())],
+            lang,
+        ));
     }
     let options = Options {
         port: options.port,
@@ -41,7 +43,23 @@ pub(super) fn run(options: &Serve, lang: Lang) -> Result<(), Stop> {
     threads(build.input.jobs);
     let mut session = Session::new(input);
     serve(&options, |_| rebuild(&mut session, &build, lang), |notice| tell(&notice, lang))
-        .map_err(|error| Stop::Failure(error.to_string()))
+        .map_err(|why| unserved(&why, lang))
+}
+
+fn unserved(why: &Unserved, lang: Lang) -> Stop {
+    let (first, last, error) = match why {
+        Unserved::Machine(error) => return Stop::Failure(error.to_string()),
+        Unserved::Port { first, last, error } => {
+            (first.to_string(), last.to_string(), error.to_string())
+        }
+    };
+    Stop::Failure(match first == last {
+        true => say(TextKey::SERVE_PORT, &[("port", &first), ("why", &error)], lang),
+        false => {
+            let gaps = [("first", &*first), ("last", &*last), ("why", &*error)];
+            say(TextKey::SERVE_PORTS, &gaps, lang)
+        }
+    })
 }
 
 /// One build, and what it changed in the output.
@@ -77,13 +95,13 @@ fn rebuild(session: &mut Session, options: &Build, lang: Lang) -> Outcome {
 /// A failure as a fault; said on the terminal too.
 fn failed(failure: &crate::build::Failure, lang: Lang) -> Fault {
     let why = message(&failure.0, lang);
-    eprintln!("{}: {why}", say(TextKey::LEVEL_ERROR, &[], lang));
+    out::aside(&format!("{}: {why}", say(TextKey::LEVEL_ERROR, &[], lang)));
     Fault::plain(why)
 }
 
 fn tell(notice: &Notice<'_>, lang: Lang) {
     match notice {
-        Notice::Serving(url) => println!("{}", say(TextKey::SERVING, &[("url", url)], lang)),
+        Notice::Serving(url) => out::line(&say(TextKey::SERVING, &[("url", url)], lang)),
         Notice::NotOpened(why) => {
             caution(say(TextKey::SERVE_NOT_OPENED, &[("why", &why.to_string())], lang), lang);
         }
@@ -94,7 +112,7 @@ fn tell(notice: &Notice<'_>, lang: Lang) {
 }
 
 fn caution(what: String, lang: Lang) {
-    eprintln!("{}: {what}", say(TextKey::LEVEL_WARNING, &[], lang));
+    out::aside(&format!("{}: {what}", say(TextKey::LEVEL_WARNING, &[], lang)));
 }
 
 /// A diagnostic as the panel shows it.

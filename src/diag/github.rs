@@ -1,7 +1,7 @@
 //! The form for GitHub: workflow commands, which its runner turns into
 //! annotations in a change's diff.
 
-use super::{Diagnostic, Files, Lang, Message, Severity, TextKey, message};
+use super::{Diagnostic, Files, Lang, Message, Severity, TextKey, message, visible};
 
 /// One diagnostic as one workflow command. `root` is the content folder as
 /// the repository has it, which takes the place of `content/`.
@@ -14,7 +14,10 @@ pub fn to_github(diagnostic: &Diagnostic, files: &Files, root: &str, lang: Lang)
     if let Some(span) = diagnostic.span {
         let (line, column) = files.position(span.file, span.start);
         let (end_line, end_column) = files.position(span.file, span.end);
-        properties.push(("file", super::in_repository(&files.get(span.file).path, root)));
+        properties.push((
+            "file",
+            visible(&super::in_repository(&files.get(span.file).path, root)).into_owned(),
+        ));
         properties.push(("line", line.to_string()));
         properties.push(("endLine", end_line.to_string()));
         // Columns of an annotation are only meant within one line.
@@ -36,7 +39,7 @@ pub fn to_github(diagnostic: &Diagnostic, files: &Files, root: &str, lang: Lang)
             message(hint, lang)
         ));
     }
-    format!("::{command} {}::{}", properties.join(","), data(&text))
+    format!("::{command} {}::{}", properties.join(","), data(&visible(&text)))
 }
 
 /// Text as the runner reads it: a command is one line.

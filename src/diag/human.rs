@@ -3,7 +3,7 @@
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Files, Lang, Message, Severity, Span, TextKey, message};
+use super::{Diagnostic, Files, Lang, Message, Severity, Span, TextKey, message, visible};
 
 /// Draws diagnostics for a terminal or a log.
 pub struct Human {
@@ -28,14 +28,14 @@ impl Human {
         let help = message(&Message::new(TextKey::LEVEL_HELP), self.lang);
         let title = level
             .with_name(Some(word))
-            .primary_title(diagnostic.words(files, self.lang))
+            .primary_title(visible(&diagnostic.words(files, self.lang)).into_owned())
             .id(diagnostic.id.name());
         let mut group = match diagnostic.span {
             Some(span) => title.element(snippet(span, files)),
             None => title.elements(Vec::<annotate_snippets::Message<'_>>::new()),
         };
         for hint in &diagnostic.hints {
-            let hint = message(hint, self.lang);
+            let hint = visible(&message(hint, self.lang)).into_owned();
             group = group.element(Level::HELP.with_name(Some(help.clone())).message(hint));
         }
         self.renderer.render(&[group])
@@ -73,7 +73,7 @@ fn snippet(span: Span, files: &Files) -> Snippet<'_, annotate_snippets::Annotati
     }
     let (line, _) = files.position(span.file, span.start);
     Snippet::source(shown)
-        .path(file.path.as_str())
+        .path(visible(&file.path).replace('\n', "␊"))
         .line_start(line as usize)
         .annotation(AnnotationKind::Primary.span(start..end))
 }

@@ -8,6 +8,7 @@ mod human;
 mod json;
 mod sarif;
 mod text;
+mod visible;
 
 use std::borrow::Cow;
 
@@ -19,6 +20,7 @@ pub use human::Human;
 pub use json::to_json;
 pub use sarif::to_sarif;
 pub use text::{Arg, Args, Lang, Message, TextKey, message};
+pub use visible::{harmless, visible};
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

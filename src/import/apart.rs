@@ -3,7 +3,7 @@
 //! it. The child takes the file from its input and gives sheets, or the
 //! reason why there are none.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -62,52 +62,42 @@ pub fn this_program() -> io::Result<PathBuf> {
 }
 
 fn child(bytes: &[u8], program: &Path) -> Result<Vec<Sheet>, Unreadable> {
-    let not_started = |error: io::Error| Unreadable::NotStarted(error.to_string());
+    let failed = |error: io::Error| Unreadable::NotStarted(error.to_string());
+    // Files rather than pipes: nobody has to feed them meanwhile.
+    let given = || {
+        let mut input = tempfile::tempfile()?;
+        input.write_all(bytes)?;
+        input.rewind()?;
+        Ok(input)
+    };
+    let mut output = tempfile::tempfile().map_err(failed)?;
     let mut child = Command::new(program)
         .arg(COMMAND)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
+        .stdin(given().map_err(failed)?)
+        .stdout(output.try_clone().map_err(failed)?)
         .stderr(Stdio::null())
         .spawn()
-        .map_err(not_started)?;
-    let (input, output) = (child.stdin.take(), child.stdout.take());
+        .map_err(failed)?;
     let begun = Instant::now();
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            if let Some(mut input) = input {
-                // A child that is gone reads no more; how it went is seen below.
-                let _ = input.write_all(bytes);
+    let status = loop {
+        match child.try_wait() {
+            Ok(Some(status)) => break status,
+            Ok(None) if begun.elapsed() < MOST_WAIT => std::thread::sleep(LOOK),
+            waited => {
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(waited.map_or_else(failed, |_| Unreadable::Slow));
             }
-        });
-        let said = scope.spawn(|| {
-            let mut said = Vec::new();
-            let read = output.map(|output| output.take(MOST_SAID).read_to_end(&mut said));
-            read.and_then(Result::ok).map(|_| said)
-        });
-        let ended = loop {
-            match child.try_wait() {
-                Ok(Some(status)) => break Ok(status),
-                Ok(None) if begun.elapsed() > MOST_WAIT => break Err(Unreadable::Slow),
-                // Who has said all ends.
-                Ok(None) => std::thread::sleep(LOOK),
-                Err(error) => break Err(not_started(error)),
-            }
-        };
-        if ended.is_err() {
-            let _ = child.kill();
-            let _ = child.wait();
         }
-        let said = said.join().ok().flatten();
-        let status = ended?;
-        let answer = said
-            .filter(|_| status.success())
-            .and_then(|said| postcard::from_bytes::<Result<Vec<Sheet>, Unreadable>>(&said).ok());
-        match answer {
-            Some(answer) => answer,
-            None if is_out_of_time(&status) => Err(Unreadable::Slow),
-            None => Err(Unreadable::Damaged),
-        }
-    })
+    };
+    if !status.success() {
+        return Err(if is_out_of_time(&status) { Unreadable::Slow } else { Unreadable::Damaged });
+    }
+    let mut said = Vec::new();
+    output.rewind().map_err(failed)?;
+    output.take(MOST_SAID).read_to_end(&mut said).map_err(failed)?;
+    postcard::from_bytes::<Result<Vec<Sheet>, Unreadable>>(&said)
+        .unwrap_or(Err(Unreadable::Damaged))
 }
 
 /// Whether the system ended the child for what it computed.
@@ -152,5 +142,6 @@ fn limit() {
         bound(Resource::Cpu, seconds, seconds + 1);
         bound(Resource::Core, 0, 0);
         bound(Resource::As, MOST_MEMORY, MOST_MEMORY);
+        bound(Resource::Fsize, MOST_SAID, MOST_SAID);
     }
 }

@@ -6,7 +6,6 @@
 //! trusted.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -119,7 +118,9 @@ impl Owned {
 
 /// The bytes of the manifest in `folder`, if there is one.
 fn bytes(folder: &Path) -> io::Result<Option<Vec<u8>>> {
-    match fs::read(folder.join(MANIFEST)) {
+    match crate::files::read(&folder.join(MANIFEST)) {
+        // What is no file is not one of ours.
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(None),
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),

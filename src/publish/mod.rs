@@ -69,7 +69,11 @@ enum Step {
 type Hook<'a> = &'a (dyn Fn(Step) -> Result<(), PublishError> + Sync);
 
 /// Finishes what an interrupted run left in or beside `out`, if anything.
-fn recover(out: &Path) -> Result<(), PublishError> {
+/// Whoever opens a site does this first, whatever comes of the rest.
+///
+/// # Errors
+/// Another run writes there now, or the system refuses something.
+pub fn recover(out: &Path) -> Result<(), PublishError> {
     if has_leftovers(out) {
         Site::open(out, &|_| Ok(()))?.close()?;
     }

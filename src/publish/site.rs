@@ -96,7 +96,7 @@ impl Site {
 
     fn read_journal(&self) -> Result<Option<Journal>, PublishError> {
         let path = self.journal();
-        let bytes = match fs::read(&path) {
+        let bytes = match crate::files::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error).doing("read", &path),
@@ -210,7 +210,7 @@ fn work_folder(out: &Path) -> Result<(PathBuf, bool), PublishError> {
     let (beside, inside) = work_places(out);
     let stands_in = std::env::current_dir().is_ok_and(|here| here.starts_with(out));
     let out_exists = path::exists(out);
-    if out_exists && (stands_in || is_mount_point(out) || path::exists(&inside)) {
+    if out_exists && (stands_in || is_mounted(out) || path::exists(&inside)) {
         make_work(&inside)?;
         return Ok((inside, true));
     }
@@ -234,6 +234,42 @@ fn make_work(work: &Path) -> Result<(), PublishError> {
         }
         made => made.doing("create", work),
     }
+}
+
+/// Whether something is mounted at the folder, or anywhere below it: moved
+/// away with the old site, it would be gone from its place, and emptied.
+fn is_mounted(folder: &Path) -> bool {
+    is_mount_point(folder) || mounts().iter().any(|mount| mount.starts_with(folder))
+}
+
+/// Where something is mounted, as Linux tells it (proc_pid_mountinfo(5));
+/// nowhere on other systems.
+fn mounts() -> Vec<PathBuf> {
+    use std::ffi::OsString;
+    use std::os::unix::ffi::OsStringExt;
+    let Ok(table) = fs::read("/proc/self/mountinfo") else { return Vec::new() };
+    let place = |line: &[u8]| {
+        let field = line.split(|byte| *byte == b' ').nth(4)?;
+        // White space and the backslash are three octal digits.
+        let mut path = Vec::with_capacity(field.len());
+        let mut rest = field;
+        while let Some((first, after)) = rest.split_first() {
+            let digits = after.get(..3).and_then(|digits| str::from_utf8(digits).ok());
+            let code = digits.and_then(|digits| u8::from_str_radix(digits, 8).ok());
+            match code.filter(|_| *first == b'\\') {
+                Some(code) => {
+                    path.push(code);
+                    rest = &after[3..];
+                }
+                None => {
+                    path.push(*first);
+                    rest = after;
+                }
+            }
+        }
+        Some(PathBuf::from(OsString::from_vec(path)))
+    };
+    table.split(|byte| *byte == b'\n').filter_map(place).collect()
 }
 
 /// Whether something is mounted there. A bind mount of the same device only
@@ -260,6 +296,10 @@ fn lock(work: &Path, out: &Path) -> Result<File, PublishError> {
     for _ in 0..TRIES {
         make_work(work)?;
         let mut options = File::options();
+        if path.exists() && !path.is_file() {
+            // A pipe would be waited for.
+            return Err(io::Error::from(io::ErrorKind::InvalidInput)).doing("lock", &path);
+        }
         let opened = options.create(true).truncate(false).write(true).open(&path);
         let file = match opened {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,

@@ -5,12 +5,14 @@
 //!
 //! * `watch.rs` says when something changed; the thread that called [`serve`]
 //!   waits there and builds, one build after the other,
+//! * `connections.rs` takes connections, and lets none of them wait for ever,
 //! * `answer.rs` answers requests: `host.rs` says which are for us,
 //!   `files.rs` finds and hands out the files of the site,
 //! * `live.rs` holds what the last build gave and tells open pages;
 //!   `panel.rs` draws its faults for them.
 
 mod answer;
+mod connections;
 mod files;
 mod host;
 mod live;
@@ -102,6 +104,22 @@ pub enum Outcome {
     },
 }
 
+/// Why nothing is served.
+#[derive(Debug)]
+pub enum Unserved {
+    /// None of these ports can be had.
+    Port {
+        /// The first that was tried.
+        first: u16,
+        /// The last one.
+        last: u16,
+        /// What the system said of it.
+        error: io::Error,
+    },
+    /// The machine failed.
+    Machine(io::Error),
+}
+
 /// What the person at the terminal should know.
 #[derive(Debug)]
 pub enum Notice<'a> {
@@ -124,18 +142,17 @@ pub fn serve(
     options: &Options,
     mut rebuild: impl FnMut(&Cause) -> Outcome,
     mut notice: impl FnMut(Notice<'_>),
-) -> io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+) -> Result<(), Unserved> {
+    let machine = Unserved::Machine;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(machine)?;
     let listener = runtime.block_on(listen(options.port))?;
-    let address = listener.local_addr()?;
+    let address = listener.local_addr().map_err(machine)?;
     let (hints, incoming) = mpsc::channel();
     let live = Arc::new(Live::new(options.lang, hints.clone()));
     let is_building = Arc::new(AtomicBool::new(true));
-    runtime.spawn(std::future::IntoFuture::into_future(axum::serve(
-        listener,
-        answer::service(Arc::clone(&live)),
-    )));
-    runtime.spawn(stop(hints.clone(), Arc::clone(&is_building)));
+    runtime.spawn(connections::take(listener, answer::service(Arc::clone(&live))));
+    stop(hints.clone(), Arc::clone(&is_building)).map_err(machine)?;
 
     let mut watch = Watch::new(options, hints.clone(), incoming);
     let mut cause = Cause::First;
@@ -172,32 +189,40 @@ pub fn serve(
     Ok(())
 }
 
-async fn listen(port: Option<u16>) -> io::Result<TcpListener> {
+async fn listen(port: Option<u16>) -> Result<TcpListener, Unserved> {
     let bind = |port| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
-    if let Some(port) = port {
-        return bind(port).await;
-    }
-    let mut last = io::Error::from(io::ErrorKind::AddrInUse);
-    for port in FIRST_PORT..FIRST_PORT + PORTS {
+    let (first, last) = match port {
+        Some(port) => (port, port),
+        None => (FIRST_PORT, FIRST_PORT + PORTS - 1),
+    };
+    let mut refused = io::Error::from(io::ErrorKind::AddrInUse);
+    for port in first..=last {
         match bind(port).await {
             Ok(listener) => return Ok(listener),
-            Err(error) => last = error,
+            Err(error) => refused = error,
         }
     }
-    Err(last)
+    Err(Unserved::Port { first, last, error: refused })
 }
 
 /// Ends the server on Ctrl-C. A build that runs is not waited for: it may be
-/// ended at any moment.
-async fn stop(hints: mpsc::Sender<Hint>, is_building: Arc<AtomicBool>) {
-    // Without a signal to wait for the server runs until it is killed.
-    if tokio::signal::ctrl_c().await.is_ok() {
-        if is_building.load(Ordering::Relaxed) {
-            std::process::exit(130);
+/// ended at any moment. Nor is anything else for long, and a thread of its own
+/// waits for the signal: whatever hangs, the server ends.
+fn stop(hints: mpsc::Sender<Hint>, is_building: Arc<AtomicBool>) -> io::Result<()> {
+    const PATIENCE: Duration = Duration::from_millis(500);
+    /// As a shell says of a program that Ctrl-C ended.
+    const INTERRUPTED: i32 = 130;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    std::thread::Builder::new().name("stop".into()).spawn(move || {
+        // Without a signal to wait for the server runs until it is killed.
+        if runtime.block_on(tokio::signal::ctrl_c()).is_ok() {
+            if !is_building.load(Ordering::Relaxed) && hints.send(Hint::Stop).is_ok() {
+                std::thread::sleep(PATIENCE);
+            }
+            std::process::exit(INTERRUPTED);
         }
-        // A receiver that is gone has stopped already.
-        let _ = hints.send(Hint::Stop);
-    }
+    })?;
+    Ok(())
 }
 
 /// Opens a browser; a failure comes back as a hint, since some systems say so

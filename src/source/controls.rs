@@ -169,6 +169,15 @@ pub(super) fn masked(text: &str) -> Cow<'_, str> {
     masked.into()
 }
 
+/// A text that was read, with line ends of one kind: a carriage return by
+/// itself, which only an escape or an entity can make, ends a line too.
+pub(super) fn one_line_end(text: &str) -> Cow<'_, str> {
+    if !text.contains('\r') {
+        return text.into();
+    }
+    text.replace("\r\n", "\n").replace('\r', "\n").into()
+}
+
 /// Where a quoted text of YAML writes a character by an escape; counted from
 /// the beginning of `written`.
 pub(super) fn escape(written: &str, c: char) -> Option<std::ops::Range<usize>> {

@@ -34,6 +34,7 @@ mod national;
 mod new;
 mod options;
 mod other_kits;
+mod output;
 mod pages;
 mod pictures;
 mod prints;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{IsTerminal, Read as _, Write};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use super::Stop;
 use super::build::Bar;
 use super::options::{Format, Input};
+use super::out;
 use super::report::{read, say};
 use crate::artifact::Head;
 use crate::build::{Read, Session};
@@ -265,36 +266,33 @@ fn hint_lines(hints: &[Message], lang: Lang) -> String {
 
 /// Prints findings as `level: Sheet1!C7: what`, hints below.
 fn print(findings: &[Finding], lang: Lang) {
-    let mut out = std::io::stderr().lock();
     for finding in findings {
         let level = match finding.severity {
             Severity::Error => TextKey::LEVEL_ERROR,
             Severity::Warning | Severity::Off => TextKey::LEVEL_WARNING,
         };
-        // A closed pipe is the reader's choice.
-        let _ = writeln!(
-            out,
+        out::aside(&format!(
             "{}{}: {}: {}{}",
             say(level, &[], lang),
             finding.check.map(|id| format!("[{}]", id.name())).unwrap_or_default(),
             finding.place,
             message(&finding.message, lang),
             hint_lines(&finding.hints, lang)
-        );
+        ));
     }
 }
 
 fn draw(diagnostics: &[Diagnostic], files: &Files, lang: Lang) {
-    let human = Human::new(lang, std::io::stderr().is_terminal());
+    let human = Human::new(lang, out::is_terminal());
     for diagnostic in diagnostics {
-        eprintln!("{}\n", human.draw(diagnostic, files));
+        out::drawn(&format!("{}\n\n", human.draw(diagnostic, files)));
     }
 }
 
 fn nothing_written(findings: &[Finding], elsewhere: usize, lang: Lang) -> Stop {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let count = (errors + elsewhere).to_string();
-    eprintln!("{}", say(TextKey::IMPORT_NOTHING_WRITTEN, &[("errors", &count)], lang));
+    out::aside(&say(TextKey::IMPORT_NOTHING_WRITTEN, &[("errors", &count)], lang));
     Stop::Content
 }
 
@@ -302,7 +300,7 @@ fn report(composed: &Composed, dry_run: bool, lang: Lang) {
     if dry_run {
         for (sign, names) in [("+", &composed.added), ("~", &composed.changed)] {
             for name in names {
-                println!("{sign} {name}");
+                out::line(&format!("{sign} {name}"));
             }
         }
     }
@@ -316,8 +314,8 @@ fn report(composed: &Composed, dry_run: bool, lang: Lang) {
         ("changed", &*changed),
         ("unchanged", &*unchanged),
     ];
-    println!("{}", say(TextKey::IMPORTED, &gaps, lang));
+    out::line(&say(TextKey::IMPORTED, &gaps, lang));
     if dry_run {
-        println!("{}", say(TextKey::IMPORT_DRY_RUN, &[], lang));
+        out::line(&say(TextKey::IMPORT_DRY_RUN, &[], lang));
     }
 }

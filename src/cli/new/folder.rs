@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::super::Stop;
+use super::super::out;
 use super::super::report::say;
 use super::super::schema;
 use super::Options;
@@ -70,7 +71,7 @@ pub(super) fn run(options: &Options, dir: &Path, lang: Lang) -> Result<(), Stop>
     let schemas = schema::of_new_kit(config.map_or("", |file| &file.text));
     files.extend(schemas.into_iter().map(|(path, text)| KitFile { path, text }));
     write(dir, &files).map_err(|error| failed(&shown, &error, lang))?;
-    println!("{}", say(TextKey::NEW_KIT_MADE, &[("dir", &shown)], lang));
+    out::line(&say(TextKey::NEW_KIT_MADE, &[("dir", &shown)], lang));
     Ok(())
 }
 

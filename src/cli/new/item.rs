@@ -1,9 +1,9 @@
 //! `lantoa new campaign|message|…`: the options become an item, the item a
 //! text, the text is tried in memory with every check, and only then written.
 
-use std::io::{self, IsTerminal};
 use std::path::Path;
 
+use super::super::out;
 use super::answers::Answers;
 use super::place::{self, Place};
 use super::write::{self, Change};
@@ -35,8 +35,8 @@ pub(super) fn run(new: &NewItem, lang: Lang) -> Result<(), Stop> {
     let line = changes[0].line.to_string();
     let kind = say(new.kind(), &[], lang);
     let gaps = [("kind", &*kind), ("id", new.id()), ("path", &*path), ("line", &*line)];
-    println!("{}", say(TextKey::NEW_ADDED, &gaps, lang));
-    println!("{}", say(new.next(), &[], lang));
+    out::line(&say(TextKey::NEW_ADDED, &gaps, lang));
+    out::line(&say(new.next(), &[], lang));
     Ok(())
 }
 
@@ -102,7 +102,7 @@ impl<'a> Open<'a> {
     /// A list that does not parse is not added to: where its items end is
     /// anybody's guess. Says what is wrong with it.
     fn readable(&self, path: &str, lang: Lang) -> Result<(), Stop> {
-        let human = Human::new(lang, io::stderr().is_terminal());
+        let human = Human::new(lang, out::is_terminal());
         let name = format!("content/{path}");
         let mut faults = 0;
         for diagnostic in self.found.list() {
@@ -110,7 +110,7 @@ impl<'a> Open<'a> {
             if file.is_some_and(|file| file.path == name)
                 && matches!(diagnostic.id, Id::InvalidYaml | Id::InvalidUtf8 | Id::MergeConflict)
             {
-                eprintln!("{}\n", human.draw(diagnostic, &self.content.files));
+                out::drawn(&format!("{}\n\n", human.draw(diagnostic, &self.content.files)));
                 faults += 1;
             }
         }

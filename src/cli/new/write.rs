@@ -3,9 +3,10 @@
 //! renamed, so that none is ever half there.
 
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::path::Path;
 
+use super::super::out;
 use super::item::Open;
 use crate::catalog::{LoadOptions, load};
 use crate::check::check;
@@ -53,13 +54,13 @@ pub(super) fn try_out(open: &mut Open, changes: &[Change], lang: Lang) -> Result
     let kit = load(&open.content, &LoadOptions::default(), &mut found);
     check(&Edition::of(&kit, &open.content, &open.theme), &mut found);
     found.finish(|id| kit.severity(id));
-    let human = Human::new(lang, io::stderr().is_terminal());
+    let human = Human::new(lang, out::is_terminal());
     let mut fresh = 0;
     for diagnostic in found.list().iter().filter(|d| d.severity == Severity::Error) {
         match before.get_mut(&key(diagnostic, &open.content.files)) {
             Some(count) if *count > 0 => *count -= 1,
             _ => {
-                eprintln!("{}\n", human.draw(diagnostic, &open.content.files));
+                out::drawn(&format!("{}\n\n", human.draw(diagnostic, &open.content.files)));
                 fresh += 1;
             }
         }

@@ -3,13 +3,14 @@
 
 mod write;
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::Stop;
+use super::out;
 use super::report::say;
 use crate::catalog::{Document, SchemaOptions};
 use crate::diag::{Lang, TextKey};
@@ -45,7 +46,8 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
     if let Some(document) = options.print.as_deref().and_then(Document::from_word) {
         // A closed pipe is the reader's choice.
         let text = editor::schema_text(document, &schemas);
-        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+
+        out::bytes(text.as_bytes());
         return Ok(());
     }
     let mut changes: Vec<Change> = editor::schemas(&schemas)
@@ -74,14 +76,14 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
         Stop::Failure(say(TextKey::SCHEMA_UNWRITABLE, &gaps, lang))
     })?;
     for change in &changes {
-        println!("{}", say(TextKey::SCHEMA_WRITTEN, &[("path", &change.path)], lang));
+        out::line(&say(TextKey::SCHEMA_WRITTEN, &[("path", &change.path)], lang));
     }
     let same = Document::ALL.len() + 2 - changes.len() - untouched.len();
     if same > 0 {
-        println!("{}", say(TextKey::SCHEMA_UNCHANGED, &[("count", &same.to_string())], lang));
+        out::line(&say(TextKey::SCHEMA_UNCHANGED, &[("count", &same.to_string())], lang));
     }
     if untouched.is_empty() {
-        println!("{}", say(TextKey::SCHEMA_NEXT, &[], lang));
+        out::line(&say(TextKey::SCHEMA_NEXT, &[], lang));
         return Ok(());
     }
     Err(Stop::Failure(untouched.join("\n").trim_end().to_string()))

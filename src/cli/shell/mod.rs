@@ -2,11 +2,9 @@
 
 mod man;
 
-use std::io::Write;
-
 use clap::{Args, CommandFactory};
 
-use super::{Cli, Stop};
+use super::{Cli, Stop, out};
 
 /// `lantoa completions`.
 #[derive(Debug, Args)]
@@ -28,22 +26,14 @@ pub struct Completions {
 pub(super) fn completions(options: &Completions) -> Result<(), Stop> {
     let mut text = Vec::new();
     clap_complete::generate(options.shell, &mut Cli::command(), "lantoa", &mut text);
-    print(&text)
+    out::bytes(&text);
+    Ok(())
 }
 
 /// Writes the manual page, in roff.
 pub(super) fn man() -> Result<(), Stop> {
     let mut text = Vec::new();
     man::page(Cli::command(), &mut text).map_err(|error| Stop::Failure(error.to_string()))?;
-    print(&text)
-}
-
-fn print(text: &[u8]) -> Result<(), Stop> {
-    match std::io::stdout().lock().write_all(text) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Stop::Failure(error.to_string()))
-        }
-        // A closed pipe is the reader's choice.
-        _ => Ok(()),
-    }
+    out::bytes(&text);
+    Ok(())
 }

@@ -11,6 +11,7 @@ use super::lost::is_break;
 use super::{DEEPEST, Parsed, Place, resolve_beside, unmask};
 use crate::diag::{FileId, Span};
 use crate::doc::{AlertKind, Align, Block, Column, Inline, Target};
+use crate::source::controls::one_line_end;
 
 /// What is open while events come in.
 #[derive(Debug)]
@@ -104,21 +105,23 @@ impl<'t> Builder<'t> {
                 self.too_deep.get_or_insert(self.span(&(start..start + 1)));
             }
             Event::End(_) if self.below > 0 => self.below -= 1,
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) => self.text(&one_line_end(&text)),
             _ if self.below > 0 => {}
             Event::Start(tag) => self.open(&tag),
             Event::End(tag) => {
                 self.close_elements();
                 self.close(tag, range);
             }
-            Event::Code(code) => self.inline(Inline::Code { v: unmask(&code) }),
+            Event::Code(code) => self.inline(Inline::Code { v: unmask(&one_line_end(&code)) }),
             Event::Html(html) => match self.stack.last_mut() {
-                Some(Frame::Html(all)) => all.push_str(&html),
-                _ => self.text(&html),
+                Some(Frame::Html(all)) => all.push_str(&one_line_end(&html)),
+                _ => self.text(&one_line_end(&html)),
             },
             Event::InlineHtml(tag) if is_break(&tag) => self.inline(Inline::Br),
-            Event::InlineHtml(html) if self.allow_html => self.tag(&unmask(&html), &range),
-            Event::InlineHtml(html) => self.text(&html),
+            Event::InlineHtml(html) if self.allow_html => {
+                self.tag(&unmask(&one_line_end(&html)), &range);
+            }
+            Event::InlineHtml(html) => self.text(&one_line_end(&html)),
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.inline(Inline::Br),
             Event::Rule => self.block(Block::Rule),

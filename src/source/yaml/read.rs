@@ -98,7 +98,8 @@ impl<'t> Reader<'t> {
                 let value = match &*text {
                     "" | "~" | "null" if plain => Value::Null,
                     text => {
-                        Value::Scalar { text: nfc(&controls::masked(text)).into_owned(), plain }
+                        let text = controls::one_line_end(text);
+                        Value::Scalar { text: nfc(&controls::masked(&text)).into_owned(), plain }
                     }
                 };
                 Ok(Node { span: self.span(from, to), value })

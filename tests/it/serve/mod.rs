@@ -1,6 +1,7 @@
 //! The local server, over real connections and in a real browser.
 
 mod answers;
+mod bad_days;
 mod browser;
 mod drafts;
 mod open_pages;
