@@ -67,6 +67,21 @@ fn an_entry_under_another_name_is_not_believed() {
 }
 
 #[test]
+fn what_a_clock_that_was_ahead_wrote_does_not_crowd_out_the_rest() {
+    let dir = TempDir::new().expect("temp");
+    let cache = open(&dir);
+    for name in ["ahead-1", "ahead-2", "ahead-3"] {
+        fill(&cache, name, &[0; 1000]);
+        let file = File::options().append(true).open(cache.path(&key(name))).expect("there");
+        let ahead = SystemTime::now() + std::time::Duration::from_secs(400 * 24 * 60 * 60);
+        file.set_modified(ahead).expect("a time");
+    }
+    fill(&cache, "now", &[0; 1000]);
+    finish(&cache, 2800);
+    assert!(cache.get(&key("now")).is_some());
+}
+
+#[test]
 fn what_was_longest_unused_goes_first() {
     let dir = TempDir::new().expect("temp");
     let cache = open(&dir);

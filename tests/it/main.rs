@@ -1,6 +1,7 @@
 //! Tests that drive the real program, on the sample kit and on small kits.
 
 mod addresses;
+mod bad_days;
 mod broadcasts;
 mod calendars;
 mod cards;
