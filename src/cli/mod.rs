@@ -58,9 +58,6 @@ enum Command {
     Completions(shell::Completions),
     /// Writes the manual page
     Man,
-    /// Reads a workbook from its input, for `import`
-    #[command(name = crate::import::COMMAND, hide = true)]
-    ReadWorkbook,
 }
 
 impl Command {
@@ -99,6 +96,11 @@ fn unwritable(path: &std::path::Path, error: &std::io::Error, lang: Lang) -> Sto
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    // What `import` has read apart; nobody else is told of it.
+    if std::env::args_os().skip(1).eq([crate::import::COMMAND]) {
+        let is_done = crate::import::answer().is_ok();
+        return ExitCode::from(if is_done { 0 } else { 2 });
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(said) => {
@@ -123,9 +125,6 @@ pub fn main() -> ExitCode {
         Command::Import(options) => import::run(&options, lang),
         Command::Completions(options) => shell::completions(&options),
         Command::Man => shell::man(),
-        Command::ReadWorkbook => {
-            crate::import::answer().map_err(|error| Stop::Failure(error.to_string()))
-        }
     };
     let status = match result {
         Ok(()) => ExitCode::SUCCESS,

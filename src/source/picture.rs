@@ -155,7 +155,7 @@ static ONE_LARGE: Mutex<()> = Mutex::new(());
 pub(super) fn clean(bytes: &[u8], form: Form) -> Result<Picture, PictureFault> {
     let format = kind::of(bytes)?;
     let source = match format {
-        ImageFormat::Jpeg => Source::Jpeg(jpeg::Jpeg::open(bytes)?),
+        ImageFormat::Jpeg => Source::Jpeg(Box::new(jpeg::Jpeg::open(bytes)?)),
         format => Source::Other(Box::new(open(bytes, format)?)),
     };
     let sides = source.sides();
@@ -191,7 +191,7 @@ fn bounded((width, height): (u32, u32)) -> Result<(), PictureFault> {
 
 /// A picture whose header was read.
 enum Source<'b> {
-    Jpeg(jpeg::Jpeg<'b>),
+    Jpeg(Box<jpeg::Jpeg<'b>>),
     Other(Box<dyn ImageDecoder + 'b>),
 }
 

@@ -232,7 +232,7 @@ fn four_channels(fields: &[[u8; 4]], marker: Option<u8>, profile: Option<&[u8]>)
             bits.push('0');
         }
     }
-    while bits.len() % 8 > 0 {
+    while !bits.len().is_multiple_of(8) {
         bits.push('1');
     }
     for byte in bits.as_bytes().chunks(8) {
