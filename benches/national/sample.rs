@@ -45,7 +45,13 @@ impl Sample {
         let mut campaigns = Vec::new();
         for folder in sorted(&root.join("campaigns"))? {
             let id = file_name(&folder);
-            let messages = list(&format!("campaigns/{id}/messages.yml"))?;
+            let mut messages = list(&format!("campaigns/{id}/messages.yml"))?;
+            // Each of many copies has an id of its own, and no other.
+            for message in &mut messages {
+                if let Some(message) = message.as_mapping_mut() {
+                    message.remove("aliases");
+                }
+            }
             let mut index = BTreeMap::new();
             for (language, name) in [("vi", "index.md"), ("en", "index.en.md")] {
                 index.insert(language.to_string(), fs::read_to_string(folder.join(name))?);

@@ -10,8 +10,10 @@ use super::{Block, plain};
 /// The ids that pages have of their own (a test holds the theme's templates
 /// against them): a heading that would have one of them is numbered.
 const TAKEN: &[&str] = &[
+    "agents",
     "always",
     "audiences",
+    "below",
     "broadcasts",
     "campaigns",
     "cards",

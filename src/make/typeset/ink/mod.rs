@@ -137,6 +137,8 @@ struct Overflows {
 struct Worst {
     what: String,
     over: f64,
+    /// Whether it is its own box that it leaves, not only the page.
+    leaves_box: bool,
     letters: usize,
     text: String,
 }
@@ -155,6 +157,7 @@ impl Overflows {
             let rect = scene.boxes[own].rect;
             over = over.max(beyond(rect, OVERHANG * run.size + HAIR, f64::INFINITY));
         }
+        let leaves_box = over > 0.0;
         let window = scene.window(run.thing);
         over = over.max(beyond(window, HAIR, ACCENTS * run.size));
         let [top, right, bottom, left] = rule.safe;
@@ -179,7 +182,8 @@ impl Overflows {
         let key = (page, table.or(run.thing.text_box));
         let worst = self.found.entry(key).or_default();
         if over > worst.over {
-            *worst = Worst { what: run.name(scene), over, letters: lose, text: run.quote() };
+            let (what, text) = (run.name(scene), run.quote());
+            *worst = Worst { what, over, leaves_box, letters: lose, text };
         }
     }
 
@@ -209,7 +213,11 @@ impl Overflows {
 
     fn faults(self, unit: &str, told: &[&str]) -> Vec<Fault> {
         let per_pt = if unit == "mm" { 1.0 / crate::artifact::PT_PER_MM } else { 1.0 };
-        let untold = self.found.into_values().filter(|one| !told.contains(&one.what.as_str()));
+        // Where the whole has no room, what runs off the page is no fault of
+        // its own.
+        let is_own =
+            |one: &Worst| told.is_empty() || one.leaves_box && !told.contains(&one.what.as_str());
+        let untold = self.found.into_values().filter(is_own);
         untold
             .map(|one| Fault::Overflow {
                 what: one.what,
