@@ -256,7 +256,9 @@ fn overlapping(scene: &Scene<'_>, texts: &[Run<'_, '_>], page: usize) -> Vec<Fau
         if !matches!(thing.what, What::Image) || thing.is_behind {
             continue;
         }
-        let picture = thing.ink.shrunk(thing.ink.width() * PICTURE_EDGE);
+        // As much of it as is not cut off.
+        let seen = thing.ink.within(scene.window(thing));
+        let picture = seen.shrunk(seen.width() * PICTURE_EDGE);
         for run in texts {
             let (width, height) = run.thing.ink.meets(picture);
             if width.min(height) <= SEEN * run.size {

@@ -49,6 +49,16 @@ impl Rect {
         Rect::new(self.left + by, self.top + by, self.right - by, self.bottom - by)
     }
 
+    /// What of it lies within another.
+    pub(super) fn within(self, other: Rect) -> Rect {
+        Rect {
+            left: self.left.max(other.left),
+            top: self.top.max(other.top),
+            right: self.right.min(other.right),
+            bottom: self.bottom.min(other.bottom),
+        }
+    }
+
     /// How far both reach into one another: width and height, below zero
     /// where they are apart.
     pub(super) fn meets(self, other: Rect) -> (f64, f64) {
@@ -228,12 +238,7 @@ impl<'d> Scene<'d> {
         let mut window = self.page;
         let mut next = thing.clip;
         while let Some(clip) = next.map(|clip| &self.clips[clip]) {
-            window = Rect {
-                left: window.left.max(clip.rect.left),
-                top: window.top.max(clip.rect.top),
-                right: window.right.min(clip.rect.right),
-                bottom: window.bottom.min(clip.rect.bottom),
-            };
+            window = window.within(clip.rect);
             next = clip.within;
         }
         window

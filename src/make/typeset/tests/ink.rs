@@ -79,6 +79,12 @@ fn a_broken_template_fails_the_proof_and_its_twin_passes() {
             "#at(40, 90, icon) #at(60, 100)[hỗ trợ]",
             "#at(40, 90, icon) #at(40, 90, rect(fill: white, width: 90pt, height: 70pt)) #at(60, 100)[hỗ trợ]",
         ),
+        // What is cut off of a picture is not there.
+        (
+            "picture",
+            "#at(40, 90, box(width: 60pt, height: 60pt, icon)) #at(60, 130)[hỗ trợ]",
+            "#at(40, 90, block(clip: true, width: 60pt, height: 30pt, icon)) #at(60, 130)[hỗ trợ]",
+        ),
         (
             "shape",
             "#at(60, 100)[hỗ trợ] #at(40, 90, rect(fill: blue, width: 200pt, height: 60pt))",
