@@ -213,7 +213,7 @@ fn the_shortest_and_the_longest_texts_are_drawn_or_said_to_be_too_long() {
         ("km", "ក", "ការធានារ៉ាប់រង សង្គម ស្ម័គ្រចិត្ត សម្រាប់ កម្មករ"),
         ("rad", "Ê̆", "mô̆ ê̆ hŏng Êa Kpăl mnuih ƀuôn sang Č̆"),
     ];
-    for repeat in [0_usize, 1, 2, 4] {
+    for repeat in [0_usize, 1, 2] {
         let text = |lang: &str| -> String {
             let (_, least, more) = words.iter().find(|(own, ..)| *own == lang).expect("a language");
             if repeat == 0 { (*least).to_string() } else { vec![*more; repeat].join(" ") }
@@ -257,7 +257,7 @@ fn the_shortest_and_the_longest_texts_are_drawn_or_said_to_be_too_long() {
             &format!(
                 "title:{0}\nsummary:{0}\naudiences: [nguoi-dan]\ntemplate: {1}\nstatus: approved\nblocks:\n  - kind: steps\n    items: [{{title: {{{2}}}, text: {{{2}}}}}]\n  - kind: compare\n    better: left\n    left: {{title: {{{2}}}, items: [{{{2}}}]}}\n    right: {{title: {{{2}}}, items: [{{{2}}}]}}\n  - kind: table\n    columns: [{{{2}}}, Hai]\n    rows: [[{{{2}}}, \"12\"]]\n",
                 localised("  "),
-                ["tall", "square", "wide", "tall"][repeat.min(3)],
+                ["tall", "square", "wide"][repeat],
                 words.map(|(lang, ..)| format!("{lang}: \"{}\"", text(lang))).join(", "),
             ),
         );
