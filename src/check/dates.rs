@@ -1,7 +1,7 @@
 //! `invalid-date` of what has not happened yet on the build date: an approval,
 //! a verification. A warning: a kit may be built for a day that is past.
 
-use crate::diag::{Diagnostic, Diagnostics, Id, Message, TextKey};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Severity, TextKey};
 use crate::edition::Edition;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
@@ -17,7 +17,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
                 .with("date", on.value.to_string())
                 .with("today", kit.date.to_string())
                 .hint(Message::new(TextKey::HINT_DATE_LATER))
-                .warning(),
+                .weighing(Severity::Warning),
         );
     }
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::catalog::fact::Unit;
 use crate::catalog::{BarItem, Cell, Fact, FigureItem, InfoBody, Localized, Text, format_number};
-use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Severity, Span, TextKey};
 use crate::edition::Edition;
 use crate::source::number::{as_written, grouped, noughts};
 use crate::source::placeholder::{Piece, pieces};
@@ -61,7 +61,7 @@ impl Doubt {
         for write in self.write {
             said = said.hint(Message::new(TextKey::HINT_WRITE).with("text", write));
         }
-        if self.is_likely { said.warning() } else { said }
+        if self.is_likely { said.weighing(Severity::Warning) } else { said }
     }
 }
 

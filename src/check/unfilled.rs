@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::catalog::unfilled::{NOWHERE, example_host, find};
 use crate::catalog::{Kit, Owner, Status};
-use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Severity, Span, TextKey};
 use crate::edition::{Edition, address};
 use crate::source::Spanned;
 
@@ -27,7 +27,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
             let said = Diagnostic::new(Id::Unfilled, place)
                 .with("text", edition.text(place))
                 .hint(Message::new(TextKey::HINT_FILL_IN));
-            out.push(if is_approved { said } else { said.warning() });
+            out.push(if is_approved { said } else { said.weighing(Severity::Warning) });
         }
         if is_approved && let Some(range) = example_host(written) {
             host(kit, span.slice(range.start, range.end), &written[range], out);
@@ -40,7 +40,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     if address::host(url) == address::host(NOWHERE) {
         let said = Diagnostic::new(Id::Unfilled, url.span).text(TextKey::UNFILLED_ADDRESS);
         let said = said.with("text", &url.value).hint(Message::new(TextKey::HINT_BASE_URL));
-        out.push(said.warning());
+        out.push(said.weighing(Severity::Warning));
     }
     for unit in kit.units.values() {
         let who = unit.spokesperson.as_ref();
@@ -78,5 +78,9 @@ fn host(kit: &Kit, place: Span, found: &str, out: &mut Diagnostics) {
         return;
     }
     let said = Diagnostic::new(Id::Unfilled, place).text(TextKey::UNFILLED_ADDRESS);
-    out.push(said.with("text", found).hint(Message::new(TextKey::HINT_FILL_IN)).warning());
+    out.push(
+        said.with("text", found)
+            .hint(Message::new(TextKey::HINT_FILL_IN))
+            .weighing(Severity::Warning),
+    );
 }

@@ -239,14 +239,6 @@ impl Diagnostic {
         self
     }
 
-    /// Weighs it as a warning where its check is mostly an error: what it is
-    /// about may be meant. The kit's own choice still counts for all of a check.
-    #[must_use]
-    pub fn warning(mut self) -> Self {
-        self.severity = Severity::Warning;
-        self
-    }
-
     /// What is wrong, in words.
     pub fn words(&self, files: &Files, lang: Lang) -> String {
         let Some(related) = self.related else { return message(&self.message, lang) };
