@@ -137,6 +137,19 @@ impl Last {
         (is_whole && manifest == whole.seal).then_some(whole)
     }
 
+    /// Writes again what is known, with what the system says of it now: of
+    /// files whose names changed and nothing else.
+    pub(super) fn seal_again(self, cache: &Cache, out: &Path) -> io::Result<()> {
+        let Some(whole) = self.whole else { return Ok(()) };
+        let mut record = postcard::to_stdvec(&whole).map_err(io::Error::other)?;
+        for mut entry in self.entries.into_values() {
+            let now = Seal::of(&out.join(&entry.path));
+            entry.seal = now.filter(|now| entry.seal.is_some_and(|old| now.is_same_file(&old)));
+            record.extend(postcard::to_stdvec(&entry).map_err(io::Error::other)?);
+        }
+        write(cache, out, record)
+    }
+
     /// What is known of a file and what the system said of it, if it was made
     /// from an input with this key.
     pub(super) fn get(&self, path: &str, key: &Key) -> Option<(Placed, Seal)> {
@@ -181,7 +194,6 @@ impl Record {
 
     /// Seals the record of what `out` holds now, and keeps it.
     pub(super) fn seal(self, cache: &Cache, out: &Path, mut whole: Whole) -> io::Result<()> {
-        let Some(name) = note(out, SITE) else { return Ok(()) };
         let spool = self.spool.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut spool = spool.into_inner().map_err(io::IntoInnerError::into_error)?;
         spool.seek(SeekFrom::Start(0))?;
@@ -196,10 +208,16 @@ impl Record {
             entry.seal = Seal::of(&out.join(&entry.path));
             record.extend(postcard::to_stdvec(&entry).map_err(io::Error::other)?);
         }
-        let mut sealed = blake3::hash(&record).as_bytes().to_vec();
-        sealed.append(&mut record);
-        cache.write_note(&name, &sealed)
+        write(cache, out, record)
     }
+}
+
+/// Keeps a record, its checksum before it.
+fn write(cache: &Cache, out: &Path, mut record: Vec<u8>) -> io::Result<()> {
+    let Some(name) = note(out, SITE) else { return Ok(()) };
+    let mut sealed = blake3::hash(&record).as_bytes().to_vec();
+    sealed.append(&mut record);
+    cache.write_note(&name, &sealed)
 }
 
 impl Whole {

@@ -28,7 +28,7 @@ use crate::catalog::end_of;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::make::draw::Purpose;
 use crate::plan::{After, OUTPUTS, Part};
-use crate::publish::{Published, Way};
+use crate::publish::{Published, Spare, Way};
 use crate::source::Content;
 use crate::theme::identity;
 
@@ -94,13 +94,37 @@ pub struct Built {
 pub struct Session {
     input: Input,
     workshop: Option<Arc<Workshop>>,
+    /// Whether there will be another build.
+    goes_on: bool,
+    spare: Option<Spare>,
 }
 
 impl Session {
     /// A session that reads `input`.
     #[must_use]
     pub fn new(input: Input) -> Self {
-        Session { input, workshop: None }
+        Session { input, workshop: None, goes_on: false, spare: None }
+    }
+
+    /// One that builds again and again, until [`Session::end`]: each build
+    /// leaves beside the site what the next one is made of.
+    #[must_use]
+    pub fn going_on(input: Input) -> Self {
+        Session { goes_on: true, ..Session::new(input) }
+    }
+
+    /// Clears away what was left for a next build.
+    pub fn end(&mut self, options: &Options) {
+        let Some(spare) = self.spare.take() else { return };
+        let cache = options.cache.as_deref().and_then(|folder| Cache::open(folder).ok());
+        let last = cache.as_ref().map(|cache| Last::read(cache, &options.out));
+        spare.clear();
+        if let (Some(cache), Some(last)) = (cache, last) {
+            // The files of the site had names in the spare too, and the system
+            // counts it as a change that those are gone. Without the note the
+            // next build looks at the bytes.
+            last.seal_again(&cache, &options.out).ok();
+        }
     }
 
     /// Reads and checks the content, as far as that goes without layout.
@@ -164,7 +188,10 @@ impl Session {
     ) -> Result<Built, Failure> {
         // Whatever is wrong with the content: what is not ours goes back where
         // it was. What stands in the way is said when the site is written.
-        let _ = crate::publish::recover(&options.out);
+        self.spare = self.spare.take().filter(Spare::is_there);
+        if self.spare.is_none() {
+            let _ = crate::publish::recover(&options.out);
+        }
         let (cache, refused) = match options.cache.as_deref().map(Cache::open) {
             Some(Ok(cache)) => (Some(cache), None),
             Some(Err(error)) => (None, Some(error)),
@@ -190,9 +217,20 @@ impl Session {
         let clock = timings.begin("check");
         let read = self.read_on(content, found)?;
         clock.stop();
-        let mut build = Build { input: &self.input, options, read, cache, last, timings, progress };
+        let mut build = Build {
+            input: &self.input,
+            options,
+            read,
+            cache,
+            last,
+            goes_on: self.goes_on,
+            spare: self.spare.take(),
+            timings,
+            progress,
+        };
         let published = build.run()?;
-        let Build { read, cache, .. } = build;
+        let Build { read, cache, spare, .. } = build;
+        self.spare = spare;
         let mut trouble = match &cache {
             Some(cache) => {
                 let bytes = published.as_ref().map_or(0, |(_, bytes)| *bytes);
@@ -219,7 +257,7 @@ impl Session {
     fn same<'l>(&self, options: &Options, content: &Content, last: &'l Last) -> Option<&'l Whole> {
         let whole = last.untouched(&options.out)?;
         // What a killed build left beside it is for a whole build to clear.
-        if crate::publish::has_leftovers(&options.out) {
+        if self.spare.is_none() && crate::publish::has_leftovers(&options.out) {
             return None;
         }
         let date = match &whole.zone {

@@ -19,7 +19,7 @@ use crate::cache::Cache;
 use crate::diag::{Diagnostic, Severity};
 use crate::make::draw::Purpose;
 use crate::plan::{After, OUTPUTS, Of, Part};
-use crate::publish::{ManifestHead, Published, Scope, Stage};
+use crate::publish::{ManifestHead, Published, Scope, Spare, Stage};
 
 /// One build.
 pub(super) struct Build<'b> {
@@ -28,6 +28,10 @@ pub(super) struct Build<'b> {
     pub read: Read,
     pub cache: Option<Cache>,
     pub last: Last,
+    /// Whether another build will follow.
+    pub goes_on: bool,
+    /// What the build before left for this one, then what this leaves.
+    pub spare: Option<Spare>,
     pub timings: &'b Timings,
     pub progress: &'b dyn Progress,
 }
@@ -52,7 +56,8 @@ impl Build<'_> {
         let kit = self.read.kit();
         let head = ManifestHead { date: kit.date.to_string(), base_url: kit.base_url.clone() };
         let clock = self.timings.begin("open");
-        let stage = Stage::open(&self.options.out, head, scope(&self.options.only))?;
+        let (out, scope) = (&self.options.out, scope(&self.options.only));
+        let stage = Stage::open(out, head, scope, self.spare.take())?;
         let record = match &self.cache {
             Some(_) => Some(Record::new()?),
             None => None,
@@ -65,7 +70,8 @@ impl Build<'_> {
         }
         let clock = self.timings.begin("publish");
         let bytes = stage.bytes();
-        let published = stage.finish()?;
+        let (published, spare) = stage.finish(self.goes_on)?;
+        self.spare = spare;
         clock.stop();
         if let (Some(cache), Some(record)) = (&self.cache, record) {
             let clock = self.timings.begin("record");

@@ -41,9 +41,11 @@ pub(super) fn run(options: &Serve, lang: Lang) -> Result<(), Stop> {
         ignored: vec![build.out.clone(), build.cache.clone()],
     };
     threads(build.input.jobs);
-    let mut session = Session::new(input);
-    serve(&options, |_| rebuild(&mut session, &build, lang), |notice| tell(&notice, lang))
-        .map_err(|why| unserved(&why, lang))
+    let mut session = Session::going_on(input);
+    let served =
+        serve(&options, |_| rebuild(&mut session, &build, lang), |notice| tell(&notice, lang));
+    session.end(&build.make());
+    served.map_err(|why| unserved(&why, lang))
 }
 
 fn unserved(why: &Unserved, lang: Lang) -> Stop {

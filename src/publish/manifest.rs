@@ -108,6 +108,11 @@ impl Owned {
         self.0.keys().map(String::as_str)
     }
 
+    /// The paths, sorted.
+    pub(super) fn into_paths(self) -> impl Iterator<Item = String> {
+        self.0.into_keys()
+    }
+
     /// The paths below a folder.
     pub(super) fn below(&self, folder: &str) -> impl Iterator<Item = &str> {
         let prefix = format!("{folder}/");

@@ -10,6 +10,10 @@
 //!    ours is linked into the new one before, or moved after; then the old one
 //!    goes.
 //!
+//! Whoever builds again and again keeps the old site, emptied of what is not
+//! ours, as the next stage ([`Spare`]), so that a build touches what is
+//! different and no more.
+//!
 //! Where the folder cannot be exchanged, its files are replaced one by one. A
 //! stage that is dropped leaves nothing behind.
 
@@ -21,6 +25,7 @@ mod partial;
 mod path;
 mod same;
 mod site;
+mod spare;
 mod spool;
 mod stage;
 mod swap;
@@ -33,6 +38,7 @@ pub use error::PublishError;
 pub use manifest::{MANIFEST, Manifest, ManifestHead};
 pub use partial::Scope;
 pub use site::has_leftovers;
+pub use spare::Spare;
 pub use stage::{Published, Stage};
 
 use site::Site;

@@ -6,7 +6,8 @@
 //! point it is `.lantoa-work` inside. It holds:
 //!
 //! * `lock`: held while a run writes; the system frees it when the run dies,
-//! * `next/`: the new site while it is being written, `aside/`: what only
+//! * `next/`: the new site while it is being written, or the one before the
+//!   last between two builds of one session ([`Spare`]), `aside/`: what only
 //!   others rest on, `entries`: what the manifest will say,
 //! * `retired/`: the old site after the exchange, until what is not ours has
 //!   been moved back out of it,
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::Doing;
 use super::path::{self, WORK_INSIDE};
+use super::spare::Spare;
 use super::{Hook, PublishError, Step, in_place, swap};
 
 /// What an interrupted run had begun.
@@ -55,14 +57,29 @@ impl Site {
     /// Locks the output folder, making the folders above it if need be, and
     /// finishes what an interrupted run left.
     pub(super) fn open(out: &Path, hook: Hook<'_>) -> Result<Self, PublishError> {
+        Self::open_with(out, None, hook).map(|(site, _)| site)
+    }
+
+    /// The same; `spare` comes back where it is still there.
+    pub(super) fn open_with(
+        out: &Path,
+        spare: Option<Spare>,
+        hook: Hook<'_>,
+    ) -> Result<(Self, Option<Spare>), PublishError> {
         let out = resolve(out)?;
         let (work, inside) = work_folder(&out)?;
         let lock = lock(&work, &out)?;
         let site = Self { out, work, inside, _lock: lock };
         hook(Step::Locked)?;
-        site.finish_interrupted(hook)?;
+        // Whatever was begun since goes first, and the spare with it.
+        let is_begun = [site.journal(), site.retired(), site.aside(), site.entries()];
+        let is_begun = is_begun.iter().any(|path| path::exists(path));
+        let spare = spare.filter(|spare| !is_begun && spare.is_at(&site) && spare.is_there());
+        if spare.is_none() {
+            site.finish_interrupted(hook)?;
+        }
         hook(Step::Recovered)?;
-        Ok(site)
+        Ok((site, spare))
     }
 
     pub(super) fn next(&self) -> PathBuf {
@@ -92,6 +109,11 @@ impl Site {
         let path = self.journal();
         let json = serde_json::to_vec(&journal).map_err(PublishError::Manifest)?;
         write_whole(&path, &json).doing("write", &path)
+    }
+
+    pub(super) fn remove_journal(&self) -> Result<(), PublishError> {
+        let path = self.journal();
+        path::ignore_missing(fs::remove_file(&path)).doing("remove", &path)
     }
 
     fn read_journal(&self) -> Result<Option<Journal>, PublishError> {
@@ -143,15 +165,27 @@ impl Site {
         Ok(())
     }
 
+    /// Ends the run, and leaves what `next` holds to the next one.
+    pub(super) fn leave(self) -> Result<(), PublishError> {
+        for leftover in [self.aside(), self.entries()] {
+            path::remove_all(&leftover).doing("remove", &leftover)?;
+        }
+        Ok(())
+    }
+
     /// Ends the run: removes the work folder, lock and all. What cannot be
     /// removed is left to the next run.
     pub(super) fn close(self) -> Result<(), PublishError> {
         self.clear()?;
+        fs::remove_file(self.work.join(IGNORE)).ok();
         fs::remove_file(self.work.join("lock")).ok();
         fs::remove_dir(&self.work).ok();
         Ok(())
     }
 }
+
+/// Keeps the work folder out of git.
+const IGNORE: &str = ".gitignore";
 
 /// Device and inode: stays with a folder when it is renamed.
 pub(super) fn identity(folder: &Path) -> Result<(u64, u64), PublishError> {
@@ -232,7 +266,13 @@ fn make_work(work: &Path) -> Result<(), PublishError> {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path::is_real_dir(work) => {
             Ok(())
         }
-        made => made.doing("create", work),
+        Err(error) => Err(error).doing("create", work),
+        Ok(()) => {
+            // It may lie there for as long as somebody serves a site, and is
+            // nothing to commit. Where it cannot be written, it is missed.
+            fs::write(work.join(IGNORE), "*\n").ok();
+            Ok(())
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use super::manifest::{MANIFEST, ManifestHead, Owned};
 use super::partial::{Carried, Scope};
 use super::same::{has_bytes, is_same, replace_by_link};
 use super::site::{Journal, Site};
+use super::spare::{Rest, Spare};
 use super::spool::Spool;
 use super::{Hook, PublishError, Step, Way, in_place, path, swap};
 use crate::artifact::{Artifact, Kind, Placed};
@@ -49,6 +50,8 @@ pub struct Stage<'h> {
     old: Owned,
     /// What a partial build leaves alone.
     carried: Carried,
+    /// What is there already, of an earlier site.
+    rest: Option<Rest>,
     /// Folders that are there already, below `next/` and `aside/`.
     folders: Mutex<HashSet<PathBuf>>,
     /// Folders of the old site, and whether each is reached without a link.
@@ -65,12 +68,18 @@ pub struct Stage<'h> {
 
 impl Stage<'static> {
     /// Locks the output folder, finishes what an interrupted run left, and
-    /// lays an empty stage beside it.
+    /// lays a stage beside it: `spare`, where that is still there, or an empty
+    /// one.
     ///
     /// # Errors
     /// The machine failed, or another run is writing there.
-    pub fn open(out: &Path, head: ManifestHead, scope: Scope) -> Result<Self, PublishError> {
-        Self::open_with(out, head, scope, None, &|_| Ok(()))
+    pub fn open(
+        out: &Path,
+        head: ManifestHead,
+        scope: Scope,
+        spare: Option<Spare>,
+    ) -> Result<Self, PublishError> {
+        Self::open_with(out, head, scope, spare, None, &|_| Ok(()))
     }
 }
 
@@ -79,14 +88,19 @@ impl<'h> Stage<'h> {
         out: &Path,
         head: ManifestHead,
         scope: Scope,
+        spare: Option<Spare>,
         force: Option<Way>,
         hook: Hook<'h>,
     ) -> Result<Self, PublishError> {
-        let site = Site::open(out, hook)?;
+        // Part of a site is put beside what is there.
+        let spare = spare.filter(|_| scope == Scope::Everything);
+        let (site, spare) = Site::open_with(out, spare, hook)?;
         let old = Owned::read(&site.out).doing("read the manifest in", &site.out)?;
         let carried = Carried::read(&site, &scope)?;
         let next = site.next();
-        fs::create_dir(&next).doing("create", &next)?;
+        if spare.is_none() {
+            fs::create_dir(&next).doing("create", &next)?;
+        }
         if let Ok(old) = fs::metadata(&site.out) {
             fs::set_permissions(&next, old.permissions()).doing("set the permissions of", &next)?;
         }
@@ -101,6 +115,7 @@ impl<'h> Stage<'h> {
             scope,
             old,
             carried,
+            rest: spare.map(Rest::of),
             folders: Mutex::default(),
             real: Mutex::default(),
             spool: Mutex::new(Some(spool)),
@@ -133,9 +148,21 @@ impl<'h> Stage<'h> {
         if let Some(folder) = target.parent() {
             let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
             if !folders.contains(folder) {
+                if let Some(rest) = &self.rest {
+                    rest.clear_above(&root, path)?;
+                }
                 fs::create_dir_all(folder).doing("create", folder)?;
                 folders.insert(folder.to_owned());
             }
+        }
+        Ok(target)
+    }
+
+    /// The same, with nothing there.
+    fn free_target(&self, path: &str, kind: &Kind) -> Result<PathBuf, PublishError> {
+        let target = self.target(path, kind)?;
+        if let Some(rest) = &self.rest {
+            rest.clear(path, &target)?;
         }
         Ok(target)
     }
@@ -148,7 +175,7 @@ impl<'h> Stage<'h> {
     /// The machine failed.
     pub fn write(&self, path: &str, kind: &Kind, bytes: &[u8]) -> Result<Placed, PublishError> {
         let hash = blake3::hash(bytes);
-        let target = self.target(path, kind)?;
+        let target = self.free_target(path, kind)?;
         let old = self.site()?.out.join(path);
         let is_old = self.publishes(kind)
             && self.old.hash(path) == Some(hash)
@@ -182,7 +209,7 @@ impl<'h> Stage<'h> {
         kind: &Kind,
         write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
     ) -> Result<Placed, PublishError> {
-        let target = self.target(path, kind)?;
+        let target = self.free_target(path, kind)?;
         let mut file = BufWriter::new(File::create(&target).doing("create", &target)?);
         write(&mut file).and_then(|()| file.flush()).doing("write", &target)?;
         drop(file);
@@ -223,10 +250,17 @@ impl<'h> Stage<'h> {
     #[must_use]
     pub fn keep(&self, path: &str, kind: &Kind, seal: &Seal) -> bool {
         let Ok(site) = self.site() else { return false };
-        if !self.publishes(kind) || !self.old.has(path) || !self.is_real(site, path) {
+        if !self.publishes(kind) || !self.old.has(path) {
             return false;
         }
-        let Ok(target) = self.target(path, kind) else { return false };
+        if self.rest.as_ref().is_some_and(|rest| rest.keep(path, &site.next().join(path), seal)) {
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+            return true;
+        }
+        if !self.is_real(site, path) {
+            return false;
+        }
+        let Ok(target) = self.free_target(path, kind) else { return false };
         if fs::hard_link(site.out.join(path), &target).is_err() {
             return false;
         }
@@ -290,15 +324,17 @@ impl<'h> Stage<'h> {
         drop(self.site.take());
     }
 
-    /// Puts the stage in the output folder's place.
+    /// Puts the stage in the output folder's place. With `keep` the old site
+    /// comes back as the next stage, where that can be.
     ///
     /// # Errors
     /// Files of others lie where ours must be, two files have the same place,
     /// or the machine failed. Before the exchange the old site is untouched.
-    pub fn finish(mut self) -> Result<Published, PublishError> {
+    pub fn finish(mut self, keep: bool) -> Result<(Published, Option<Spare>), PublishError> {
         let site = self.site.take().ok_or(PublishError::Closed)?;
+        let keep = keep && self.scope == Scope::Everything;
         let out = site.out.clone();
-        match self.publish(&site) {
+        match self.publish(&site, keep) {
             #[cfg(test)]
             Err(PublishError::Interrupted) => Err(PublishError::Interrupted),
             Err(error) => {
@@ -308,14 +344,18 @@ impl<'h> Stage<'h> {
                 super::recover(&out).ok();
                 Err(error)
             }
-            Ok(published) => {
-                site.close()?;
-                Ok(published)
+            Ok((published, is_kept)) => {
+                let owned = std::mem::take(&mut self.old);
+                let spare = if is_kept { Spare::of(&site, owned).ok() } else { None };
+                if spare.is_some() { site.leave()? } else { site.close()? }
+                Ok((published, spare))
             }
         }
     }
 
-    fn publish(&mut self, site: &Site) -> Result<Published, PublishError> {
+    /// Says too whether the stage is what was published before, and nothing
+    /// else.
+    fn publish(&mut self, site: &Site, keep: bool) -> Result<(Published, bool), PublishError> {
         let mut spool = self.spool.lock().unwrap_or_else(PoisonError::into_inner).take();
         let mut spool = spool.take().ok_or(PublishError::Closed)?;
         let made: BTreeSet<String> = spool.paths().map(str::to_owned).collect();
@@ -323,6 +363,9 @@ impl<'h> Stage<'h> {
         path::check_collisions(spool.paths())?;
         let mut claimed: BTreeSet<&str> = spool.paths().collect();
         claimed.insert(MANIFEST);
+        if let Some(rest) = &self.rest {
+            rest.finish(&site.next())?;
+        }
         let foreign = Foreign::find(site, &self.old, &claimed)?;
         let gone = self.old.paths().filter(|path| !claimed.contains(path));
         let gone: Vec<String> = gone.map(str::to_owned).collect();
@@ -348,20 +391,23 @@ impl<'h> Stage<'h> {
             && path::is_real_file(&site.out, MANIFEST)
             && is_same(&site.out.join(MANIFEST), &target);
         if is_same_site {
-            return Ok(published(Way::Kept));
+            return Ok((published(Way::Kept), keep && !site.inside));
         }
         let movable = !site.inside && !foreign.has_mounts && self.force != Some(Way::InPlace);
-        let mut way = None;
         if movable {
             foreign.link(site, self.hook)?;
-            way = swap::exchange(site, self.force, self.hook)?;
+            if let Some(way) = swap::exchange(site, self.force, self.hook)? {
+                let is_kept = keep && swap::keep_retired(site, &self.old, self.hook)?;
+                if !is_kept {
+                    swap::empty_retired(site, self.hook)?;
+                }
+                return Ok((published(way), is_kept));
+            }
         }
-        if way.is_none() {
-            site.write_journal(Journal::InPlace)?;
-            (self.hook)(Step::Journalled)?;
-            in_place::carry_out(site, self.hook)?;
-        }
-        Ok(published(way.unwrap_or(Way::InPlace)))
+        site.write_journal(Journal::InPlace)?;
+        (self.hook)(Step::Journalled)?;
+        in_place::carry_out(site, self.hook)?;
+        Ok((published(Way::InPlace), false))
     }
 }
 

@@ -12,8 +12,8 @@ use super::site::{Journal, Site, identity};
 use super::{Hook, PublishError, Step, Way};
 use super::{path, same};
 
-/// Exchanges `next` and the output. `None` when this folder cannot be moved,
-/// in which case nothing has changed.
+/// Exchanges `next` and the output; what was there is `retired` then. `None`
+/// when this folder cannot be moved, in which case nothing has changed.
 pub(super) fn exchange(
     site: &Site,
     force: Option<Way>,
@@ -32,7 +32,6 @@ pub(super) fn exchange(
                 hook(Step::Exchanged)?;
                 fs::rename(&next, &retired).doing("move", &next)?;
                 hook(Step::Exchanged)?;
-                empty_retired(site, hook)?;
                 return Ok(Some(Way::Exchange));
             }
             Err(error) if is_unmovable(&error) => return Ok(None),
@@ -50,7 +49,6 @@ pub(super) fn exchange(
         return Err(error).doing("move the new site to", out);
     }
     hook(Step::Exchanged)?;
-    empty_retired(site, hook)?;
     Ok(Some(Way::Rename))
 }
 
@@ -79,25 +77,50 @@ pub(super) fn empty_retired(site: &Site, hook: Hook<'_>) -> Result<(), PublishEr
         return Ok(());
     }
     let owned = Owned::read(&retired).doing("read", &retired)?;
-    let retiring = Retiring { retired: &retired, out: &site.out, owned: &owned, hook };
-    retiring.empty("")?;
+    let (retired, out) = (retired.as_path(), site.out.as_path());
+    Retiring { retired, out, owned: &owned, keeps: false, hook }.empty("")?;
     // The manifest goes last: it is what a repetition needs to know.
     let manifest = retired.join(MANIFEST);
     path::remove_all(&manifest).doing("remove", &manifest)?;
     hook(Step::Retiring)?;
-    path::ignore_missing(fs::remove_dir(&retired)).doing("remove", &retired)?;
+    path::ignore_missing(fs::remove_dir(retired)).doing("remove", retired)?;
     hook(Step::Retired)
+}
+
+/// Moves everything that is not ours across, and leaves the rest where the
+/// next stage will be. Says whether there was an old site.
+pub(super) fn keep_retired(
+    site: &Site,
+    owned: &Owned,
+    hook: Hook<'_>,
+) -> Result<bool, PublishError> {
+    let retired = site.retired();
+    if !path::exists(&retired) {
+        return Ok(false);
+    }
+    Retiring { retired: &retired, out: &site.out, owned, keeps: true, hook }.empty("")?;
+    // Without it a later run takes what it finds for a half-written site, and
+    // that is how it may be treated from now on.
+    site.remove_journal()?;
+    hook(Step::Retired)?;
+    fs::rename(&retired, site.next()).doing("move", &retired)?;
+    hook(Step::Retired)?;
+    Ok(true)
 }
 
 struct Retiring<'a> {
     retired: &'a Path,
     out: &'a Path,
     owned: &'a Owned,
+    /// Whether what is ours stays.
+    keeps: bool,
     hook: Hook<'a>,
 }
 
 impl Retiring<'_> {
-    fn empty(&self, folder: &str) -> Result<(), PublishError> {
+    /// Says whether nothing is left in the folder.
+    fn empty(&self, folder: &str) -> Result<bool, PublishError> {
+        let mut is_bare = true;
         let dir = self.retired.join(folder);
         // Listed first: not every system likes a folder to change meanwhile.
         let entries: io::Result<Vec<_>> = fs::read_dir(&dir).and_then(Iterator::collect);
@@ -106,49 +129,55 @@ impl Retiring<'_> {
             let name = entry.file_name();
             let is_dir = entry.file_type().doing("read", &old)?.is_dir();
             let Some(name) = name.to_str() else {
-                self.move_across(&old, &self.out.join(folder).join(&name), is_dir, None)?;
+                is_bare &= self.move_across(&old, &self.out.join(folder).join(&name), is_dir, None)?;
                 continue;
             };
             let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-            if path == MANIFEST && self.owned.has(&path) {
+            if is_dir || !self.owned.has(&path) {
+                is_bare &= self.move_across(&old, &self.out.join(&path), is_dir, Some(&path))?;
+            } else if self.keeps || path == MANIFEST {
+                is_bare = false;
                 continue;
-            }
-            if !is_dir && self.owned.has(&path) {
-                fs::remove_file(&old).doing("remove", &old)?;
             } else {
-                self.move_across(&old, &self.out.join(&path), is_dir, Some(&path))?;
+                fs::remove_file(&old).doing("remove", &old)?;
             }
             (self.hook)(Step::Retiring)?;
         }
-        Ok(())
+        Ok(is_bare)
     }
 
     /// Moves one thing that is not ours to the same place in the new site. A
     /// folder that both have, or that held files of ours, is gone through.
+    /// Says whether it is gone.
     fn move_across(
         &self,
         old: &Path,
         new: &Path,
         is_dir: bool,
         path: Option<&str>,
-    ) -> Result<(), PublishError> {
+    ) -> Result<bool, PublishError> {
         if let Some(path) = path
             && is_dir
         {
             let had_ours = self.owned.below(path).next().is_some();
             if had_ours || path::is_real_dir(new) {
-                self.empty(path)?;
-                return fs::remove_dir(old).doing("remove", old);
+                let is_bare = self.empty(path)?;
+                if is_bare {
+                    fs::remove_dir(old).doing("remove", old)?;
+                }
+                return Ok(is_bare);
             }
         }
         if let Some(parent) = new.parent() {
             fs::create_dir_all(parent).doing("create", parent)?;
         }
         if !path::exists(new) {
-            return fs::rename(old, new).doing("keep", old);
+            fs::rename(old, new).doing("keep", old)?;
+            return Ok(true);
         }
         if !is_dir && is_same(old, new) {
-            return fs::remove_file(old).doing("remove", old);
+            fs::remove_file(old).doing("remove", old)?;
+            return Ok(true);
         }
         // Somebody made another of that name since: keep both.
         let aside = (1..).map(|n| {
@@ -158,7 +187,8 @@ impl Retiring<'_> {
         });
         for aside in aside.take(1000) {
             if !path::exists(&aside) {
-                return fs::rename(old, aside).doing("keep", old);
+                fs::rename(old, aside).doing("keep", old)?;
+                return Ok(true);
             }
         }
         Err(io::Error::from(io::ErrorKind::AlreadyExists)).doing("keep", old)

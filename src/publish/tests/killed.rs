@@ -45,7 +45,7 @@ fn a_run_killed_at_any_step_leaves_one_whole_site() {
 
 /// With an exchange there is no moment without a whole site, nor without the
 /// files that somebody put there.
-fn check_right_after_the_kill(out: &Path, killed_at: usize) {
+pub(super) fn check_right_after_the_kill(out: &Path, killed_at: usize) {
     let found = read(out);
     let text = |path: &str| found.get(path).map(String::as_str);
     let ours = if text("index.html") == Some("old") { OLD } else { NEW };

@@ -1,6 +1,7 @@
 //! Publishing on real folders: what is kept, what goes, what is refused.
 
 mod killed;
+mod spare;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -58,7 +59,16 @@ fn publish_with(
     force: Option<Way>,
     hook: Hook<'_>,
 ) -> Result<Published, PublishError> {
-    let stage = Stage::open_with(out, head(), scope, force, hook)?;
+    let stage = Stage::open_with(out, head(), scope, None, force, hook)?;
+    Ok(fill(stage, files, hook)?.finish(false)?.0)
+}
+
+/// Puts files on a stage.
+fn fill<'h>(
+    stage: Stage<'h>,
+    files: Vec<File>,
+    hook: Hook<'_>,
+) -> Result<Stage<'h>, PublishError> {
     for (path, text, kind) in files {
         let placed = stage.write(&path, &kind, text.as_bytes())?;
         stage.list(&placed.fill(Artifact { path, ..Artifact::new(kind) }))?;
@@ -67,7 +77,7 @@ fn publish_with(
             return Err(error);
         }
     }
-    stage.finish()
+    Ok(stage)
 }
 
 fn publish(out: &Path, files: Vec<File>) -> Result<Published, PublishError> {
@@ -269,7 +279,7 @@ fn nothing_moves_where_nothing_changed() {
 #[test]
 fn a_stage_that_falls_leaves_nothing_behind() {
     let (dir, out) = old_site();
-    let stage = Stage::open(&out, head(), Scope::Everything).expect("opened");
+    let stage = Stage::open(&out, head(), Scope::Everything, None).expect("opened");
     stage.write("index.html", &Kind::Page, b"half").expect("written");
     drop(stage);
     assert_eq!(site(&out, OLD), expected(&[OLD, FOREIGN]));
@@ -279,13 +289,13 @@ fn a_stage_that_falls_leaves_nothing_behind() {
 #[test]
 fn what_only_others_rest_on_is_made_and_not_published() {
     let (dir, out) = old_site();
-    let stage = Stage::open(&out, head(), Scope::Only([Kind::Pack].into())).expect("opened");
+    let stage = Stage::open(&out, head(), Scope::Only([Kind::Pack].into()), None).expect("opened");
     stage.write("cards/a.png", &Kind::Card, b"a").expect("written");
     let mut text = String::new();
     std::io::Read::read_to_string(&mut stage.read("cards/a.png").expect("there"), &mut text)
         .expect("read");
     assert_eq!(text, "a");
-    stage.finish().expect("published");
+    stage.finish(false).expect("published");
     assert!(!out.join("cards").exists());
     no_leftovers(&dir);
 }
