@@ -9,9 +9,10 @@ mod english;
 mod keys;
 mod syllable;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use self::encodings::Encoding;
 use self::keys::Sure;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
 use crate::edition::Edition;
@@ -21,63 +22,89 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     let kit = edition.kit;
     let allowed = kit.config.spelling_allowed.iter();
     let allowed: HashSet<String> = allowed.map(|word| nfc(&word.to_lowercase()).into()).collect();
+    let mut reader = Reader { allowed, known: HashMap::new() };
     for span in kit.texts.iter().flat_map(|text| &text.spans) {
         if kit.lang_at(*span) == "vi" {
             let written = edition.text(*span);
-            text(written, *span, &allowed, out);
+            reader.text(written, *span, out);
         }
     }
 }
 
-fn text(written: &str, span: Span, allowed: &HashSet<String>, out: &mut Diagnostics) {
-    let words = words(written);
-    // A text in an old encoding is one fault, not one a word.
-    let is_allowed = |word: &str| allowed.contains(&*nfc(&word.to_lowercase()));
-    let old = words.iter().find_map(|word| {
-        let found = encodings::read(word.whole)?;
-        (!is_allowed(word.whole)).then_some((word, found))
-    });
-    if let Some((word, (right, encoding))) = old {
-        out.push(
-            Diagnostic::new(Id::SuspectSpelling, span.slice(word.range.start, word.range.end))
-                .text(TextKey::SUSPECT_ENCODING)
-                .with("encoding", encoding.name())
-                .with("word", word.whole)
-                .hint(Message::new(TextKey::HINT_TO_UNICODE).with("word", right)),
-        );
-        return;
-    }
-    let mut parts: Vec<(Range<usize>, &str)> = Vec::new();
-    for word in &words {
-        parts.extend(word.parts());
-    }
-    let is_vietnamese = |at: Option<usize>| {
-        let part = at.and_then(|at| parts.get(at));
-        part.is_some_and(|(_, part)| {
-            let lower = nfc(&part.to_lowercase()).into_owned();
-            !lower.is_ascii() && syllable::is_syllable(&lower)
-        })
-    };
-    for (at, (range, word)) in parts.iter().enumerate() {
-        let is_among = is_vietnamese(at.checked_sub(1)) || is_vietnamese(Some(at + 1));
-        let Some((key, right)) = suspect(word, is_among) else { continue };
-        if is_allowed(word) {
-            continue;
-        }
-        let mut found = Diagnostic::new(Id::SuspectSpelling, span.slice(range.start, range.end))
-            .text(key)
-            .with("word", *word)
-            .near(right.map(|right| as_written(&right, word)));
-        found = found.hint(Message::new(TextKey::HINT_SPELLING_ALLOWED).with("word", *word));
-        out.push(found);
+/// What a word is, wherever it stands.
+struct Look {
+    is_syllable: bool,
+    /// Whether it could be of no other language.
+    is_vietnamese: bool,
+    /// What it says in an old encoding.
+    old: Option<(String, Encoding)>,
+}
+
+impl Look {
+    fn at(word: &str) -> Self {
+        let lower = nfc(&word.to_lowercase()).into_owned();
+        let is_syllable = syllable::is_syllable(&lower);
+        let is_vietnamese = is_syllable && !lower.is_ascii();
+        Look { is_syllable, is_vietnamese, old: encodings::read(word) }
     }
 }
 
-/// What is wrong with a word, and the word that seems to be meant.
-/// `is_among` says whether a word of Vietnamese stands beside it.
+/// Reads the texts of a kit. Most of their words are the same few hundred,
+/// and looked at once.
+struct Reader<'t> {
+    allowed: HashSet<String>,
+    known: HashMap<&'t str, Look>,
+}
+
+impl<'t> Reader<'t> {
+    fn look(&mut self, word: &'t str) -> &Look {
+        self.known.entry(word).or_insert_with(|| Look::at(word))
+    }
+
+    fn is_allowed(&self, word: &str) -> bool {
+        self.allowed.contains(&*nfc(&word.to_lowercase()))
+    }
+
+    fn text(&mut self, written: &'t str, span: Span, out: &mut Diagnostics) {
+        let words = words(written);
+        // A text in an old encoding is one fault, not one a word.
+        for word in &words {
+            let Some((right, encoding)) = self.look(word.whole).old.clone() else { continue };
+            if self.is_allowed(word.whole) {
+                continue;
+            }
+            out.push(
+                Diagnostic::new(Id::SuspectSpelling, span.slice(word.range.start, word.range.end))
+                    .text(TextKey::SUSPECT_ENCODING)
+                    .with("encoding", encoding.name())
+                    .with("word", word.whole)
+                    .hint(Message::new(TextKey::HINT_TO_UNICODE).with("word", right)),
+            );
+            return;
+        }
+        let parts: Vec<(Range<usize>, &str)> = words.iter().flat_map(Word::parts).collect();
+        for (at, (range, word)) in parts.iter().enumerate() {
+            if self.look(word).is_syllable || self.is_allowed(word) {
+                continue;
+            }
+            let beside = [at.checked_sub(1), Some(at + 1)];
+            let mut beside = beside.into_iter().flatten().filter_map(|at| parts.get(at));
+            let is_among = beside.any(|(_, beside)| self.look(beside).is_vietnamese);
+            let Some((key, right)) = suspect(word, is_among) else { continue };
+            let found = Diagnostic::new(Id::SuspectSpelling, span.slice(range.start, range.end))
+                .text(key)
+                .with("word", *word)
+                .near(right.map(|right| as_written(&right, word)));
+            out.push(found.hint(Message::new(TextKey::HINT_SPELLING_ALLOWED).with("word", *word)));
+        }
+    }
+}
+
+/// What is wrong with a word that is no syllable, and the word that seems to
+/// be meant. `is_among` says whether a word of Vietnamese stands beside it.
 fn suspect(word: &str, is_among: bool) -> Option<(TextKey, Option<String>)> {
     let lower = nfc(&word.to_lowercase()).into_owned();
-    if lower.chars().count() < 2 || syllable::is_syllable(&lower) {
+    if lower.chars().count() < 2 {
         return None;
     }
     if lower.contains(|c: char| c.is_ascii_digit()) {
@@ -214,6 +241,10 @@ fn words(text: &str) -> Vec<Word<'_>> {
 /// How many bytes at a place are no words.
 fn skipped(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
+    // Asked at every letter.
+    if !rest.starts_with(['{', '`', ']', '<', '\\']) {
+        return None;
+    }
     let until = |open: usize, close: &str| {
         rest.get(open..)?.find(close).map(|end| open + end + close.len())
     };

@@ -17,6 +17,10 @@ use super::{Hook, PublishError, Step};
 pub(super) struct Foreign {
     /// Files and links, by path.
     files: BTreeSet<String>,
+    /// Folders in which nothing is ours.
+    folders: BTreeSet<String>,
+    /// Whether there are names that are no text, and so no path.
+    pub has_unnamed: bool,
     /// Something is mounted below the output, so it cannot be moved.
     pub has_mounts: bool,
 }
@@ -43,6 +47,7 @@ impl Foreign {
                 let entry = entry.doing("read", &dir)?;
                 // A name that is not UTF-8 is never ours and never in our way.
                 let Ok(name) = entry.file_name().into_string() else {
+                    foreign.has_unnamed = true;
                     continue;
                 };
                 let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
@@ -59,6 +64,8 @@ impl Foreign {
                     let has_ours = owned.below(&path).next().is_some();
                     if is_claimed || has_ours || has_below(claimed, &path) {
                         folders.push(path);
+                    } else {
+                        foreign.folders.insert(path);
                     }
                     continue;
                 }
@@ -84,6 +91,11 @@ impl Foreign {
         }
         conflicts.sort();
         Err(PublishError::Foreign { out: site.out.clone(), paths: conflicts })
+    }
+
+    /// All of it by its path, but for what has none.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().chain(&self.folders).map(String::as_str)
     }
 
     /// Links what is not ours into the new site, so that it is there in the

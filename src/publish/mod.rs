@@ -29,6 +29,7 @@ mod spare;
 mod spool;
 mod stage;
 mod swap;
+mod tally;
 #[cfg(test)]
 mod tests;
 
@@ -39,7 +40,8 @@ pub use manifest::{MANIFEST, Manifest, ManifestHead};
 pub use partial::Scope;
 pub use site::has_leftovers;
 pub use spare::Spare;
-pub use stage::{Published, Stage};
+pub use stage::Stage;
+pub use tally::Published;
 
 use site::Site;
 

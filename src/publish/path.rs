@@ -97,6 +97,13 @@ pub(super) fn remove_all(path: &Path) -> io::Result<()> {
     ignore_missing(removed)
 }
 
+/// Removes the folders above `root/path` that hold nothing.
+pub(super) fn remove_bare_above(root: &Path, path: &str) {
+    let above: Vec<&str> = ancestors(path).collect();
+    // The first that holds something keeps those above it.
+    let _ = above.iter().rev().try_for_each(|above| fs::remove_dir(root.join(above)));
+}
+
 /// Makes "not found" a success: another run, or its death, was faster.
 pub(super) fn ignore_missing(result: io::Result<()>) -> io::Result<()> {
     match result {

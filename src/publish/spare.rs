@@ -105,9 +105,7 @@ impl Rest {
         for path in std::mem::take(&mut *self.files()) {
             let place = root.join(&path);
             path::ignore_missing(fs::remove_file(&place)).doing("remove", &place)?;
-            let above: Vec<&str> = path::ancestors(&path).collect();
-            // The first that holds something keeps those above it.
-            let _ = above.iter().rev().try_for_each(|above| fs::remove_dir(root.join(above)));
+            path::remove_bare_above(root, &path);
         }
         Ok(())
     }

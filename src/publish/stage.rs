@@ -6,7 +6,6 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::error::Doing;
@@ -17,30 +16,10 @@ use super::same::{has_bytes, is_same, replace_by_link};
 use super::site::{Journal, Site};
 use super::spare::{Rest, Spare};
 use super::spool::Spool;
+use super::tally::{Published, Tally};
 use super::{Hook, PublishError, Step, Way, in_place, path, swap};
 use crate::artifact::{Artifact, Kind, Placed};
 use crate::files::Seal;
-
-/// What publishing did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Published {
-    /// Files of the site, the manifest not counted.
-    pub files: usize,
-    /// Of them, those that were written.
-    pub written: usize,
-    /// Those that were there already.
-    pub unchanged: usize,
-    /// Files of the last build that are gone.
-    pub removed: usize,
-    /// How the files got into place.
-    pub way: Way,
-    /// The paths that were written or are gone, sorted; none where there are
-    /// too many to name.
-    pub changed: Option<Vec<String>>,
-}
-
-/// How many changed files are named: who shows pages needs no more.
-const MOST_NAMED: usize = 4096;
 
 /// A site that is being made.
 pub struct Stage<'h> {
@@ -57,11 +36,7 @@ pub struct Stage<'h> {
     /// Folders of the old site, and whether each is reached without a link.
     real: Mutex<HashMap<String, bool>>,
     spool: Mutex<Option<Spool>>,
-    written: AtomicUsize,
-    unchanged: AtomicUsize,
-    bytes: AtomicU64,
-    /// The first paths that were written.
-    changed: Mutex<Vec<String>>,
+    tally: Tally,
     force: Option<Way>,
     hook: Hook<'h>,
 }
@@ -119,10 +94,7 @@ impl<'h> Stage<'h> {
             folders: Mutex::default(),
             real: Mutex::default(),
             spool: Mutex::new(Some(spool)),
-            written: AtomicUsize::new(0),
-            unchanged: AtomicUsize::new(0),
-            bytes: AtomicU64::new(0),
-            changed: Mutex::default(),
+            tally: Tally::default(),
             force,
             hook,
         })
@@ -182,7 +154,7 @@ impl<'h> Stage<'h> {
             && path::is_real_file(&self.site()?.out, path)
             && has_bytes(&old, bytes);
         if is_old && fs::hard_link(&old, &target).is_ok() {
-            self.unchanged.fetch_add(1, Ordering::Relaxed);
+            self.tally.unchanged();
         } else {
             fs::write(&target, bytes).doing("write", &target)?;
             self.count(path, kind);
@@ -226,7 +198,7 @@ impl<'h> Stage<'h> {
             && path::is_real_file(out, path)
             && is_same(&old, &target);
         if is_old && replace_by_link(&old, &target).is_ok() {
-            self.unchanged.fetch_add(1, Ordering::Relaxed);
+            self.tally.unchanged();
         } else {
             self.count(path, kind);
         }
@@ -234,15 +206,15 @@ impl<'h> Stage<'h> {
     }
 
     fn count(&self, path: &str, kind: &Kind) {
-        if self.publishes(kind) && self.written.fetch_add(1, Ordering::Relaxed) < MOST_NAMED {
-            self.changed.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
+        if self.publishes(kind) {
+            self.tally.written(path);
         }
     }
 
     /// The size of the files listed so far, in bytes.
     #[must_use]
     pub fn bytes(&self) -> u64 {
-        self.bytes.load(Ordering::Relaxed)
+        self.tally.bytes()
     }
 
     /// Keeps a file of the old site as it is, of which the caller knows that
@@ -254,7 +226,7 @@ impl<'h> Stage<'h> {
             return false;
         }
         if self.rest.as_ref().is_some_and(|rest| rest.keep(path, &site.next().join(path), seal)) {
-            self.unchanged.fetch_add(1, Ordering::Relaxed);
+            self.tally.unchanged();
             return true;
         }
         if !self.is_real(site, path) {
@@ -267,7 +239,7 @@ impl<'h> Stage<'h> {
         // Looked at once it is in its place: nobody comes between.
         let is_kept = Seal::of(&target).is_some_and(|now| now.is_same_file(seal));
         if is_kept {
-            self.unchanged.fetch_add(1, Ordering::Relaxed);
+            self.tally.unchanged();
         } else {
             // What is made instead takes the place of what cannot be removed.
             fs::remove_file(&target).ok();
@@ -312,7 +284,7 @@ impl<'h> Stage<'h> {
     /// The machine failed.
     pub fn list(&self, entry: &Artifact) -> Result<(), PublishError> {
         let entries = self.site()?.entries();
-        self.bytes.fetch_add(entry.bytes, Ordering::Relaxed);
+        self.tally.listed(entry.bytes);
         let mut spool = self.spool.lock().unwrap_or_else(PoisonError::into_inner);
         let spool = spool.as_mut().ok_or(PublishError::Closed)?;
         spool.push(entry).doing("write", &entries)
@@ -347,7 +319,11 @@ impl<'h> Stage<'h> {
             Ok((published, is_kept)) => {
                 let owned = std::mem::take(&mut self.old);
                 let spare = if is_kept { Spare::of(&site, owned).ok() } else { None };
-                if spare.is_some() { site.leave()? } else { site.close()? }
+                if spare.is_some() {
+                    site.leave()?
+                } else {
+                    site.close()?
+                }
                 Ok((published, spare))
             }
         }
@@ -359,7 +335,7 @@ impl<'h> Stage<'h> {
         let mut spool = self.spool.lock().unwrap_or_else(PoisonError::into_inner).take();
         let mut spool = spool.take().ok_or(PublishError::Closed)?;
         let made: BTreeSet<String> = spool.paths().map(str::to_owned).collect();
-        *self.unchanged.get_mut() += self.carried.link(site, &mut spool, &made)?;
+        self.tally.carried(self.carried.link(site, &mut spool, &made)?);
         path::check_collisions(spool.paths())?;
         let mut claimed: BTreeSet<&str> = spool.paths().collect();
         claimed.insert(MANIFEST);
@@ -369,7 +345,6 @@ impl<'h> Stage<'h> {
         let foreign = Foreign::find(site, &self.old, &claimed)?;
         let gone = self.old.paths().filter(|path| !claimed.contains(path));
         let gone: Vec<String> = gone.map(str::to_owned).collect();
-        let removed = gone.len();
         let files = claimed.len() - 1;
         drop(claimed);
         (self.hook)(Step::Staging)?;
@@ -378,15 +353,10 @@ impl<'h> Stage<'h> {
         spool.write(&self.head, BufWriter::new(file)).doing("write", &target)?;
         (self.hook)(Step::Staged)?;
 
-        let (written, unchanged) = (*self.written.get_mut(), *self.unchanged.get_mut());
-        let mut changed =
-            std::mem::take(&mut self.changed).into_inner().unwrap_or_else(PoisonError::into_inner);
-        changed.extend(gone);
-        changed.sort();
-        let changed = (written <= MOST_NAMED && removed <= MOST_NAMED).then_some(changed);
-        let published = |way| Published { files, written, unchanged, removed, way, changed };
-        let is_same_site = written == 0
-            && removed == 0
+        let tally = std::mem::take(&mut self.tally).close(files, gone);
+        let published = |way| Published { way, ..tally };
+        let is_same_site = tally.written == 0
+            && tally.removed == 0
             && self.force.is_none()
             && path::is_real_file(&site.out, MANIFEST)
             && is_same(&site.out.join(MANIFEST), &target);
@@ -397,7 +367,8 @@ impl<'h> Stage<'h> {
         if movable {
             foreign.link(site, self.hook)?;
             if let Some(way) = swap::exchange(site, self.force, self.hook)? {
-                let is_kept = keep && swap::keep_retired(site, &self.old, self.hook)?;
+                let keep = keep && !foreign.has_unnamed;
+                let is_kept = keep && swap::keep_retired(site, &self.old, &foreign, self.hook)?;
                 if !is_kept {
                     swap::empty_retired(site, self.hook)?;
                 }

@@ -7,6 +7,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use super::error::Doing;
+use super::foreign::Foreign;
 use super::manifest::{MANIFEST, Owned};
 use super::site::{Journal, Site, identity};
 use super::{Hook, PublishError, Step, Way};
@@ -78,7 +79,7 @@ pub(super) fn empty_retired(site: &Site, hook: Hook<'_>) -> Result<(), PublishEr
     }
     let owned = Owned::read(&retired).doing("read", &retired)?;
     let (retired, out) = (retired.as_path(), site.out.as_path());
-    Retiring { retired, out, owned: &owned, keeps: false, hook }.empty("")?;
+    Retiring { retired, out, owned: &owned, hook }.empty("")?;
     // The manifest goes last: it is what a repetition needs to know.
     let manifest = retired.join(MANIFEST);
     path::remove_all(&manifest).doing("remove", &manifest)?;
@@ -87,18 +88,28 @@ pub(super) fn empty_retired(site: &Site, hook: Hook<'_>) -> Result<(), PublishEr
     hook(Step::Retired)
 }
 
-/// Moves everything that is not ours across, and leaves the rest where the
-/// next stage will be. Says whether there was an old site.
+/// Moves what is not ours across, and leaves the rest where the next stage
+/// will be. What somebody put there in this very moment stays in it, and comes
+/// back with it. Says whether there was an old site.
 pub(super) fn keep_retired(
     site: &Site,
     owned: &Owned,
+    foreign: &Foreign,
     hook: Hook<'_>,
 ) -> Result<bool, PublishError> {
     let retired = site.retired();
     if !path::exists(&retired) {
         return Ok(false);
     }
-    Retiring { retired: &retired, out: &site.out, owned, keeps: true, hook }.empty("")?;
+    let retiring = Retiring { retired: &retired, out: &site.out, owned, hook };
+    for path in foreign.paths() {
+        let old = retired.join(path);
+        if let Ok(meta) = fs::symlink_metadata(&old) {
+            retiring.move_across(&old, &site.out.join(path), meta.is_dir(), Some(path))?;
+            path::remove_bare_above(&retired, path);
+        }
+        hook(Step::Retiring)?;
+    }
     // Without it a later run takes what it finds for a half-written site, and
     // that is how it may be treated from now on.
     site.remove_journal()?;
@@ -112,15 +123,11 @@ struct Retiring<'a> {
     retired: &'a Path,
     out: &'a Path,
     owned: &'a Owned,
-    /// Whether what is ours stays.
-    keeps: bool,
     hook: Hook<'a>,
 }
 
 impl Retiring<'_> {
-    /// Says whether nothing is left in the folder.
-    fn empty(&self, folder: &str) -> Result<bool, PublishError> {
-        let mut is_bare = true;
+    fn empty(&self, folder: &str) -> Result<(), PublishError> {
         let dir = self.retired.join(folder);
         // Listed first: not every system likes a folder to change meanwhile.
         let entries: io::Result<Vec<_>> = fs::read_dir(&dir).and_then(Iterator::collect);
@@ -129,55 +136,49 @@ impl Retiring<'_> {
             let name = entry.file_name();
             let is_dir = entry.file_type().doing("read", &old)?.is_dir();
             let Some(name) = name.to_str() else {
-                is_bare &= self.move_across(&old, &self.out.join(folder).join(&name), is_dir, None)?;
+                self.move_across(&old, &self.out.join(folder).join(&name), is_dir, None)?;
                 continue;
             };
             let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-            if is_dir || !self.owned.has(&path) {
-                is_bare &= self.move_across(&old, &self.out.join(&path), is_dir, Some(&path))?;
-            } else if self.keeps || path == MANIFEST {
-                is_bare = false;
+            if path == MANIFEST && self.owned.has(&path) {
                 continue;
-            } else {
+            }
+            if !is_dir && self.owned.has(&path) {
                 fs::remove_file(&old).doing("remove", &old)?;
+            } else {
+                self.move_across(&old, &self.out.join(&path), is_dir, Some(&path))?;
             }
             (self.hook)(Step::Retiring)?;
         }
-        Ok(is_bare)
+        Ok(())
     }
 
     /// Moves one thing that is not ours to the same place in the new site. A
     /// folder that both have, or that held files of ours, is gone through.
-    /// Says whether it is gone.
     fn move_across(
         &self,
         old: &Path,
         new: &Path,
         is_dir: bool,
         path: Option<&str>,
-    ) -> Result<bool, PublishError> {
+    ) -> Result<(), PublishError> {
         if let Some(path) = path
             && is_dir
         {
             let had_ours = self.owned.below(path).next().is_some();
             if had_ours || path::is_real_dir(new) {
-                let is_bare = self.empty(path)?;
-                if is_bare {
-                    fs::remove_dir(old).doing("remove", old)?;
-                }
-                return Ok(is_bare);
+                self.empty(path)?;
+                return fs::remove_dir(old).doing("remove", old);
             }
         }
         if let Some(parent) = new.parent() {
             fs::create_dir_all(parent).doing("create", parent)?;
         }
         if !path::exists(new) {
-            fs::rename(old, new).doing("keep", old)?;
-            return Ok(true);
+            return fs::rename(old, new).doing("keep", old);
         }
         if !is_dir && is_same(old, new) {
-            fs::remove_file(old).doing("remove", old)?;
-            return Ok(true);
+            return fs::remove_file(old).doing("remove", old);
         }
         // Somebody made another of that name since: keep both.
         let aside = (1..).map(|n| {
@@ -187,8 +188,7 @@ impl Retiring<'_> {
         });
         for aside in aside.take(1000) {
             if !path::exists(&aside) {
-                fs::rename(old, aside).doing("keep", old)?;
-                return Ok(true);
+                return fs::rename(old, aside).doing("keep", old);
             }
         }
         Err(io::Error::from(io::ErrorKind::AlreadyExists)).doing("keep", old)

@@ -23,7 +23,7 @@ use super::{Cause, Notice, Options};
 
 /// No report for that long, and the editor is done. A file that is still
 /// open is waited for besides.
-const QUIET: Duration = Duration::from_millis(40);
+const QUIET: Duration = Duration::from_millis(25);
 /// A stream of reports that does not end is not waited for any longer.
 const LONGEST: Duration = Duration::from_secs(2);
 /// How often it is seen whether the folders are still the same.

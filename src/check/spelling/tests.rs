@@ -1,13 +1,14 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::text;
+use super::Reader;
 use crate::diag::{Diagnostics, FileId, Span};
 
 /// The words of a text that are suspected.
 fn said(written: &str) -> Vec<&str> {
     let mut out = Diagnostics::default();
     let span = Span::new(FileId(0), 0, written.len());
-    text(written, span, &HashSet::from(["xoèn".to_string()]), &mut out);
+    let allowed = HashSet::from(["xoèn".to_string()]);
+    Reader { allowed, known: HashMap::new() }.text(written, span, &mut out);
     let mut places: Vec<_> = out.list().iter().map(|d| d.span.expect("a place").range()).collect();
     places.sort_by_key(|range| range.start);
     places.into_iter().map(|range| &written[range]).collect()

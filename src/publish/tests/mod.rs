@@ -64,11 +64,7 @@ fn publish_with(
 }
 
 /// Puts files on a stage.
-fn fill<'h>(
-    stage: Stage<'h>,
-    files: Vec<File>,
-    hook: Hook<'_>,
-) -> Result<Stage<'h>, PublishError> {
+fn fill<'h>(stage: Stage<'h>, files: Vec<File>, hook: Hook<'_>) -> Result<Stage<'h>, PublishError> {
     for (path, text, kind) in files {
         let placed = stage.write(&path, &kind, text.as_bytes())?;
         stage.list(&placed.fill(Artifact { path, ..Artifact::new(kind) }))?;

@@ -83,7 +83,8 @@ fn builds_in_a_row_leave_what_one_from_nothing_does() {
             let mut wanted = expected(&[&list, FOREIGN]);
             wanted.extend(own.map(|text| ("h/own.txt".to_owned(), text)));
             assert_eq!(site(&out, &list), wanted, "{what}");
-            let differs = |(path, text): &&(&str, &str)| before.get(*path).is_none_or(|b| b != text);
+            let differs =
+                |(path, text): &&(&str, &str)| before.get(*path).is_none_or(|b| b != text);
             assert_eq!(published.written, list.iter().filter(differs).count(), "{what}");
             for folder in walkdir::WalkDir::new(&out).into_iter().flatten() {
                 let is_bare = || fs::read_dir(folder.path()).expect("a folder").next().is_none();
