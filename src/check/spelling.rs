@@ -212,7 +212,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
 }
 
 /// How many bytes at a place are no words.
-fn skipped(text: &str, at: usize) -> Option<usize> {
+pub(super) fn skipped(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let until = |open: usize, close: &str| {
         rest.get(open..)?.find(close).map(|end| open + end + close.len())
