@@ -17,7 +17,7 @@ use crate::diag::Span;
 
 pub use columns::{Align, Column, as_read};
 pub use headings::{HeadingIds, heading_ids};
-pub use html::visit_html;
+pub use html::{Markup, ROOT, visit_html};
 pub use target::{ITEM_SCHEMES, Target};
 pub use turn::{Turn, turn};
 

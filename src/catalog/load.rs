@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, Diagnostics, FileId, TextKey};
 use crate::source::decode::{Decoder, FromNode};
 use crate::source::markdown::{self, Place};
 use crate::source::yaml::{self, Node};
-use crate::source::{Content, Spanned, front};
+use crate::source::{Content, Spanned};
 
 /// What the command line says about a build.
 #[derive(Debug, Clone, Default)]
@@ -122,22 +122,6 @@ fn rename_implied(kit: &Kit, items: &mut [Arc<Item>]) {
             id.value = (*own).clone();
         }
     }
-}
-
-/// A text in which the lines that a merge left are blank, byte for byte: what
-/// is reported as such is no heading too.
-fn without_markers(text: &str) -> std::borrow::Cow<'_, str> {
-    if !text.lines().any(yaml::is_conflict_marker) {
-        return text.into();
-    }
-    let blank = |line: &str| {
-        if yaml::is_conflict_marker(line) || line.trim_end() == "=======" {
-            line.replace(|c: char| !c.is_whitespace(), " ")
-        } else {
-            line.to_string()
-        }
-    };
-    text.split_inclusive('\n').map(blank).collect::<String>().into()
 }
 
 /// The id in the text of an item that is no YAML.
@@ -353,35 +337,12 @@ impl Loader<'_> {
         let Some(id) = own.or_else(|| self.id_of_name(folder, file)) else { return };
         let fresh = self.declare("campaign", id.as_str(), id.span);
         let Some(record) = record.filter(|_| fresh) else { return };
-        let mut sources = vec![self.path(file)];
-        let landing = self.landing(folder, &mut sources);
-        self.kit.campaigns.push(Campaign { id: id.value, record, landing, sources });
-    }
-
-    /// `index.md` beside a campaign, and its translations.
-    fn landing(&mut self, folder: &str, sources: &mut Vec<String>) -> Option<Rich> {
-        let mut landing: Option<Rich> = None;
-        for lang in self.kit.languages.clone() {
-            let other = (lang != self.kit.languages[0]).then_some(lang.as_str());
-            let path = layout::landing(folder, other);
-            let Some(file) = self.content.entries.get(&path).and_then(|entry| entry.text) else {
-                continue;
-            };
-            let Some(document) = front::split(file, &self.content.files, self.out) else {
-                continue;
-            };
-            let blocks = self.blocks(document.body);
-            self.kit.texts.push(TextUse { owner: Owner::Kit, spans: vec![document.body] });
-            sources.push(self.path(file));
-            if other.is_some() {
-                self.kit.foreign.insert(document.body, lang.clone());
-            }
-            match &mut landing {
-                Some(landing) => landing.insert(&lang, blocks),
-                None => landing = Some(ByLang::one(&lang, blocks)),
-            }
-        }
-        landing
+        let (title, summary) = (record.title.clone(), record.summary.clone());
+        let sources = vec![self.path(file)];
+        let mut campaign =
+            Campaign { id: id.value, title, summary, record, landing: None, sources };
+        self.landing(folder, &mut campaign);
+        self.kit.campaigns.push(campaign);
     }
 
     /// Parses the Markdown under a span.
@@ -391,7 +352,8 @@ impl Loader<'_> {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let place = Place { file: body.file, offset: body.start as usize, folder };
         let text = self.content.files.slice(body);
-        let parsed = markdown::parse(&without_markers(text), place, self.kit.config.allow_html);
+        let parsed =
+            markdown::parse(&yaml::without_markers(text), place, self.kit.config.allow_html);
         if let Some(span) = parsed.too_deep {
             self.out.push(markdown::too_deep(span));
         }

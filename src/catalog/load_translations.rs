@@ -1,5 +1,5 @@
-//! Reading the translations `name.<lang>.md`, which lie beside the items that
-//! they say in another language.
+//! Reading what lies beside something else and says more of it: the
+//! translations `name.<lang>.md` of items, the landing texts of campaigns.
 
 use super::layout::{self, Holds};
 use super::load::Loader;
@@ -27,6 +27,42 @@ impl Loader<'_> {
                 continue;
             };
             self.translation(file, kind, &format!("content/{folder}/{stem}.md"), lang);
+        }
+    }
+
+    /// `index.md` beside a campaign, and its translations.
+    pub(super) fn landing(&mut self, folder: &str, campaign: &mut Campaign) {
+        for lang in self.kit.languages.clone() {
+            let other = (lang != self.kit.languages[0]).then_some(lang.as_str());
+            let path = layout::landing(folder, other);
+            let Some(file) = self.content.entries.get(&path).and_then(|entry| entry.text) else {
+                continue;
+            };
+            let Some(document) = front::split(file, &self.content.files, self.out) else {
+                continue;
+            };
+            campaign.sources.push(self.path(file));
+            // A translation is decoded in its own language.
+            let own = other.map_or_else(|| self.kit.languages.clone(), |lang| vec![lang.into()]);
+            let languages = std::mem::replace(&mut self.kit.languages, own);
+            let (front, mut spans) = self.decode::<Landing>(&document.front);
+            self.kit.languages = languages;
+            let front = front.unwrap_or_default();
+            for (lang, title) in front.title.iter().flat_map(ByLang::iter) {
+                campaign.title.insert(lang, title.clone());
+            }
+            for (lang, text) in front.summary.iter().flat_map(ByLang::iter) {
+                ByLang::add(&mut campaign.summary, lang, text.clone());
+            }
+            if !self.content.files.slice(document.body).trim().is_empty() {
+                let blocks = self.blocks(document.body);
+                spans.push(document.body);
+                ByLang::add(&mut campaign.landing, &lang, blocks);
+            }
+            if other.is_some() {
+                self.kit.foreign.extend(spans.iter().map(|span| (*span, lang.clone())));
+            }
+            self.kit.texts.push(TextUse { owner: Owner::Kit, spans });
         }
     }
 
@@ -70,16 +106,10 @@ impl Loader<'_> {
                 item.title.insert(lang, title);
             }
             if let Some(text) = front.summary.and_then(|s| s.get(lang).cloned()) {
-                match &mut item.summary {
-                    Some(summary) => summary.insert(lang, text),
-                    None => item.summary = Some(ByLang::one(lang, text)),
-                }
+                ByLang::add(&mut item.summary, lang, text);
             }
             if let Some(text) = front.figure_label.and_then(|s| s.get(lang).cloned()) {
-                match &mut item.figure_label {
-                    Some(label) => label.insert(lang, text),
-                    None => item.figure_label = Some(ByLang::one(lang, text)),
-                }
+                ByLang::add(&mut item.figure_label, lang, text);
             }
         }
         if has_body {

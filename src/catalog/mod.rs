@@ -71,6 +71,11 @@ pub struct Campaign {
     pub id: ItemId,
     /// As it was written.
     pub record: CampaignRecord,
+    /// What its page is called and how it begins: as its landing text says,
+    /// else as it does.
+    pub title: Localized,
+    /// The same of its summary.
+    pub summary: Option<Localized>,
     /// Its landing text.
     pub landing: Option<Rich>,
     /// The files it was written in.
@@ -267,6 +272,12 @@ impl Kit {
     /// The language that the text at a place is written in.
     pub fn lang_at(&self, place: Span) -> &str {
         self.foreign.get(&place).map_or(self.default_lang(), String::as_str)
+    }
+
+    /// Whether any campaign has a time of its own that is not past.
+    pub fn has_calendar(&self) -> bool {
+        let mut windows = self.campaigns.iter().flat_map(|campaign| &campaign.record.windows);
+        windows.any(|window| !window.is_over(self.date))
     }
 
     /// Whether a campaign runs on the build date.

@@ -160,6 +160,18 @@ crate::record! {
 }
 
 crate::record! {
+    /// The front matter of a campaign's landing text: what its page is called
+    /// and how it begins, where that is not said as in `campaign.yml`.
+    #[derive(Default)]
+    pub struct Landing {
+        /// The page's heading.
+        pub title: Option<Localized>,
+        /// What stands below it.
+        pub summary: Option<Localized>,
+    }
+}
+
+crate::record! {
     /// An audience group.
     pub struct Audience {
         /// Its id.

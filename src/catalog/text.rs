@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::diag::{Diagnostic, Id, Message, Span, TextKey};
+use crate::diag::{Diagnostic, Id, Message, Severity, Span, TextKey};
 use crate::source::decode::{Decoder, FromNode, wrong_type};
 use crate::source::yaml::{Node, Value};
 
@@ -59,6 +59,14 @@ impl<T> ByLang<T> {
         self.0.push((lang.to_string(), value));
     }
 
+    /// Adds a language's value to what may have none yet.
+    pub fn add(all: &mut Option<Self>, lang: &str, value: T) {
+        match all {
+            Some(all) => all.insert(lang, value),
+            None => *all = Some(ByLang::one(lang, value)),
+        }
+    }
+
     /// The value in exactly this language.
     pub fn get(&self, lang: &str) -> Option<&T> {
         self.0.iter().find(|(l, _)| l == lang).map(|(_, value)| value)
@@ -96,18 +104,25 @@ impl<T: FromNode> ByLang<T> {
         };
         let mut values = Vec::new();
         for (key, value) in pairs {
-            if !cx.languages.contains(&key.name) && !OTHER_LANGUAGES.contains(&key.name.as_str()) {
-                cx.push(
-                    Diagnostic::new(Id::UnknownField, key.span)
+            if !cx.languages.contains(&key.name) {
+                let known = cx.languages.iter().map(String::as_str);
+                let hint = Message::new(TextKey::HINT_LANGUAGES);
+                let hint = hint.with("list", cx.languages.join(", "));
+                let said = |id| Diagnostic::new(id, key.span).with("field", &key.name);
+                let is_language = OTHER_LANGUAGES.contains(&key.name.as_str());
+                let said = match is_language {
+                    // It waits until the kit has the language; it is sound.
+                    true => {
+                        said(Id::LostText).text(TextKey::LOST_LANGUAGE).weighing(Severity::Warning)
+                    }
+                    false => said(Id::UnknownField)
                         .text(TextKey::UNKNOWN_LANGUAGE)
-                        .with("field", &key.name)
-                        .did_you_mean(&key.name, cx.languages.iter().map(String::as_str))
-                        .hint(
-                            Message::new(TextKey::HINT_LANGUAGES)
-                                .with("list", cx.languages.join(", ")),
-                        ),
-                );
-                continue;
+                        .did_you_mean(&key.name, known),
+                };
+                cx.push(said.hint(hint));
+                if !is_language {
+                    continue;
+                }
             }
             let before = cx.texts.len();
             let is_default = cx.languages.first() == Some(&key.name);

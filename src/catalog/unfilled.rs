@@ -2,6 +2,7 @@
 //! where nobody did. The scaffold writes with these words, and the check
 //! `unfilled` finds them.
 
+use std::net::IpAddr;
 use std::ops::Range;
 
 /// Where a new kit is published until somebody says otherwise.
@@ -110,6 +111,24 @@ fn later(sentence: &str) -> Option<Range<usize>> {
     })
 }
 
+/// Whether nobody else reaches a host: it stands for another, or is this very
+/// computer. Hosts below such ones may be somebody's own.
+#[must_use]
+pub fn is_nowhere(host: &str) -> bool {
+    let port = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
+    let host = port.map_or(host, |(host, _)| host);
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    let name = host.strip_prefix("www.").unwrap_or(&host);
+    let own = NOWHERE.trim_start_matches("https://").trim_end_matches('/');
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let here = name.trim_matches(['[', ']']).parse::<IpAddr>();
+    name == own
+        || name.starts_with("example.")
+        // Never given to anybody (RFC 2606).
+        || ["localhost", "example", "invalid", "test"].contains(&last)
+        || here.is_ok_and(|here| here.is_loopback() || here.is_unspecified())
+}
+
 /// The first host in a text that stands for another; bytes.
 #[must_use]
 pub fn example_host(text: &str) -> Option<Range<usize>> {
@@ -170,6 +189,29 @@ mod tests {
             "",
         ] {
             assert!(find(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn hosts_that_nobody_reaches() {
+        for host in [
+            "truyen-thong.example.vn",
+            "example.com",
+            "www.example.vn",
+            "EXAMPLE.gov.vn",
+            "localhost",
+            "kho.localhost",
+            "127.0.0.1",
+            "[::1]",
+            "[::1]:80",
+            "localhost:1111",
+            "0.0.0.0",
+            "kho.test",
+        ] {
+            assert!(is_nowhere(host), "{host}");
+        }
+        for host in ["kho.example.gov.vn", "baohiemxahoi.gov.vn", "10.0.0.7", "myexample.vn"] {
+            assert!(!is_nowhere(host), "{host}");
         }
     }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::life::Period;
-use crate::diag::{Diagnostic, Id, TextKey};
+use crate::diag::{Diagnostic, Id, Message, TextKey};
 use crate::source::decode::{Decoder, Fields, FromNode, in_order};
 use crate::source::yaml::Node;
 
@@ -60,13 +60,23 @@ pub enum Window {
 impl FromNode for Window {
     fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
         let fields = Fields::of(node, &["every_year", "from", "until"], cx)?;
+        if let Some(every) = fields.node("every_year") {
+            // Which of the two is meant cannot be said.
+            let other = ["from", "until"].into_iter().find(|name| fields.node(name).is_some());
+            if let Some((name, key)) = other.and_then(|name| Some((name, fields.key(name)?))) {
+                cx.push(
+                    Diagnostic::new(Id::UnknownField, key)
+                        .text(TextKey::WINDOW_OF_BOTH)
+                        .with("field", name)
+                        .hint(Message::new(TextKey::HINT_WINDOW_OF_BOTH)),
+                );
+            }
+            return EveryYear::from_node(every, cx).map(Window::Yearly);
+        }
         let from = fields.take::<Option<Date>>("from", cx)?;
         let until = fields.take::<Option<Date>>("until", cx)?;
         in_order(from, until, &fields, cx);
-        match fields.node("every_year") {
-            Some(every) => EveryYear::from_node(every, cx).map(Window::Yearly),
-            None => Some(Window::Once(Period { from, until })),
-        }
+        Some(Window::Once(Period { from, until }))
     }
 }
 
@@ -112,6 +122,14 @@ impl Window {
             Window::Yearly(every) => {
                 every.occurrences(date).next().is_some_and(|(from, _)| from <= date)
             }
+        }
+    }
+
+    /// Whether it is past on `date`, and will not come again.
+    pub fn is_over(&self, date: Date) -> bool {
+        match self {
+            Window::Once(period) => period.until.is_some_and(|until| until < date),
+            Window::Yearly(_) => false,
         }
     }
 

@@ -6,15 +6,15 @@ use crate::doc::{Target, visit_targets};
 use crate::edition::Edition;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
-    for blocks in edition.all_blocks() {
-        visit_targets(blocks, &mut |used| {
+    for text in edition.texts() {
+        visit_targets(&text.blocks, &mut |used| {
             let is_picture = matches!(
                 used.target,
                 Target::Picture(_) | Target::File(_) | Target::Url(_)
             ) || matches!(used.target, Target::Item { scheme, .. } if scheme == "infographic");
             if is_picture && used.alt.is_some_and(|alt| alt.trim().is_empty()) {
                 out.push(
-                    Diagnostic::new(Id::MissingAlt, used.span)
+                    Diagnostic::new(Id::MissingAlt, text.place(edition, used.span))
                         .hint(Message::new(TextKey::HINT_ALT)),
                 );
             }

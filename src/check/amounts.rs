@@ -1,8 +1,10 @@
 //! `literal-amount`: an amount of money written into a text instead of
 //! called from the facts.
 
+use std::collections::HashSet;
+
 use crate::catalog::{Kind, Owner};
-use crate::diag::{Diagnostic, Diagnostics, Id, Message, TextKey};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
 use crate::edition::Edition;
 
 /// The words for money that make a number an amount.
@@ -12,11 +14,18 @@ const MULTIPLES: &[&str] =
     &["nghìn", "ngàn", "triệu", "tỷ", "tỉ", "thousand", "million", "billion"];
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
-    for text in &edition.kit.texts {
-        let Owner::Item(Kind::Message | Kind::Leaflet | Kind::Infographic, _) = text.owner else {
-            continue;
+    let kit = edition.kit;
+    let guides = kit.audiences.iter().filter_map(|audience| audience.guide.as_ref());
+    let guides: HashSet<Span> = guides.flat_map(|g| g.iter()).map(|(_, text)| text.span).collect();
+    for text in &kit.texts {
+        let is_checked = |span: &&Span| match text.owner {
+            Owner::Item(kind, _) => {
+                matches!(kind, Kind::Message | Kind::Leaflet | Kind::Infographic)
+            }
+            // Landing texts are all the Markdown that no item owns.
+            Owner::Kit => guides.contains(*span) || edition.is_markdown(**span),
         };
-        for span in &text.spans {
+        for span in text.spans.iter().filter(is_checked) {
             let written = edition.text(*span);
             for range in amounts(written) {
                 let amount = &written[range.clone()];
@@ -74,6 +83,11 @@ fn amounts(text: &str) -> Vec<std::ops::Range<usize>> {
         }
     }
     found
+}
+
+/// Whether a word for money follows.
+pub(super) fn is_money(after: &str) -> bool {
+    word(after, skip_space(after, 0), MONEY).is_some()
 }
 
 fn skip_space(text: &str, at: usize) -> usize {

@@ -32,10 +32,10 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
             _ => {}
         }
     }
-    for blocks in edition.all_blocks() {
-        visit_targets(blocks, &mut |used| {
+    for text in edition.texts() {
+        visit_targets(&text.blocks, &mut |used| {
             if let Target::Qr(inner) = used.target {
-                address(inner, used.span);
+                address(inner, text.place(edition, used.span));
             }
         });
     }

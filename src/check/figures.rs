@@ -2,6 +2,8 @@
 //! hardly: a fraction of a dong, a percentage over 100, a formula that rounds
 //! to nothing, thousands parted by points, bars of unlike things.
 
+mod marks;
+
 use rust_decimal::Decimal;
 
 use crate::catalog::fact::Unit;
@@ -27,6 +29,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
             computed(edition, id, fact, out);
         }
     }
+    marks::check(edition, out);
     for infographic in kit.items.iter().filter_map(|item| item.infographic()) {
         for block in &infographic.blocks {
             match &block.body {
@@ -241,21 +244,7 @@ fn figures(edition: &Edition<'_>, items: &[FigureItem], out: &mut Diagnostics) {
     for item in items {
         for (lang, text) in item.value.0.iter() {
             chart.value(&item.value, lang, text, out);
-            other_marks(lang, text, out);
         }
-    }
-}
-
-/// Thousands that are parted as another language parts them.
-fn other_marks(lang: &str, text: &Text, out: &mut Diagnostics) {
-    let raw = text.raw.trim();
-    let end = raw.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','));
-    let number = raw[..end.unwrap_or(raw.len())].trim_end_matches(['.', ',']);
-    let (own, other) = if lang == "vi" { (".", ',') } else { (",", '.') };
-    if number.matches(other).count() > 1 {
-        let write = vec![number.replace(other, own)];
-        let doubt = Doubt::warning(TextKey::FIGURE_OTHER_MARKS, write);
-        out.extend(doubt.map(|doubt| doubt.at(text.span, number)));
     }
 }
 

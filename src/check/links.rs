@@ -6,47 +6,24 @@ use std::cell::OnceCell;
 
 use crate::catalog::{Body, InfoBody, Item};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
-use crate::doc::{Block, Target, Use, visit_html, visit_targets};
+use crate::doc::{Block, Target, visit_html, visit_targets};
 use crate::edition::{Broken, Edition, Place};
-use crate::source::markdown::{self, Place as Stands, html};
+use crate::source::markdown::html;
 use crate::source::picture::PictureFault;
 use crate::source::{Spanned, web};
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     let kit = edition.kit;
-    for item in &kit.items {
-        let is_listed = kit.is_listed(item);
-        for (lang, blocks) in item.rich().into_iter().flat_map(|rich| rich.iter()) {
-            let text = Text::new(edition, blocks, lang, is_listed);
-            text.check(|used| used.span, out);
+    for mut rich in edition.texts() {
+        for mut lost in std::mem::take(&mut rich.lost) {
+            lost.span = lost.span.map(|span| rich.place(edition, span));
+            out.push(lost);
         }
-        fields(edition, item, out);
+        let is_listed = rich.item.is_none_or(|item| kit.is_listed(item));
+        let text = Text::new(edition, &rich.blocks, rich.lang, is_listed);
+        text.check(|span| rich.place(edition, span), out);
     }
-    for campaign in &kit.campaigns {
-        for (lang, blocks) in campaign.landing.iter().flat_map(|landing| landing.iter()) {
-            let text = Text::new(edition, blocks, lang, true);
-            text.check(|used| used.span, out);
-        }
-    }
-    for audience in &kit.audiences {
-        for (lang, guide) in audience.guide.iter().flat_map(|guide| guide.iter()) {
-            let stands = Stands { file: guide.span.file, offset: 0, folder: "" };
-            let parsed = markdown::parse(&guide.raw, stands, kit.config.allow_html);
-            // A guide is a YAML text, whose lines do not stand as they are
-            // parsed; the place is found by its words.
-            if parsed.too_deep.is_some() {
-                out.push(markdown::too_deep(guide.span));
-            }
-            for mut lost in parsed.lost {
-                let words = lost.span.and_then(|span| guide.raw.get(span.range()));
-                lost.span =
-                    Some(words.map_or(guide.span, |words| place(edition, guide.span, words)));
-                out.push(lost);
-            }
-            let text = Text::new(edition, &parsed.blocks, lang, true);
-            text.check(|used| find(edition, guide.span, used.target), out);
-        }
-    }
+    kit.items.iter().for_each(|item| fields(edition, item, out));
     let mut address = |url: Option<&Spanned<String>>| {
         let Some(url) = url else { return };
         match Target::parse(url) {
@@ -133,25 +110,35 @@ impl<'t> Text<'t> {
         Text { edition, blocks, lang, is_listed, headings: OnceCell::new() }
     }
 
-    fn check(&self, place: impl Fn(&Use<'_>) -> Span, out: &mut Diagnostics) {
+    fn check(&self, place: impl Fn(Span) -> Span, out: &mut Diagnostics) {
         visit_targets(self.blocks, &mut |used| {
             let how = match (used.alt, used.is_inline) {
                 (None, _) => How::Link,
                 (Some(_), true) => How::Inline,
                 (Some(_), false) => How::Embedded,
             };
-            self.target(used.target, place(&used), how, out);
+            self.target(used.target, place(used.span), how, out);
         });
-        // HTML shows pictures of the site's own alone; others are left out.
-        visit_html(self.blocks, &mut |markup, span| {
-            let lost = html::outside(markup, &self.edition.kit.base_url);
-            out.extend(lost.into_iter().map(|address| {
-                Diagnostic::new(Id::BrokenLink, span)
-                    .with("to", address)
-                    .text(TextKey::BROKEN_LINK_NOT_SHOWN)
-                    .hint(Message::new(TextKey::HINT_OWN_PICTURE))
-            }));
-        });
+        visit_html(self.blocks, &mut |markup| self.html(markup.text, place(markup.span), out));
+    }
+
+    /// Where HTML leads, and what it shows.
+    fn html(&self, markup: &str, span: Span, out: &mut Diagnostics) {
+        // It shows pictures of the site's own alone; others are left out.
+        let lost = html::outside(markup, &self.edition.kit.base_url);
+        out.extend(lost.iter().map(|address| {
+            Diagnostic::new(Id::BrokenLink, span)
+                .with("to", address.as_str())
+                .text(TextKey::BROKEN_LINK_NOT_SHOWN)
+                .hint(Message::new(TextKey::HINT_OWN_PICTURE))
+        }));
+        for (name, address) in html::addresses(markup) {
+            // What is filled in is known once it is filled.
+            let is_known = !lost.contains(&address) && !address.contains("{{");
+            if is_known && (name == "href" || name == "src") {
+                self.target(&Target::parse(&address), span, How::Link, out);
+            }
+        }
     }
 
     fn target(&self, to: &Target, span: Span, how: How, out: &mut Diagnostics) {
@@ -278,18 +265,6 @@ fn no_heading(
         .text(TextKey::BROKEN_LINK_HEADING)
         .with("heading", format!("#{fragment}"))
         .near(best)
-}
-
-fn find(edition: &Edition<'_>, span: Span, target: &Target) -> Span {
-    place(edition, span, &target.written())
-}
-
-/// Where words stand in a text.
-fn place(edition: &Edition<'_>, span: Span, words: &str) -> Span {
-    match edition.text(span).find(words) {
-        Some(at) => span.slice(at, at + words.len()),
-        None => span,
-    }
 }
 
 /// A picture must be there, and be a picture.

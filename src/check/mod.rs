@@ -16,6 +16,7 @@ mod figures;
 mod folds;
 mod forms;
 mod heading;
+mod html;
 mod legal;
 mod links;
 mod names;
@@ -29,6 +30,7 @@ mod references;
 mod review;
 mod sms;
 mod spelling;
+mod texts;
 mod translations;
 mod unfilled;
 mod unused;
@@ -36,7 +38,7 @@ mod verified;
 
 use rayon::prelude::*;
 
-use crate::catalog::{Item, Owner};
+use crate::catalog::Owner;
 use crate::diag::{Diagnostics, Span};
 use crate::edition::Edition;
 
@@ -62,6 +64,7 @@ const RULES: &[Rule] = &[
     ends::check,
     alt::check,
     heading::check,
+    html::check,
     folds::check,
     codes::check,
     collisions::check,
@@ -102,20 +105,9 @@ impl Edition<'_> {
         }
     }
 
-    /// The rich text of every item, language by language.
-    fn rich_texts(&self) -> impl Iterator<Item = (&Item, &[crate::doc::Block])> {
-        self.kit.items.iter().flat_map(|item| {
-            let texts = item.rich().into_iter().flat_map(|rich| rich.iter());
-            texts.map(move |(_, blocks)| (&**item, blocks.as_slice()))
-        })
-    }
-
-    /// The same and the landing text of every campaign.
-    fn all_blocks(&self) -> impl Iterator<Item = &[crate::doc::Block]> {
-        let landings = self.kit.campaigns.iter().filter_map(|campaign| campaign.landing.as_ref());
-        let landings = landings.flat_map(|landing| landing.iter());
-        let landings = landings.map(|(_, blocks)| blocks.as_slice());
-        self.rich_texts().map(|(_, blocks)| blocks).chain(landings)
+    /// Whether a place is in a Markdown file.
+    fn is_markdown(&self, span: Span) -> bool {
+        self.content.files.get(span.file).path.ends_with(".md")
     }
 
     fn text(&self, span: Span) -> &str {

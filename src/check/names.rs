@@ -7,8 +7,8 @@ use crate::edition::Edition;
 
 /// What Windows keeps for devices, whatever ending follows.
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "com", "lpt"];
-/// The signs that part drives and folders on Windows.
-const FORBIDDEN: &[char] = &[':', '\\'];
+/// The signs that no file of Windows has in its name.
+const FORBIDDEN: &[char] = &[':', '\\', '?', '*', '<', '>', '"', '|'];
 /// What a part of a path may have, so that it is still one with what the
 /// program adds to it (language, format, version); characters.
 const LONGEST: usize = 120;
@@ -122,6 +122,12 @@ mod tests {
             ("12:30", Fault::Sign(':')),
             ("a\\b", Fault::Sign('\\')),
             ("a\nb", Fault::Sign('\n')),
+            ("gì?.pdf", Fault::Sign('?')),
+            ("*.pdf", Fault::Sign('*')),
+            ("a<b", Fault::Sign('<')),
+            ("a>b", Fault::Sign('>')),
+            ("\"a\"", Fault::Sign('"')),
+            ("a|b", Fault::Sign('|')),
             ("mau.", Fault::End),
             ("mau ", Fault::End),
             (" mau", Fault::End),

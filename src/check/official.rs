@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Span, TextKey};
-use crate::doc::{Block, Target, visit_html, visit_targets};
+use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Severity, Span, TextKey};
+use crate::doc::{Target, visit_html, visit_targets};
 use crate::edition::Edition;
-use crate::source::markdown::{self, Place, html};
+use crate::source::Spanned;
+use crate::source::markdown::html;
 use crate::source::web::{Opened, Written, addresses};
 
 mod bare;
@@ -18,18 +19,36 @@ mod posing;
 use hosts::{Trust, network_of, trusted_host};
 use posing::{Guard, Posing};
 
+use super::texts::Rich;
+
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     let trust = Trust::of(edition.kit);
     let guard = Guard::of(&trust);
-    let mut rule =
-        Rule { edition, trust, guard, out, seen: HashSet::new(), outside: HashSet::new() };
+    let (seen, outside) = (HashSet::new(), HashSet::new());
+    let mut rule = Rule { edition, trust, guard, out, seen, outside, is_tag: false };
     rule.trusted_hosts();
     let mut places: Vec<Span> = edition.kit.addressed.to_vec();
     places.sort_unstable();
     places.dedup();
+    let tags = edition.kit.campaigns.iter().flat_map(|campaign| &campaign.record.hashtags);
+    let tags: BTreeMap<Span, &Spanned<String>> = tags.map(|tag| (tag.span, tag)).collect();
     for place in places {
-        rule.text(place);
+        if !tags.contains_key(&place) {
+            rule.text(place);
+        }
     }
+    // A hashtag that leads where it must not is one fault, and not also none
+    // of a word.
+    let is_heard = |said: &Diagnostic| edition.kit.severity(said.id) != Some(Severity::Off);
+    rule.is_tag = true;
+    for (place, tag) in tags {
+        let before = rule.out.list().len();
+        rule.text(place);
+        if !rule.out.list()[before..].iter().any(is_heard) {
+            super::forms::hashtag(tag, rule.out);
+        }
+    }
+    rule.is_tag = false;
     rule.targets();
 }
 
@@ -42,6 +61,8 @@ struct Rule<'r> {
     seen: HashSet<(FileId, Opened)>,
     /// The hosts outside that were said of a file.
     outside: HashSet<(FileId, String)>,
+    /// Whether what is looked at is a hashtag, which leads nowhere itself.
+    is_tag: bool,
 }
 
 /// What an address is to the kit.
@@ -94,33 +115,22 @@ impl Rule<'_> {
     /// their addresses in the kit's texts as Markdown and HTML read them.
     fn targets(&mut self) {
         let edition = self.edition;
-        for blocks in edition.all_blocks() {
-            self.blocks(blocks, None);
-        }
-        for audience in edition.kit.audiences.iter() {
-            for (_, guide) in audience.guide.iter().flat_map(|guide| guide.iter()) {
-                let stands = Place { file: guide.span.file, offset: 0, folder: "" };
-                let allow_html = edition.kit.config.allow_html;
-                let parsed = markdown::parse(&guide.raw, stands, allow_html);
-                self.blocks(&parsed.blocks, Some(guide.span));
-            }
-        }
+        edition.texts().for_each(|text| self.rich(&text));
     }
 
-    /// Those of a text; one within YAML has its place at `whole`.
-    fn blocks(&mut self, blocks: &[Block], whole: Option<Span>) {
+    fn rich(&mut self, text: &Rich<'_>) {
         let mut found: Vec<(String, Span)> = Vec::new();
-        visit_targets(blocks, &mut |used| {
+        visit_targets(&text.blocks, &mut |used| {
             let mut target = used.target;
             while let Target::Qr(inner) = target {
                 target = inner;
             }
             if let Target::Url(address) = target {
-                found.push((address.clone(), whole.unwrap_or(used.span)));
+                found.push((address.clone(), text.place(self.edition, used.span)));
             }
         });
-        visit_html(blocks, &mut |markup, span| {
-            let links = html::addresses(markup).into_iter().filter(|(name, _)| name == "href");
+        visit_html(&text.blocks, &mut |markup| {
+            let links = html::addresses(markup.text).into_iter().filter(|(name, _)| name == "href");
             // One without scheme and host is a path of the page.
             let leads = |address: &String| {
                 address.trim_start().starts_with(['/', '\\']) || Opened::of(address).is_some()
@@ -128,7 +138,8 @@ impl Rule<'_> {
             let is_path = |address: &str| !address.contains(':') && !address.contains("//");
             let links = links.map(|(_, address)| address).filter(leads);
             let links = links.filter(|address| !is_path(&address.replace('\\', "/")));
-            found.extend(links.map(|address| (address, whole.unwrap_or(span))));
+            let place = text.place(self.edition, markup.span);
+            found.extend(links.map(|address| (address, place)));
         });
         for (address, span) in found {
             let Some(opened) = Opened::of(&address) else { continue };
@@ -180,11 +191,16 @@ impl Rule<'_> {
                 if !self.outside.insert((span.file, opened.bare().to_string())) {
                     return;
                 }
-                let hint = Message::new(TextKey::HINT_TRUSTED).with("text", opened.bare());
-                Diagnostic::new(Id::OutsideLink, span)
+                let said = Diagnostic::new(Id::OutsideLink, span)
                     .with("url", url)
-                    .with("opened", opened.host.as_str())
-                    .hint(hint)
+                    .with("opened", opened.host.as_str());
+                if self.is_tag {
+                    // No trust makes a word of it.
+                    said.hint(Message::new(TextKey::HINT_HASHTAG)).weighing(Severity::Error)
+                } else {
+                    let hint = Message::new(TextKey::HINT_TRUSTED);
+                    said.hint(hint.with("text", opened.bare()))
+                }
             }
         };
         self.out.push(said);

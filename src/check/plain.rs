@@ -32,8 +32,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
                 None => Message::new(TextKey::HINT_NO_MARKUP),
             };
             let lost = Diagnostic::new(Id::LostText, place).text(TextKey::LOST_MARKUP);
-            let severity = if found.is_html { Severity::Warning } else { Severity::Error };
-            out.push(lost.weighing(severity).with("marks", found.marks).hint(hint));
+            out.push(lost.with("marks", found.marks).hint(hint));
         }
         let after = file.text.get(span.range().end..).unwrap_or_default();
         comment(*span, written, after, out);

@@ -239,7 +239,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
 }
 
 /// How many bytes at a place are no words.
-fn skipped(text: &str, at: usize) -> Option<usize> {
+pub(super) fn skipped(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     // Asked at every letter.
     if !rest.starts_with(['{', '`', ']', '<', '\\']) {

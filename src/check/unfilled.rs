@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::unfilled::{NOWHERE, example_host, find};
+use crate::catalog::unfilled::{example_host, find, is_nowhere};
 use crate::catalog::{Kit, Owner, Status};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Severity, Span, TextKey};
 use crate::edition::{Edition, address};
@@ -36,8 +36,8 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     if !kit.items.iter().any(|item| item.life.status == Status::Approved) {
         return;
     }
-    let url = &kit.config.base_url;
-    if address::host(url) == address::host(NOWHERE) {
+    let urls = std::iter::once(&kit.config.base_url).chain(&kit.config.qr_base);
+    for url in urls.filter(|url| is_nowhere(&address::host(url))) {
         let said = Diagnostic::new(Id::Unfilled, url.span).text(TextKey::UNFILLED_ADDRESS);
         let said = said.with("text", &url.value).hint(Message::new(TextKey::HINT_BASE_URL));
         out.push(said.weighing(Severity::Warning));

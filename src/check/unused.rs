@@ -9,7 +9,6 @@ use crate::diag::{Diagnostic, Diagnostics, Id, Message, Severity, Span, TextKey}
 use crate::doc::{Target, visit_targets};
 use crate::edition::Edition;
 use crate::source::Entry;
-use crate::source::markdown::{self, Place};
 use crate::source::yaml::nfc;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
@@ -96,13 +95,6 @@ fn pictures(edition: &Edition<'_>) -> (BTreeSet<String>, BTreeSet<String>) {
             };
         });
     };
-    edition.all_blocks().for_each(&mut visit);
-    for audience in edition.kit.audiences.iter() {
-        for (_, guide) in audience.guide.iter().flat_map(|guide| guide.iter()) {
-            let stands = Place { file: guide.span.file, offset: 0, folder: "" };
-            let allow_html = edition.kit.config.allow_html;
-            visit(&markdown::parse(&guide.raw, stands, allow_html).blocks);
-        }
-    }
+    edition.texts().for_each(|text| visit(&text.blocks));
     (named, broken)
 }

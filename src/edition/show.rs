@@ -7,6 +7,7 @@ use super::{Edition, Place, address, info};
 use crate::catalog::Infographic;
 use crate::diag::Span;
 use crate::doc::{self, Column, Target, Turn, as_read, turn};
+use crate::source::markdown::html;
 
 /// A block whose links and embeddings are resolved.
 pub type Block = doc::Block<Place, Embed>;
@@ -71,6 +72,17 @@ struct Show<'s, 'e> {
     lang: &'s str,
 }
 
+impl Show<'_, '_> {
+    /// HTML that leads where Markdown would: what lies on the site is found
+    /// from its root, which only the page knows the way to.
+    fn led(&self, html: &str) -> String {
+        html::led(html, |address| {
+            let place = self.edition.place(&Target::parse(address), self.lang)?;
+            Some(format!("{}{}", doc::ROOT, place.below_root()?))
+        })
+    }
+}
+
 impl Turn<Target, Target> for Show<'_, '_> {
     type Link = Place;
     type Embed = Embed;
@@ -103,6 +115,14 @@ impl Turn<Target, Target> for Show<'_, '_> {
         };
         let (width, height) = self.edition.sides(&path).unzip();
         Some(Embed::Picture { path, file, width, height })
+    }
+
+    fn html(&mut self, html: &str) -> String {
+        self.led(html)
+    }
+
+    fn tags(&mut self, open: &str, close: &str) -> Option<(String, String)> {
+        Some((self.led(open), close.to_string()))
     }
 
     fn columns(&mut self, columns: &[Column], rows: &[Vec<String>]) -> Vec<Column> {

@@ -30,7 +30,8 @@ fn cut(text: &str) -> String {
     format!("{}…", text[..end].trim_end())
 }
 
-/// A feed and a calendar in each language.
+/// A feed in each language, and a calendar where anything has its time: one
+/// without events is none that other programs take (RFC 5545, 3.6).
 pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>> {
     let kit = edition.kit;
     let mut jobs = Vec::new();
@@ -39,6 +40,9 @@ pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>>
         let about = Arc::new(edition.about_unit(None, Some(lang)));
         let feed = Head::new(format!("{below}feed.xml"), Kind::Feed, Arc::clone(&about));
         jobs.push(Job::one(feed, move |_| Some(Input::Feed(edition.feed(lang)))));
+        if !kit.has_calendar() {
+            continue;
+        }
         let calendar = Head::new(format!("{below}calendar.ics"), Kind::Calendar, about);
         jobs.push(Job::one(calendar, move |_| {
             Some(Input::Calendar {
@@ -189,7 +193,7 @@ const YEARS_AHEAD: u8 = 10;
 fn times(window: &Window, date: Date) -> Vec<Times> {
     let once = |(from, until)| Times { from, until, yearly: false, of_several: false };
     match window {
-        Window::Once(period) if period.until.is_some_and(|until| until < date) => Vec::new(),
+        Window::Once(_) if window.is_over(date) => Vec::new(),
         Window::Once(period) => {
             let from = period.from.unwrap_or_else(|| date.first_of_year());
             let horizon = date.max(from).year().saturating_add(i16::from(YEARS_AHEAD) - 1);

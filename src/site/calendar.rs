@@ -115,7 +115,7 @@ impl Cx<'_, '_> {
         let always = self.kit.campaigns.iter().filter(|c| c.record.windows.is_empty());
         let view = CalendarView {
             year: year.to_string(),
-            ics: Some(self.below("calendar.ics")),
+            ics: self.kit.has_calendar().then(|| self.below("calendar.ics")),
             days: date.days_in_year(),
             today: date.day_of_year() - 1,
             month_marks: (1..=12)

@@ -251,8 +251,8 @@ impl Cx<'_, '_> {
         let lead = record.lead_unit.as_ref().and_then(|id| self.kit.units.get(id.as_str()));
         let view = CampaignView {
             lists: self.lists_of(&items, Some(&campaign.id)),
-            title: self.text(&record.title),
-            summary: self.maybe(record.summary.as_ref()),
+            title: self.text(&campaign.title),
+            summary: self.maybe(campaign.summary.as_ref()),
             kind_label: self.campaign_kind(campaign),
             state: Some(self.state(campaign)),
             when: self.when(campaign),

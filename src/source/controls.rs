@@ -30,7 +30,7 @@ fn kind(c: char) -> Option<Kind> {
         '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0001}' => Some(Kind::Control),
         RESERVED => Some(Kind::Control),
         '\u{fffd}' => Some(Kind::Replacement),
-        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{180e}' | '\u{61c}' => {
+        '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{180e}' | '\u{61c}' => {
             Some(Kind::Joiner)
         }
         _ => None,
@@ -46,6 +46,16 @@ pub(super) fn has_control(text: &str) -> Option<char> {
 pub(super) fn has_joiner(text: &str) -> Option<char> {
     let mut joiners = text.char_indices().filter(|(_, c)| kind(*c) == Some(Kind::Joiner));
     joiners.find(|(at, c)| !is_needed(text, *at, *c)).map(|(_, c)| c)
+}
+
+/// Whether a text holds the sign that stands for a letter that was lost.
+pub(super) fn has_replacement(text: &str) -> Option<char> {
+    text.chars().find(|c| kind(*c) == Some(Kind::Replacement))
+}
+
+/// The fault of such a sign at a place.
+pub(super) fn replacement(c: char, span: Span) -> Diagnostic {
+    said(c, TextKey::LOST_REPLACEMENT, span)
 }
 
 /// The fault of such a joiner at a place.
@@ -64,6 +74,21 @@ fn said(c: char, text: TextKey, span: Span) -> Diagnostic {
         .text(text)
         .with("code", format!("U+{:04X}", u32::from(c)))
         .hint(Message::new(TextKey::HINT_DELETE_CHARACTER))
+}
+
+/// The fault of a character that an entity stands for, between `before` and
+/// `after`; none where it may be seen, or a letter of the line needs it.
+pub(super) fn entity(c: char, before: &str, after: &str, span: Span) -> Option<Diagnostic> {
+    match kind(c)? {
+        Kind::Control => Some(control(c, span)),
+        Kind::Replacement => Some(replacement(c, span)),
+        Kind::Joiner => {
+            let before = before.rsplit('\n').next().unwrap_or_default();
+            let after = after.split('\n').next().unwrap_or_default();
+            let line = format!("{before}{c}{after}");
+            (!is_needed(&line, before.len(), c)).then(|| joiner(c, span))
+        }
+    }
 }
 
 /// Reports the unseen characters of a file's text.
@@ -91,7 +116,7 @@ fn check_line(line: &str, start: usize, file: FileId, is_yaml: bool, out: &mut D
         let span = Span::new(file, start + at, start + at + c.len_utf8());
         match kind {
             Kind::Control => out.push(control(c, span)),
-            Kind::Replacement => out.push(said(c, TextKey::LOST_REPLACEMENT, span)),
+            Kind::Replacement => out.push(replacement(c, span)),
             Kind::Joiner => {
                 let is_mark = c == '\u{feff}' && start + at == 0;
                 // White space that YAML trips over is its own fault.

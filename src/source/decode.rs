@@ -194,6 +194,11 @@ impl<'n> Fields<'n> {
         self.pairs.iter().find(|(k, _)| k.name == name).map(|(_, node)| node)
     }
 
+    /// The place of a field's key.
+    pub fn key(&self, name: &str) -> Option<Span> {
+        self.pairs.iter().find(|(key, _)| key.name == name).map(|(key, _)| key.span)
+    }
+
     /// A field's value; its type says what happens when it is absent.
     pub fn take<T: FromNode>(&self, name: &'static str, cx: &mut Decoder) -> Option<T> {
         let found = match self.node(name) {

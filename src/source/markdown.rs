@@ -10,6 +10,7 @@ use pulldown_cmark::{Options, Parser};
 
 use self::builder::Builder;
 use self::lost::Watch;
+pub use self::lost::entity;
 use super::placeholder::{Piece, pieces};
 use super::yaml::nfc;
 use crate::diag::{Diagnostic, FileId, Id, Span, TextKey};

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::content::{Content, Entry};
+use super::{front, yaml};
 use crate::diag::{Diagnostic, Diagnostics, FileId, Files, Id, Message, Span, TextKey};
 use crate::files::Seen;
 
@@ -250,8 +251,8 @@ pub(super) fn decode_utf8(
         Ok(text) => match text.find('\0') {
             Some(at) => faulty(text, at, TextKey::HINT_SAVE_AS_UTF8),
             None => {
-                conflict_markers(&text, diagnostics, file);
                 let is_yaml = !files.get(file).path.ends_with(".md");
+                merged(&text, file, is_yaml, diagnostics);
                 super::controls::check(&text, file, is_yaml, diagnostics);
                 files.fill(file, Arc::from(text));
                 Some(file)
@@ -285,15 +286,13 @@ fn utf16(bytes: &[u8]) -> Option<String> {
     Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }
 
-fn conflict_markers(text: &str, diagnostics: &mut Diagnostics, file: FileId) {
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if super::yaml::is_conflict_marker(line) {
-            let span = Span::new(file, at, at + 7);
-            diagnostics.push(
-                Diagnostic::new(Id::MergeConflict, span).hint(Message::new(TextKey::HINT_CONFLICT)),
-            );
-        }
-        at += line.len();
+/// Reports each place where a merge left its markers. In the body of a
+/// Markdown file, which can be read all the same, the kit decides what it
+/// weighs.
+fn merged(text: &str, file: FileId, is_yaml: bool, diagnostics: &mut Diagnostics) {
+    for found in yaml::conflicts(text) {
+        let said = yaml::conflict(file, found.start);
+        let is_body = !is_yaml && front::body(text).is_some_and(|body| body <= found.start);
+        diagnostics.push(Diagnostic { is_firm: !is_body, ..said });
     }
 }

@@ -172,3 +172,44 @@ fn a_time_without_an_end_is_not_one_day_and_what_is_over_is_not_there() {
         assert_eq!(*found, serde_json::json!(want), "{day}");
     }
 }
+
+/// A time that is every year and once is neither: one fault, at the first of
+/// the fields that would be lost.
+#[test]
+fn a_window_that_is_both_is_said() {
+    for more in [
+        "from: 2026-01-01",
+        "until: 2026-12-31",
+        "from: 2026-01-01, until: 2026-12-31",
+        "from: 2026-12-31, until: 2026-01-01",
+    ] {
+        let kit = Kit::small();
+        kit.write(
+            "campaigns/mot/campaign.yml",
+            &format!("title: Một\naudiences: [nguoi-dan]\nwindows:\n  - {{every_year: {{from: 05-01, until: 05-31}}, {more}}}\n"),
+        );
+        let run = kit.run(&["check", "--no-drawn", "--format", "json"]);
+        assert_eq!(run.places(), ["unknown-field content/campaigns/mot/campaign.yml 4:47"]);
+    }
+}
+
+/// A calendar in which nothing stands is none, and nobody is led to one.
+#[test]
+fn no_calendar_without_times() {
+    for (windows, has) in [
+        ("", false),
+        ("windows: [{from: 2020-01-01, until: 2020-12-31}]\n", false),
+        ("windows: [{from: 2026-12-01, until: 2026-12-31}]\n", true),
+        ("windows: [{from: 2020-01-01}]\n", true),
+        ("windows: [{every_year: {from: 05-01, until: 05-31}}]\n", true),
+    ] {
+        let kit = Kit::small();
+        let campaign = format!("title: Một\naudiences: [nguoi-dan]\n{windows}");
+        kit.write("campaigns/mot/campaign.yml", &campaign);
+        kit.run(&["build", "--only", "site"]).ok();
+        assert_eq!(kit.has("calendar.ics"), has, "{windows}");
+        assert_eq!(kit.read("calendar/index.html").contains("calendar.ics"), has, "{windows}");
+        let manifest = kit.manifest().to_string();
+        assert_eq!(manifest.contains("calendar.ics"), has, "{windows}");
+    }
+}

@@ -169,6 +169,15 @@ fn names_that_somebody_cannot_have_are_said_by_check() {
     {
         kit.write(&format!("static/{name}"), "x");
     }
+    for sign in ["?", "*", "<", ">", "\"", "|"] {
+        let kit = Kit::small();
+        kit.write(&format!("static/to {sign} khai.pdf"), "x");
+        let run = check(&kit);
+        assert_eq!(run.places(), ["unsafe-path - null:null"], "{sign}");
+    }
+    for name in ["mau 2.pdf", "mẫu-đơn (1).pdf"] {
+        kit.write(&format!("static/{name}"), "x");
+    }
     kit.write("faq/nul.md", "---\ntitle: N\naudiences: [nguoi-dan]\nstatus: approved\n---\nN.\n");
     kit.write(
         "audiences.yml",
@@ -214,4 +223,80 @@ fn a_unit_that_is_not_published_gets_no_kit_of_its_own() {
     assert!(kit.has("units/hai/index.html") && !kit.has("units/ba"));
     kit.run(&["build", "--only", "site", "--unit", "ba"]).ok();
     assert!(kit.read("index.html").contains("Ba"));
+}
+
+/// Addresses that nobody else reaches, in a kit that is approved.
+#[test]
+fn addresses_that_nobody_reaches() {
+    for host in ["example.com", "www.example.vn", "example.gov.vn", "localhost:1111", "127.0.0.1"] {
+        for status in ["approved", "draft"] {
+            let kit = Kit::small();
+            kit.write(
+                "kit.yml",
+                &format!("title: Bộ\nbase_url: http://{host}/kho/\nlanguages: [vi]\n{QUIET}"),
+            );
+            kit.write(
+                "campaigns/mot/messages.yml",
+                &format!("- {{id: chao, audiences: [nguoi-dan], status: {status}, text: {{vi: {{headline: Xin chào}}}}}}\n"),
+            );
+            let wanted: &[&str] = match status {
+                "approved" => &["unfilled content/kit.yml 2:11"],
+                _ => &[],
+            };
+            assert_eq!(check(&kit).places(), wanted, "{host}");
+        }
+    }
+}
+
+/// Numbers with the marks of another language, wherever texts are written.
+#[test]
+fn numbers_with_the_marks_of_another_language() {
+    for (lang, number, rest, is_doubtful) in [
+        ("vi", "2,530,000", " người", true),
+        ("vi", "330,000", " đồng/tháng", true),
+        ("vi", "4.5", "%", true),
+        ("vi", "2.530.000", " người", false),
+        ("vi", "4,5", "%", false),
+        ("en", "2.530.000", " people", true),
+        ("en", "330.000", " VND", true),
+        ("en", "4,5", "%", true),
+        ("en", "2,530,000", " people", false),
+        ("en", "4.5", "%", false),
+    ] {
+        let other = if lang == "vi" { "en: A" } else { "vi: A" };
+        let text = format!("{{{lang}: \"Khoa {number}{rest} ba\", {other}}}");
+        let cell = format!("{{{lang}: \"{number}{rest}\", {other}}}");
+        for (path, file) in [
+            ("audiences.yml", format!("- id: nguoi-dan\n  title: A\n  summary: {text}\n")),
+            (
+                "infographics/so.yml",
+                format!(
+                    "title: Số\naudiences: [nguoi-dan]\nstatus: approved\nblocks:\n  - kind: table\n    columns: [A, B]\n    rows:\n      - [Một, {cell}]\n"
+                ),
+            ),
+            (
+                "infographics/so.yml",
+                format!(
+                    "title: Số\naudiences: [nguoi-dan]\nstatus: approved\nblocks:\n  - kind: figures\n    items:\n      - {{value: {cell}, label: A}}\n"
+                ),
+            ),
+        ] {
+            let kit = Kit::small();
+            let config = format!(
+                "title: Bộ\nbase_url: https://kit.example.vn/\nlanguages: [vi, en]\n{QUIET}"
+            );
+            kit.write("kit.yml", &config.replace("checks: {", "checks: {literal-amount: off, "));
+            kit.write(path, &file);
+            let run = check(&kit);
+            let found = said(&run, "doubtful-figure");
+            assert_eq!(found.len(), usize::from(is_doubtful), "{file}: {}", run.stderr);
+            if let [one] = &found[..] {
+                let at = file.find(number).expect("the number");
+                let start = file[..at].rfind('\n').map_or(0, |at| at + 1);
+                let column = file[start..at].chars().count() + 1;
+                assert_eq!(one["column"].as_u64(), Some(column as u64), "{one}");
+                assert_eq!(one["severity"], "warning");
+            }
+        }
+    }
 }

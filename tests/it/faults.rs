@@ -316,19 +316,6 @@ fn files_in_folders_of_another_name_are_named() {
 }
 
 #[test]
-fn a_merge_left_in_prose_is_said_once() {
-    let kit = Kit::small();
-    kit.write(
-        "faq/hoi.md",
-        "---\ntitle: Hỏi?\nstatus: approved\n---\n\n<<<<<<< HEAD\nMột câu.\n=======\nCâu khác.\n>>>>>>> lan\n",
-    );
-    assert_eq!(
-        kit.check().places(),
-        ["merge-conflict content/faq/hoi.md 6:1", "merge-conflict content/faq/hoi.md 10:1"]
-    );
-}
-
-#[test]
 fn utf_16_is_shown_as_text() {
     let kit = Kit::small();
     let text = "title: Bộ nhỏ\nbase_url: https://kit.example.vn/\n";

@@ -29,6 +29,7 @@ mod life;
 mod links;
 mod lost;
 mod manifest;
+mod merges;
 mod mistakes;
 #[path = "../../benches/national/kit.rs"]
 mod national;
@@ -50,7 +51,9 @@ mod schema;
 mod serve;
 mod severities;
 mod sheets;
+mod texts;
 mod trust;
 mod units;
+mod unseen;
 #[path = "../workbooks/mod.rs"]
 mod workbooks;

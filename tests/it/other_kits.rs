@@ -15,7 +15,6 @@ fn one_message_and_nothing_else() {
         "feed.xml",
         "sitemap.xml",
         "robots.txt",
-        "calendar.ics",
         "cards/chao/story.vi.png",
     ] {
         assert!(kit.has(path), "{path}");

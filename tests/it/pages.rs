@@ -175,6 +175,10 @@ fn html_in_content_is_text() {
         "pages/trang.md",
         "---\ntitle: \"<script>alert(1)</script>\"\nstatus: approved\n---\n\n<script>alert(2)</script>\n\n<img src=x onerror=alert(3)>\n\nXin <b onclick=\"x()\">chào</b>\n",
     );
+    // That it is printed is an error, which a kit may let pass.
+    assert_eq!(kit.build().code, 1);
+    let config = std::fs::read_to_string(kit.content().join("kit.yml")).expect("a kit");
+    kit.write("kit.yml", &config.replace("checks: {", "checks: {lost-text: warning, "));
     kit.build().ok();
     let page = kit.read("trang/index.html");
     assert!(

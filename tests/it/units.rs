@@ -68,6 +68,10 @@ fn one_unit_speaks_for_itself_at_the_root() {
 #[test]
 fn all_units_side_by_side() {
     let kit = two_units();
+    kit.write(
+        "campaigns/mot/campaign.yml",
+        "title: Chiến dịch một\naudiences: [nguoi-dan]\nwindows: [{from: 2026-01-01}]\n",
+    );
     kit.run(&["build", "--unit", "khanh-hoa"]).ok();
     let alone = kit.read("messages/chao/index.html");
     kit.run(&["build", "--unit", "all"]).ok();

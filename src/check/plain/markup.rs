@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::source::markdown;
+
 /// One mark that would be printed.
 pub(super) struct Found {
     /// From its beginning to its end, with what it marks.
@@ -10,8 +12,6 @@ pub(super) struct Found {
     pub(super) marks: String,
     /// The text without it, where that is plain.
     pub(super) instead: Option<String>,
-    /// Whether it is HTML, which may be meant as text.
-    pub(super) is_html: bool,
 }
 
 /// Tags that people write; others are words between signs.
@@ -30,7 +30,7 @@ pub(super) fn found(text: &str) -> Vec<Found> {
     {
         let Some(range) = pair(text, mark, is_word) else { continue };
         let inner = text[range.start + mark.len()..range.end - mark.len()].to_string();
-        all.push(Found { range, marks: mark.to_string(), instead: Some(inner), is_html: false });
+        all.push(Found { range, marks: mark.to_string(), instead: Some(inner) });
     }
     all.extend(heading(text));
     all.extend(tag(text));
@@ -90,18 +90,13 @@ fn link(text: &str) -> Option<Found> {
         let is_picture = text[..open].ends_with('!');
         let range = open - usize::from(is_picture)..close + 1;
         let instead = (!is_picture).then(|| format!("{words}: {address}"));
-        return Some(Found { range, marks: "[…](…)".to_string(), instead, is_html: false });
+        return Some(Found { range, marks: "[…](…)".to_string(), instead });
     }
     let open = text.find("[^")?;
     let close = open + text[open..].find(']')?;
     let name = &text[open + 2..close];
     let is_note = (1..20).contains(&name.len()) && !name.contains(char::is_whitespace);
-    is_note.then(|| Found {
-        range: open..close + 1,
-        marks: "[^…]".to_string(),
-        instead: None,
-        is_html: false,
-    })
+    is_note.then(|| Found { range: open..close + 1, marks: "[^…]".to_string(), instead: None })
 }
 
 /// The signs of a heading before a line's words.
@@ -117,7 +112,7 @@ fn heading(text: &str) -> Option<Found> {
             || (2..7).contains(&count) && rest.starts_with(char::is_alphabetic);
         if is_heading {
             let marks = words[..count].to_string();
-            return Some(Found { range: at..at + count, marks, instead: None, is_html: false });
+            return Some(Found { range: at..at + count, marks, instead: None });
         }
         start += line.len();
     }
@@ -135,12 +130,7 @@ fn tag(text: &str) -> Option<Found> {
             && after.is_none_or(|c| c == '/' || c.is_whitespace())
         {
             let range = open..open + close + 1;
-            return Some(Found {
-                marks: rest[..=close].to_string(),
-                range,
-                instead: None,
-                is_html: true,
-            });
+            return Some(Found { marks: rest[..=close].to_string(), range, instead: None });
         }
     }
     None
@@ -148,26 +138,13 @@ fn tag(text: &str) -> Option<Found> {
 
 /// `&nbsp;` and its like.
 fn entity(text: &str) -> Option<Found> {
-    const NAMES: &[&str] = &["nbsp", "amp", "lt", "gt", "quot", "apos", "ndash", "mdash", "hellip"];
-    for (open, _) in text.match_indices('&') {
-        let rest = &text[open + 1..];
-        let Some(close) = rest.find(';').filter(|close| *close < 12) else { continue };
-        let name = &rest[..close];
-        let is_number = name.strip_prefix('#').is_some_and(|digits| {
-            let digits = digits.trim_start_matches(['x', 'X']);
-            !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_hexdigit())
-        });
-        if is_number || NAMES.contains(&name) {
-            let range = open..open + close + 2;
-            return Some(Found {
-                marks: text[range.clone()].to_string(),
-                range,
-                instead: None,
-                is_html: true,
-            });
-        }
-    }
-    None
+    text.match_indices('&').find_map(|(at, _)| {
+        let (length, _) = markdown::entity(&text[at..])?;
+        let range = at..at + length;
+        let marks = text[range.clone()].to_string();
+        // `&BHYT` in a row of words needs its sign at the end.
+        marks.ends_with(';').then_some(Found { range, marks, instead: None })
+    })
 }
 
 #[cfg(test)]
@@ -189,6 +166,8 @@ mod tests {
             ("Một<br>hai", "<br>"),
             ("<b>Một</b>", "<b>"),
             ("Một&nbsp;hai", "&nbsp;"),
+            ("Một&#8203;hai&zwnj;", "&#8203;"),
+            ("Một&zwnj;hai", "&zwnj;"),
             ("Chữ[^1]", "[^1]"),
         ] {
             assert_eq!(of(text).as_deref(), Some(words), "{text}");
@@ -199,6 +178,7 @@ mod tests {
             "#BHXHToanDan #AnSinh",
             "a_b_c và x__y__z",
             "A & B; C",
+            "BHXH&BHYT; BHTN",
             "tuổi < 60 và > 55",
             "[1] và (2)",
             "*Ghi chú",

@@ -9,7 +9,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::filters::is_safe_address;
 use super::infographic;
-use crate::doc::{AlertKind, HeadingIds};
+use crate::doc::{AlertKind, HeadingIds, ROOT};
 use crate::edition::Place;
 use crate::edition::show::{Block, Embed, Inline};
 use crate::source::web::encode_after;
@@ -94,6 +94,14 @@ impl Writer<'_> {
     /// Adds markup as it is.
     pub(super) fn raw(&mut self, markup: &str) {
         self.out.push_str(markup);
+    }
+
+    /// Adds HTML of the kit's own, with the way to the site's root.
+    fn markup(&mut self, html: &str) {
+        match html.contains(ROOT) {
+            true => self.raw(&html.replace(ROOT, self.root)),
+            false => self.raw(html),
+        }
     }
 
     /// Adds text, escaped.
@@ -206,7 +214,7 @@ impl Writer<'_> {
                 self.raw("</pre>");
             }
             // Cleaned when it was filled, and only where the kit allows it.
-            Block::Html { v, .. } => self.raw(v),
+            Block::Html { v, .. } => self.markup(v),
             Block::Notes { items } => {
                 self.raw("<ol class=\"notes\">");
                 for (n, item) in items.iter().enumerate() {
@@ -330,7 +338,7 @@ impl Writer<'_> {
                 Inline::Br => self.raw("<br>"),
                 // Cleaned as blocks are.
                 Inline::Html { open, close, c, .. } => {
-                    self.raw(open);
+                    self.markup(open);
                     self.inlines(c);
                     self.raw(close);
                 }

@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ammonia::Builder;
 use url::Url;
 
+use crate::doc::ITEM_SCHEMES;
+
 /// Elements whose content is no text.
 const NO_TEXT: &[&str] = &["script", "style"];
 
@@ -75,7 +77,7 @@ impl Cleaner {
         let builder = || {
             let base = Arc::clone(&base);
             let mut builder = Builder::default();
-            builder.attribute_filter(move |_, attribute, value| {
+            builder.add_url_schemes(ITEM_SCHEMES).attribute_filter(move |_, attribute, value| {
                 let stays =
                     !SHOWN.contains(&attribute) || (attribute == "src" && is_own(value, &base));
                 stays.then(|| value.into())
@@ -132,6 +134,7 @@ pub fn addresses(html: &str) -> Vec<(String, String)> {
     let found = Arc::new(Mutex::new(Vec::new()));
     let noted = Arc::clone(&found);
     let mut builder = Builder::default();
+    builder.add_url_schemes(ITEM_SCHEMES);
     builder.add_generic_attributes(SHOWN).attribute_filter(move |_, attribute, value| {
         if attribute == "href" || SHOWN.contains(&attribute) {
             let pair = (attribute.to_string(), value.to_string());
@@ -142,6 +145,64 @@ pub fn addresses(html: &str) -> Vec<(String, String)> {
     drop(builder.clean(html));
     drop(builder);
     std::mem::take(&mut *found.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// The words of a piece of HTML, and the names of what it shows, as a text
+/// without markup.
+#[must_use]
+pub fn words(html: &str) -> String {
+    let mut builder = Builder::default();
+    builder.tags(HashSet::from(["img"])).link_rel(None);
+    builder.clean(html).to_string().trim().to_string()
+}
+
+/// Cleaned HTML with each address in `href` and `src` as `lead` has it; what
+/// that does not know stays.
+#[must_use]
+pub fn led(html: &str, lead: impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        let (before, tag) = rest.split_at(open);
+        out.push_str(before);
+        rest = attributes(tag, &lead, &mut out);
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Writes a tag; gives back what follows it. Cleaned tags have every value
+/// in double quotes.
+fn attributes<'h>(
+    tag: &'h str,
+    lead: &impl Fn(&str) -> Option<String>,
+    out: &mut String,
+) -> &'h str {
+    let mut rest = tag;
+    while let Some(at) = rest.find(['"', '>']) {
+        let (before, value) = rest.split_at(at);
+        out.push_str(before);
+        let Some(value) = value.strip_prefix('"') else {
+            out.push('>');
+            return &value[1..];
+        };
+        let (value, after) = value.split_once('"').unwrap_or((value, ""));
+        let is_address = before.ends_with(" href=") || before.ends_with(" src=");
+        // Of the signs that are escaped, addresses hold this one.
+        let plain = || value.replace("&amp;", "&");
+        let found = is_address.then(|| lead(&plain())).flatten();
+        match found {
+            Some(found) => out.push_str(&format!("\"{}\"", escape_amp(&found))),
+            None => out.push_str(&format!("\"{value}\"")),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    ""
+}
+
+fn escape_amp(address: &str) -> String {
+    address.replace('&', "&amp;").replace('"', "&quot;")
 }
 
 /// What a piece of HTML would show from elsewhere than the site at `base`: it

@@ -14,7 +14,12 @@ use super::Place;
 use crate::diag::{Diagnostic, Id, Message, Span, TextKey};
 use crate::source::controls;
 
+pub use html::entity;
 pub(super) use html::is_break;
+
+/// What stands in square brackets and is no longer may be a number or a mark;
+/// characters.
+const SHORT: usize = 3;
 
 /// Stands for a byte that is no text; white space stays.
 const MARK: u8 = 1;
@@ -69,11 +74,14 @@ impl<'t> Watch<'t> {
             Event::Start(Tag::HtmlBlock) => self.is_html_said = false,
             Event::End(TagEnd::CodeBlock) => self.in_code = self.in_code.saturating_sub(1),
             Event::Text(text) if self.in_code == 0 => {
-                // Written as an entity, since the text itself has none.
-                if let Some(c) = controls::has_control(text).filter(|_| text.chars().count() == 1)
+                // Written as an entity, which is a text of its own.
+                if let Some(c) = text.chars().next()
+                    && text.len() == c.len_utf8()
                     && self.text.get(range.clone()) != Some(&**text)
                 {
-                    self.found.push(controls::control(c, self.span(range)));
+                    let before = self.text.get(..range.start).unwrap_or_default();
+                    let after = self.text.get(range.end..).unwrap_or_default();
+                    self.found.extend(controls::entity(c, before, after, self.span(range)));
                 }
                 if let (Some(to), Some(from)) =
                     (self.plain.get_mut(range.clone()), self.text.as_bytes().get(range.clone()))
@@ -89,14 +97,16 @@ impl<'t> Watch<'t> {
             Event::FootnoteReference(label) => {
                 self.marks.insert(label.to_string());
             }
-            Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. })
-                if matches!(
-                    link_type,
-                    LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
-                ) =>
-            {
-                self.used.insert(label(id));
-            }
+            Event::Start(
+                Tag::Link { link_type, id, title, dest_url }
+                | Tag::Image { link_type, id, title, dest_url },
+            ) => match link_type {
+                LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => {
+                    self.used.insert(label(id));
+                }
+                LinkType::Inline if !title.is_empty() => self.title(title, dest_url, range),
+                _ => {}
+            },
             // A block is one fault, however many tags it has.
             Event::Html(html) if !self.is_html_said => self.html(html, range),
             Event::InlineHtml(html) => self.html(html, range),
@@ -108,6 +118,10 @@ impl<'t> Watch<'t> {
     pub(super) fn finish(mut self, definitions: &RefDefs<'_>) -> Vec<Diagnostic> {
         self.notes();
         for (name, definition) in definitions.iter() {
+            if let Some(title) = definition.title.as_ref().filter(|title| !title.is_empty()) {
+                let write = format!("[{name}]: {}", definition.dest);
+                self.dropped(title, &definition.span, write);
+            }
             if !self.used.contains(&label(name)) {
                 let end = self.text[..definition.span.end].trim_end().len();
                 self.say(definition.span.start..end, TextKey::LOST_DEFINITION, None);
@@ -138,6 +152,22 @@ impl<'t> Watch<'t> {
         self.found.push(diagnostic);
         let last = self.found.len() - 1;
         &mut self.found[last]
+    }
+
+    /// Words in quotes behind the address of a link or picture.
+    fn title(&mut self, title: &str, address: &str, range: &Range<usize>) {
+        let written = self.text.get(range.clone()).unwrap_or_default();
+        let label = written.rfind("](").map_or("", |at| &written[..at]);
+        let write = format!("{label}]({})", usable(address));
+        self.dropped(title, range, write);
+    }
+
+    /// Reports words that are shown nowhere, where they stand in `range`.
+    fn dropped(&mut self, words: &str, range: &Range<usize>, write: String) {
+        let written = self.text.get(range.clone()).unwrap_or_default();
+        let at = written.rfind(words).map(|at| range.start + at);
+        let place = at.map_or(range.clone(), |at| at..at + words.len());
+        self.say(place, TextKey::LOST_TITLE, Some(write));
     }
 
     /// A row of a table: cells beyond the last column are dropped.
@@ -193,6 +223,9 @@ impl<'t> Watch<'t> {
                 at = self.link(&plain, open, at, at + 1);
             } else if plain[at..].starts_with(b"[") {
                 self.reference(&plain, open..found, at);
+            } else if self.is_picture(open) && found - open > SHORT {
+                let write = format!("!{}(….jpg)", &self.text[open..at]);
+                self.say(open - 1..at, TextKey::LOST_LINK, Some(write));
             }
         }
         self.plain = plain;
@@ -221,8 +254,7 @@ impl<'t> Watch<'t> {
         let nested = first.is_some_and(|first| plain[from..first].contains(&b'('));
         let end = if nested { close } else { first };
         let label = self.text[open..label_end].to_string();
-        let is_picture = open > 0 && plain[open - 1] == b'!' && !self.is_escaped(open - 1);
-        let sign = if is_picture { "!" } else { "" };
+        let sign = if self.is_picture(open) { "!" } else { "" };
         let Some(end) = end else {
             let rest = &self.text[from..line];
             let address = rest.split_whitespace().next().unwrap_or_default();
@@ -246,11 +278,9 @@ impl<'t> Watch<'t> {
     fn reference(&mut self, plain: &[u8], text: Range<usize>, at: usize) {
         let Some(end) = find(plain, at, b"]") else { return };
         let name = self.text[at + 1..end].to_string();
-        let is_short = |range: &str| range.chars().count() <= 3;
-        if name.contains(['\n', '['])
-            || is_short(&name)
-            || is_short(&self.text[text.start + 1..text.end])
-        {
+        let is_short = |range: &str| range.chars().count() <= SHORT;
+        let is_unsure = is_short(&name) || is_short(&self.text[text.start + 1..text.end]);
+        if name.contains(['\n', '[']) || is_unsure && !self.is_picture(text.start) {
             return;
         }
         let write = format!("{}]({})", &self.text[text], usable(&name));
@@ -265,6 +295,11 @@ impl<'t> Watch<'t> {
             || crate::doc::ITEM_SCHEMES.contains(&scheme)
     }
 
+    /// Whether the bracket that opens at `open` is that of a picture.
+    fn is_picture(&self, open: usize) -> bool {
+        open > 0 && self.text.as_bytes()[open - 1] == b'!' && !self.is_escaped(open - 1)
+    }
+
     fn is_escaped(&self, at: usize) -> bool {
         at > 0 && self.text.as_bytes().get(at - 1) == Some(&b'\\')
     }
@@ -274,7 +309,9 @@ impl<'t> Watch<'t> {
 /// around what names a file.
 fn usable(address: &str) -> String {
     let address = address.trim();
-    if address.contains("://") {
+    if !address.contains(char::is_whitespace) {
+        address.to_string()
+    } else if address.contains("://") {
         address.split_whitespace().collect::<Vec<_>>().join("%20")
     } else {
         format!("<{}>", address.trim_matches(['<', '>']))

@@ -90,10 +90,6 @@ struct Mistake {
 /// parser may stop at the next key) and the one after (or at a line's end),
 /// then anywhere above, where only what no sound line has is looked for.
 fn mistake(text: &str, at: usize) -> Option<Mistake> {
-    if let Some(marker) = conflict(text) {
-        let hint = Some(Message::new(TextKey::HINT_CONFLICT));
-        return Some(Mistake { at: marker, width: 7, text: TextKey::YAML_CONFLICT, hint });
-    }
     let mut lines: Vec<(usize, &str)> = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -111,27 +107,6 @@ fn mistake(text: &str, at: usize) -> Option<Mistake> {
         .find_map(|line| on(line, spacing))
         .or_else(|| near.clone().find_map(|line| on(line, quoting)))
         .or_else(|| lines[..lines.len().min(here)].iter().find_map(|line| on(line, spacing)))
-}
-
-/// The first line that a merge left behind.
-pub(super) fn conflict(text: &str) -> Option<usize> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if is_conflict_marker(line) {
-            return Some(start);
-        }
-        start += line.len();
-    }
-    None
-}
-
-/// Whether a line is a marker that a merge leaves behind.
-pub fn is_conflict_marker(line: &str) -> bool {
-    let line = line.trim_end();
-    ["<<<<<<<", ">>>>>>>", "|||||||"].iter().any(|marker| {
-        let rest = line.strip_prefix(marker);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    })
 }
 
 /// Spaces that are not a space: copied from a word processor or a web page.

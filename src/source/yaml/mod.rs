@@ -2,11 +2,12 @@
 //! and deep nesting, reports duplicate keys, and gets past a syntax error by
 //! blanking the offending list item, a bounded number of times.
 
+mod conflict;
 mod fault;
 mod read;
 mod recover;
 
-pub use fault::is_conflict_marker;
+pub use conflict::{conflict, conflicts, without_markers};
 
 use std::borrow::Cow;
 
@@ -113,6 +114,9 @@ pub fn parse(text: &str, file: FileId, offset: usize, out: &mut Diagnostics) -> 
         None => (text, offset),
     };
     let text = &*super::controls::masked(text);
+    if !conflicts(text).is_empty() {
+        return recover::entries(text, file, offset, None, out);
+    }
     // What is said of the whole is dropped where it cannot be read whole: the
     // entries say it again.
     let mut found = Diagnostics::default();
@@ -121,6 +125,6 @@ pub fn parse(text: &str, file: FileId, offset: usize, out: &mut Diagnostics) -> 
             out.extend(found.into_list());
             node
         }
-        Err(fault) => recover::entries(text, file, offset, &fault, out),
+        Err(fault) => recover::entries(text, file, offset, Some(&fault), out),
     }
 }

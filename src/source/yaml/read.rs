@@ -163,7 +163,9 @@ impl<'t> Reader<'t> {
         // One that stands there itself was reported with its file.
         let joiner = controls::has_joiner(text).filter(|c| !written.contains(*c));
         let joiner = joiner.map(|c| controls::joiner(c, place(c)));
-        self.out.extend(control.into_iter().chain(joiner));
+        let lost = controls::has_replacement(text).filter(|c| !written.contains(*c));
+        let lost = lost.map(|c| controls::replacement(c, place(c)));
+        self.out.extend(control.into_iter().chain(joiner).chain(lost));
     }
 
     /// An entry of a list that is a comment to YAML: `- #AnSinh` says nothing.
@@ -309,6 +311,11 @@ impl Pairs {
                 self.list.push((key, value));
             }
         }
+    }
+
+    /// Whether a name is there already.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.find(&nfc(name)).is_some()
     }
 
     fn find(&self, name: &str) -> Option<usize> {

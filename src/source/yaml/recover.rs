@@ -2,28 +2,45 @@
 //! entry by entry of its top level, so that each entry says its own first
 //! error and the sound ones are kept. One pass, however many are faulty.
 
-use super::fault::{Fault, conflict};
+use super::conflict::{conflict, conflicts, without_markers};
+use super::fault::Fault;
 use super::read::{self, Pairs};
 use super::{Key, Node, Value, nfc};
 use crate::diag::{Diagnostics, FileId, Span, TextKey};
 
 /// The entries of `text` that can be read, in order; a faulty one is
-/// [`Value::Faulty`] in its place. `whole` is the error of reading all.
+/// [`Value::Faulty`] in its place. `whole` is the error of reading all, if
+/// that was tried. An entry that a merge left in two versions is faulty; the
+/// conflict is said once.
 pub(super) fn entries(
     text: &str,
     file: FileId,
     offset: usize,
-    whole: &Fault,
+    whole: Option<&Fault>,
     out: &mut Diagnostics,
 ) -> Option<Node> {
+    let conflicts = conflicts(text);
+    out.extend(conflicts.iter().map(|found| conflict(file, offset + found.start)));
+    let text = &*without_markers(text);
     let chunks = chunks(text);
     let is_list = chunks.iter().any(|chunk| is_item(&text[chunk.clone()]));
     let mut items: Vec<Node> = Vec::new();
     let mut pairs = Pairs::default();
-    let (mut said, mut in_conflict) = (false, false);
+    let mut said = false;
     for chunk in &chunks {
         let (entry, at) = (&text[chunk.clone()], offset + chunk.start);
-        let span = Span::new(file, at, at + entry.trim_end().len());
+        let end = chunk.start + entry.trim_end().len();
+        let span = Span::new(file, at, offset + end);
+        if conflicts.iter().any(|found| found.start < end && chunk.start < found.end) {
+            let faulty = Node { span, value: Value::Faulty };
+            match key_of(entry).filter(|_| !is_list) {
+                // Both versions have it.
+                Some(name) if pairs.has(name) => {}
+                Some(name) => pairs.add(key(name, file, at), faulty, out),
+                None => items.push(faulty),
+            }
+            continue;
+        }
         let mut found = Diagnostics::default();
         match read::document(entry, file, at, &mut found) {
             Ok(None) => {}
@@ -52,25 +69,16 @@ pub(super) fn entries(
             }
             Err(fault) => {
                 said = true;
-                // Every entry between two markers fails: the markers are
-                // named once.
-                let is_conflict = conflict(entry).is_some();
-                if !(is_conflict && in_conflict) {
-                    out.push(fault.diagnostic(entry, file, at));
-                }
-                in_conflict |= is_conflict;
+                out.push(fault.diagnostic(entry, file, at));
                 let faulty = Node { span, value: Value::Faulty };
                 match key_of(entry).filter(|_| !is_list) {
-                    Some(name) => {
-                        let span = Span::new(file, at, at + name.len());
-                        pairs.add(Key { name: nfc(name).into_owned(), span }, faulty, out);
-                    }
+                    Some(name) => pairs.add(key(name, file, at), faulty, out),
                     None => items.push(faulty),
                 }
             }
         }
     }
-    if !said {
+    if let Some(whole) = whole.filter(|_| !said) {
         // Each entry is sound alone: what is wrong is how they stand together.
         out.push(whole.diagnostic(text, file, offset));
     }
@@ -111,6 +119,10 @@ fn chunks(text: &str) -> Vec<std::ops::Range<usize>> {
 /// Whether a line begins an item of a list.
 fn is_item(line: &str) -> bool {
     line.trim_start_matches(' ').strip_prefix('-').is_some_and(|rest| !rest.starts_with('-'))
+}
+
+fn key(name: &str, file: FileId, at: usize) -> Key {
+    Key { name: nfc(name).into_owned(), span: Span::new(file, at, at + name.len()) }
 }
 
 /// The key an entry of a map begins with.

@@ -66,7 +66,7 @@ const STATICS: &[(&str, &str)] = &[
     ("mau.pdf", "mau.pdf"),
     ("Mẫu Tờ Khai.pdf", "M%E1%BA%ABu%20T%E1%BB%9D%20Khai.pdf"),
     ("100% #1.pdf", "100%25%20%231.pdf"),
-    ("hỏi?.pdf", "h%E1%BB%8Fi%3F.pdf"),
+    ("hỏi #2.pdf", "h%E1%BB%8Fi%20%232.pdf"),
     ("thu-muc/tệp a.pdf", "thu-muc/t%E1%BB%87p%20a.pdf"),
     ("IN HOA.PDF", "IN%20HOA.PDF"),
     ("a+b&c='1'.pdf", "a+b&c=%271%27.pdf"),

@@ -8,6 +8,10 @@ use super::{kit_below_kho, start};
 fn types_folders_misses_and_the_sub_path() {
     let kit = kit_below_kho();
     kit.write("static/doc.html", "<p>mine</p>");
+    kit.write(
+        "campaigns/mot/campaign.yml",
+        "title: Chiến dịch một\naudiences: [nguoi-dan]\nwindows: [{from: 2026-01-01}]\n",
+    );
     let server = start(&kit);
     let page = server.get("/kho/");
     assert_eq!(page.status, 200);
