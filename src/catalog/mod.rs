@@ -290,7 +290,8 @@ impl Kit {
     pub fn words(&self, text: &Localized, lang: &str) -> Words {
         match text.pick(lang, self.default_lang()) {
             Some((text, found)) => {
-                Words { text: self.fill(&text.line(), found), lang: found.to_string() }
+                let lang = text.said_in(found, lang);
+                Words { text: self.fill(&text.line(), lang), lang: lang.to_string() }
             }
             None => Words { text: String::new(), lang: lang.to_string() },
         }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use crate::diag::{Diagnostic, Id, Message, Severity, Span, TextKey};
 use crate::source::decode::{Decoder, FromNode, wrong_type};
+use crate::source::placeholder::{Piece, pieces};
 use crate::source::yaml::{Node, Value};
 
 /// A text as written, placeholders and all, and where it stands.
@@ -17,6 +18,16 @@ pub struct Text {
 }
 
 impl Text {
+    /// The language to fill the text in for readers of `lang`, which it was
+    /// found in another for: where it has no words of its own, only figures
+    /// and facts, it is in no language, and its facts speak the reader's.
+    pub fn said_in<'l>(&self, found: &'l str, lang: &'l str) -> &'l str {
+        let has_words = pieces(&self.raw).iter().any(
+            |piece| matches!(piece, Piece::Text(text) if text.chars().any(char::is_alphabetic)),
+        );
+        if has_words { found } else { lang }
+    }
+
     /// The text on one line: titles, labels, descriptions and text messages
     /// are that, whatever it was written as.
     #[must_use]

@@ -285,6 +285,9 @@ fn picture_fault(path: &str, fault: &PictureFault, span: Span) -> Diagnostic {
         PictureFault::Kind(kind) => {
             diagnostic.text(TextKey::PICTURE_KIND).with("path", path).with("kind", *kind)
         }
+        PictureFault::Colours(kind) => {
+            diagnostic.text(TextKey::PICTURE_COLOURS).with("path", path).with("kind", *kind)
+        }
         PictureFault::Cut => diagnostic.text(TextKey::PICTURE_CUT).with("path", path),
         PictureFault::Large(width, height) => {
             sized(diagnostic, (*width, *height)).text(TextKey::PICTURE_LARGE).with("path", path)

@@ -97,11 +97,7 @@ fn said(
     match template {
         CardTemplate::Quote => {
             let by = kit.speaker(message, lang);
-            let words = headline.map(|words| {
-                let is_quoted = words.starts_with(['"', '“', '«', '‘', '„']);
-                let words = if is_quoted { words } else { format!("“{words}”") };
-                format!("{words}\n– {by}")
-            });
+            let words = headline.map(|words| format!("{}\n– {by}", quoted(words)));
             words.into_iter().chain(body).collect()
         }
         CardTemplate::Steps => {
@@ -112,6 +108,13 @@ fn said(
         }
         _ => headline.into_iter().chain(body).collect(),
     }
+}
+
+/// Somebody's words in quotation marks, unless their editor wrote them.
+#[must_use]
+pub fn quoted(words: String) -> String {
+    let is_quoted = words.starts_with(['"', '“', '«', '‘', '„']);
+    if is_quoted { words } else { format!("“{words}”") }
 }
 
 /// A caption: what it says, the link of its channel, and the hashtags.

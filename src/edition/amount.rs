@@ -89,9 +89,9 @@ impl Edition<'_> {
                 unit.and_then(|unit| self.counted(unit, found, number.abs() == Decimal::ONE));
             Amount::new(number, unit.as_deref(), found)
         };
-        let (raw, found) = match cell.0.pick(lang, kit.default_lang()) {
-            Some((text, found)) => (text.raw.trim(), found),
-            None => ("", lang),
+        let (raw, written, found) = match cell.0.pick(lang, kit.default_lang()) {
+            Some((text, found)) => (text.raw.trim(), found, text.said_in(found, lang)),
+            None => ("", lang, lang),
         };
         if let [Piece::Placeholder(placeholder)] = &pieces(raw)[..]
             && let Some(fact) = kit.facts.0.get(placeholder.name)
@@ -111,7 +111,8 @@ impl Edition<'_> {
             Err(_) => {
                 let filled = kit.fill(raw, found);
                 // A number as people write it: `2.530.000`, `4,5`.
-                if let Some(number) = bare_number(&filled, found) {
+                let marks = if raw.contains("{{") { found } else { written };
+                if let Some(number) = bare_number(&filled, marks) {
                     return counted(number, found);
                 }
                 let amount = Amount::of_text(filled, found);

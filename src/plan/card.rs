@@ -10,6 +10,7 @@ use super::shared::head;
 use crate::artifact::qr::Level;
 use crate::artifact::{Drawing, Export, Heads, InkRule, Input, Kind, Picture, QrRule, code};
 use crate::catalog::{CardTemplate, Item, Localized, Message};
+use crate::copy::quoted;
 use crate::diag::Span;
 use crate::edition::{Edition, languages_of};
 use crate::source::picture::Medium;
@@ -124,6 +125,7 @@ impl Edition<'_> {
                 content.insert("steps".into(), steps.into());
             }
             CardTemplate::Quote => {
+                content.insert("headline".into(), quoted(headline.clone()).into());
                 content.insert("by".into(), kit.speaker(message, lang).into());
             }
             CardTemplate::Statement | CardTemplate::Figure | CardTemplate::Photo => {}

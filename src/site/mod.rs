@@ -13,6 +13,7 @@ mod dates;
 mod facts;
 mod files;
 mod frame;
+mod gone;
 mod home;
 mod index;
 mod item;
@@ -60,6 +61,7 @@ pub fn pages<'p>(edition: &'p Edition<'p>, heads: &Arc<Heads>) -> Vec<Planned<'p
         pages.push(site.channels());
         pages.extend(site.units());
         pages.extend(site.codes());
+        pages.extend(site.gone_codes());
         pages.extend(site.redirects());
         if lang == edition.kit.default_lang() && edition.is_root() {
             pages.push(site.not_found());

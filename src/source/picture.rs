@@ -5,6 +5,7 @@
 mod colour;
 mod jpeg;
 mod kind;
+mod png;
 #[cfg(test)]
 mod tests;
 
@@ -108,6 +109,8 @@ pub enum PictureFault {
     Broken(String),
     /// It is of a kind that is not taken: `GIF`.
     Kind(&'static str),
+    /// Its colours are of a kind that has no one form in sRGB: `HDR (PQ)`.
+    Colours(&'static str),
     /// It ends before its last line.
     Cut,
     /// Its header says these sides, which are too many pixels; px.
@@ -156,7 +159,10 @@ pub(super) fn clean(bytes: &[u8], form: Form) -> Result<Picture, PictureFault> {
     let format = kind::of(bytes)?;
     let source = match format {
         ImageFormat::Jpeg => Source::Jpeg(Box::new(jpeg::Jpeg::open(bytes)?)),
-        format => Source::Other(Box::new(open(bytes, format)?)),
+        ImageFormat::Png => {
+            Source::Other(Box::new(open(bytes, format)?), png::profile(bytes)?.map(Box::new))
+        }
+        format => Source::Other(Box::new(open(bytes, format)?), None),
     };
     let sides = source.sides();
     bounded(sides)?;
@@ -192,7 +198,8 @@ fn bounded((width, height): (u32, u32)) -> Result<(), PictureFault> {
 /// A picture whose header was read.
 enum Source<'b> {
     Jpeg(Box<jpeg::Jpeg<'b>>),
-    Other(Box<dyn ImageDecoder + 'b>),
+    /// With the colours that it says it is in, but for a profile.
+    Other(Box<dyn ImageDecoder + 'b>, Option<Box<moxcms::ColorProfile>>),
 }
 
 impl Source<'_> {
@@ -200,7 +207,7 @@ impl Source<'_> {
     fn sides(&self) -> (u32, u32) {
         match self {
             Source::Jpeg(jpeg) => jpeg.sides(),
-            Source::Other(decoder) => decoder.dimensions(),
+            Source::Other(decoder, _) => decoder.dimensions(),
         }
     }
 
@@ -208,7 +215,7 @@ impl Source<'_> {
     fn decode(self) -> Result<DynamicImage, PictureFault> {
         match self {
             Source::Jpeg(jpeg) => jpeg.decode(),
-            Source::Other(mut decoder) => {
+            Source::Other(mut decoder, colours) => {
                 let (width, height) = decoder.dimensions();
                 if decoder.total_bytes() > MOST_MEMORY {
                     return Err(PictureFault::Large(width, height));
@@ -217,7 +224,9 @@ impl Source<'_> {
                 let profile = decoder.icc_profile()?;
                 let mut picture = DynamicImage::from_decoder(decoder)?;
                 picture = eight_bit(picture);
-                if let Some(profile) = profile {
+                if let Some(colours) = colours {
+                    picture = colour::by_profile(picture, &colours);
+                } else if let Some(profile) = profile {
                     picture = colour::to_srgb(picture, &profile);
                 }
                 picture.apply_orientation(orientation);

@@ -7,8 +7,16 @@ pub fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// Relative luminance, 0 to 1 (WCAG 2.1).
-fn luminance(colour: [u8; 3]) -> f64 {
+/// Relative luminance, 0 to 1 (WCAG 2.1), of a colour in sRGB
+/// (IEC 61966-2-1).
+#[must_use]
+pub fn luminance(colour: [u8; 3]) -> f64 {
+    // Black and white are nearly all that codes and their papers have.
+    match colour {
+        [0, 0, 0] => return 0.0,
+        [255, 255, 255] => return 1.0,
+        _ => {}
+    }
     let linear = |channel: u8| {
         let value = f64::from(channel) / 255.0;
         if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }

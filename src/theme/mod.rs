@@ -14,7 +14,7 @@ use include_dir::{Dir, DirEntry, include_dir};
 use serde::Deserialize;
 
 pub use assets::Asset;
-pub use contrast::contrast;
+pub use contrast::{contrast, luminance};
 
 use crate::files::{Seen, add_file};
 

@@ -134,3 +134,50 @@ fn too_much_for_a_fixed_sheet_overflows() {
     kit.write("infographics/hinh.yml", &format!("template: square\n{text}"));
     assert_eq!(kit.check().places(), ["text-overflow content/infographics/hinh.yml 6:12"]);
 }
+
+/// A figure, a cell or a bar that is a fact or a number alone is in no
+/// language: each language says it in its own way.
+#[test]
+fn figures_without_words_are_said_in_the_language_of_the_reader() {
+    let blocks = "  - kind: figures\n    items: [{value: \"{{ nam }}\", label: {vi: Số năm, en: Years in all}}]\n\
+         \x20 - kind: bars\n    unit: VND\n    items: [{value: 1234567, label: {vi: Một, en: One}}, {value: \"{{ muc }}\", label: {vi: Hai, en: Two}}]\n\
+         \x20 - kind: table\n    columns: [{vi: Mức, en: Level}, {vi: Số, en: Number}]\n    rows: [[{vi: Thấp nhất, en: Lowest}, \"≥ {{ muc }}\"]]\n";
+    let kit = kit(blocks);
+    kit.write(
+        "kit.yml",
+        &format!("title: Bộ\nbase_url: https://kit.example.vn/\nlanguages: [vi, en]\n{QUIET}"),
+    );
+    kit.write(
+        "infographics/hinh.yml",
+        &format!(
+            "title: {{vi: Ba điều, en: Three things}}\naudiences: [nguoi-dan]\nstatus: approved\nblocks:\n{blocks}"
+        ),
+    );
+    kit.write(
+        "facts.yml",
+        "- {id: nam, title: Số năm, unit: years, values: [{value: 15}]}\n- {id: muc, title: Mức, unit: VND, values: [{value: 2530000}]}\n",
+    );
+    kit.build().ok();
+    let drawn = |lang: &str| {
+        let path = format!("files/infographics/hinh/hinh.{lang}.pdf");
+        fold(&pdf_text(&kit.public().join(path)))
+    };
+    let pages = [("vi", "infographics/hinh/index.html"), ("en", "en/infographics/hinh/index.html")];
+    for (lang, page) in pages {
+        let (right, wrong) =
+            (["15 năm", "1.234.567", "≥ 2.530.000"], ["15 years", "1,234,567", "≥ 2,530,000"]);
+        let (right, wrong) = if lang == "vi" { (right, wrong) } else { (wrong, right) };
+        let (page, drawn) = (fold(&kit.read(page)).replace('\u{a0}', " "), drawn(lang));
+        for said in right {
+            let number = said.split(' ').find(|part| part.starts_with(char::is_numeric));
+            let number = number.expect("a number");
+            assert!(page.contains(number) && drawn.contains(number), "{lang}: {said}: {drawn}");
+        }
+        for said in wrong.iter().skip(1) {
+            let number = said.trim_start_matches("≥ ");
+            assert!(!page.contains(number) && !drawn.contains(number), "{lang}: {said}: {drawn}");
+        }
+        let unit = if lang == "vi" { "năm" } else { "years" };
+        assert!(drawn.contains(unit), "{lang}: {drawn}");
+    }
+}

@@ -213,7 +213,7 @@ fn the_shortest_and_the_longest_texts_are_drawn_or_said_to_be_too_long() {
         ("km", "ក", "ការធានារ៉ាប់រង សង្គម ស្ម័គ្រចិត្ត សម្រាប់ កម្មករ"),
         ("rad", "Ê̆", "mô̆ ê̆ hŏng Êa Kpăl mnuih ƀuôn sang Č̆"),
     ];
-    for repeat in [0_usize, 1, 2] {
+    for repeat in [0_usize, 1, 2, 4] {
         let text = |lang: &str| -> String {
             let (_, least, more) = words.iter().find(|(own, ..)| *own == lang).expect("a language");
             if repeat == 0 { (*least).to_string() } else { vec![*more; repeat].join(" ") }
@@ -257,7 +257,7 @@ fn the_shortest_and_the_longest_texts_are_drawn_or_said_to_be_too_long() {
             &format!(
                 "title:{0}\nsummary:{0}\naudiences: [nguoi-dan]\ntemplate: {1}\nstatus: approved\nblocks:\n  - kind: steps\n    items: [{{title: {{{2}}}, text: {{{2}}}}}]\n  - kind: compare\n    better: left\n    left: {{title: {{{2}}}, items: [{{{2}}}]}}\n    right: {{title: {{{2}}}, items: [{{{2}}}]}}\n  - kind: table\n    columns: [{{{2}}}, Hai]\n    rows: [[{{{2}}}, \"12\"]]\n",
                 localised("  "),
-                ["tall", "square", "wide"][repeat],
+                ["tall", "square", "wide"][repeat % 3],
                 words.map(|(lang, ..)| format!("{lang}: \"{}\"", text(lang))).join(", "),
             ),
         );
@@ -286,5 +286,86 @@ fn the_shortest_and_the_longest_texts_are_drawn_or_said_to_be_too_long() {
         if repeat == 0 {
             assert_eq!(at(&run, &["text-overflow"]), Vec::<Value>::new());
         }
+    }
+}
+
+/// A headline that its first page holds, over a second page that has less
+/// room for it: there it is cut and says so; nothing leaves the field.
+#[test]
+fn a_long_headline_over_a_second_page_stays_in_its_field() {
+    let part = "ការធានារ៉ាប់រង សង្គម ស្ម័គ្រចិត្ត សម្រាប់ កម្មករ ";
+    for repeat in 1..6 {
+        let title = part.repeat(repeat);
+        let section = format!("## {part}\n\n{}\n\n", part.repeat(14));
+        let kit = Kit::small();
+        kit.write(
+            "kit.yml",
+            &format!(
+                "title: Bộ\nbase_url: https://kit.example.vn/\nlanguages: [km]\n{}",
+                crate::harness::QUIET
+            ),
+        );
+        kit.write("campaigns/mot/messages.yml", "[]\n");
+        kit.write(
+            "leaflets/to.md",
+            &format!(
+                "---\ntitle: \"{}\"\naudiences: [nguoi-dan]\ntemplate: flyer\nstatus: approved\n---\n\n{}",
+                title.trim(),
+                section.repeat(4)
+            ),
+        );
+        let run = kit.run(&["check", "--format", "json"]);
+        let found = at(&run, &["overlapping-text", "low-contrast", "theme-fault"]);
+        assert_eq!(found, Vec::<Value>::new(), "{repeat}");
+    }
+}
+
+/// A theme whose photo cards put their words on the photo itself is proved by
+/// what each photo shows behind them.
+#[test]
+fn words_on_a_photo_are_held_against_the_photo() {
+    let kit = Kit::small();
+    let from = crate::harness::repository().join("themes/default");
+    for (path, bytes) in crate::harness::files(&from) {
+        let to = kit.root().join("themes/anh").join(&path);
+        std::fs::create_dir_all(to.parent().expect("a parent")).expect("a folder");
+        let bytes = if path == "typst/card/photo.typ" {
+            let text = String::from_utf8(bytes).expect("text");
+            let broken = text
+                .replace("mix, present, report", "mix, present, report, behind")
+                .replace("shore(", "no-shore(")
+                .replace("#let photo-card", "#let no-shore(..any) = none\n#let photo-card")
+                .replace(
+                    "= at(x, y, box(width: width * 1pt, height: height * 1pt,",
+                    "= at(0, 0, behind(box(width: W * 1pt, height: H * 1pt,",
+                )
+                .replace("else { \" \" },\n  )))", "else { \" \" },\n  ))))");
+            assert!(broken.contains("behind(box(") && broken.contains("))))"), "{broken}");
+            broken.into_bytes()
+        } else {
+            bytes
+        };
+        std::fs::write(to, bytes).expect("a written file");
+    }
+    kit.write(
+        "kit.yml",
+        &format!(
+            "title: Bộ\nbase_url: https://kit.example.vn/\nlanguages: [vi]\ntheme: anh\n{}",
+            crate::harness::QUIET
+        ),
+    );
+    for (light, is_pale) in [(235_u8, true), (15, false)] {
+        let grain = |x: u32, y: u32| ((x * 7919 + y * 104_729) % 17) as u8;
+        let photo = image::RgbImage::from_fn(900, 900, |x, y| image::Rgb([light + grain(x, y); 3]));
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        photo.write_to(&mut bytes, image::ImageFormat::Jpeg).expect("a JPEG");
+        kit.write_bytes("campaigns/mot/anh.jpg", &bytes.into_inner());
+        kit.write(
+            "campaigns/mot/messages.yml",
+            "- id: chao\n  audiences: [nguoi-dan]\n  status: approved\n  card: photo\n  picture: {src: anh.jpg, alt: Trời}\n  text:\n    vi: {headline: Xin chào bà con}\n",
+        );
+        let found = at(&kit.run(&["check", "--format", "json"]), &DRAWN);
+        assert_eq!(!found.is_empty(), is_pale, "{found:?}");
+        assert!(found.iter().all(|fault| fault["id"] == "low-contrast"), "{found:?}");
     }
 }

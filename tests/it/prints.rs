@@ -173,3 +173,67 @@ fn a_code_says_what_it_can_prove() {
     }
     assert_eq!(verdict("").0, ["none"]);
 }
+
+/// Codes of paper that is out there answer though the item is gone from the
+/// content, or a language of it: the page says that it is issued no more.
+#[test]
+fn a_code_of_a_removed_sheet_says_that_it_is_gone() {
+    let kit = kit();
+    kit.write(
+        "kit.yml",
+        &format!(
+            "title: Bộ\nbase_url: https://kit.example.vn/kho/\nlanguages: [vi, en]\nunit: tw\n{QUIET}"
+        ),
+    );
+    kit.write("leaflets/to.en.md", "---\ntitle: Small sheet\n---\n\n## One\n\nText.\n");
+    kit.write("leaflets/khac.md", &leaflet("Còn lại.", ""));
+    kit.run(&["build", "--record-prints"]).ok();
+    let codes = |lang: &str| -> String {
+        let manifest = kit.manifest();
+        let all = manifest["artifacts"].as_array().expect("artifacts").clone();
+        let is_it = |a: &&serde_json::Value| {
+            a["variant"] == "screen" && a["lang"] == lang && a["id"] == "to"
+        };
+        let url = all.iter().find(is_it).expect("a leaflet")["qr"][0].clone();
+        let url = url.as_str().expect("a code").to_string();
+        let (_, code) = url.split_once("/q/").expect("a code");
+        code.split('?').next().expect("a code").to_string()
+    };
+    let (vi, en) = (codes("vi"), codes("en"));
+    let gone = "Tờ này không còn được phát hành";
+    assert!(!kit.read(&format!("q/{vi}/index.html")).contains(gone));
+
+    // Its English is removed first, then all of it, then the kit's English.
+    std::fs::remove_file(kit.content().join("leaflets/to.en.md")).expect("a file");
+    kit.run(&["build"]).ok();
+    assert!(kit.read(&format!("q/{en}/index.html")).contains("no longer issued"));
+    assert!(!kit.read(&format!("q/{vi}/index.html")).contains(gone));
+    std::fs::remove_file(kit.content().join("leaflets/to.md")).expect("a file");
+    kit.run(&["build"]).ok();
+    let page = kit.read(&format!("q/{vi}/index.html"));
+    for part in [
+        gone,
+        "21/11/2026",
+        "Mức thấp nhất: 1.500.000 đồng",
+        "41/2024/QH15",
+        "tel:19009068",
+        "href=\"../../\"",
+        "noindex",
+    ] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    let left = kit.run(&["build"]).ok();
+    assert!(!left.stderr.contains("orphan"), "{}", left.stderr);
+    kit.write(
+        "kit.yml",
+        &format!(
+            "title: Bộ\nbase_url: https://kit.example.vn/kho/\nlanguages: [vi]\nunit: tw\n{QUIET}"
+        ),
+    );
+    kit.run(&["build"]).ok();
+    assert!(kit.read(&format!("q/{en}/index.html")).contains(gone));
+    // An item that is back, or has the old one's id among its own, answers.
+    kit.write("leaflets/lai.md", &leaflet("Trở lại.", "aliases: [to]\n"));
+    kit.run(&["build"]).ok();
+    assert!(!kit.read(&format!("q/{vi}/index.html")).contains(gone));
+}

@@ -4,11 +4,11 @@
 use typst::layout::{Abs, Frame, FrameItem, Point, Size, Transform};
 use typst::text::{Glyph, TextItem};
 use typst::visualize::{Image, ImageKind};
-use typst_layout::PagedDocument;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::fault::Fault;
 use super::learnt::DrawnQr;
+use super::scene::{Scene, What};
 use crate::artifact::qr::{QUIET_ZONE, Qr};
 
 /// Characters shown on each side of a missing one.
@@ -24,14 +24,20 @@ pub(super) struct Found {
     met: Vec<usize>,
 }
 
-/// Walks all pages once, looking for the given codes and for missing glyphs.
-pub(super) fn survey(document: &PagedDocument, wanted: &[Qr]) -> Found {
+/// Looks on all pages for the given codes and for missing glyphs.
+pub(super) fn survey(scenes: &[Scene<'_>], wanted: &[Qr]) -> Found {
     let mut found = Found::default();
-    for (page, sheet) in document.pages().iter().enumerate() {
-        let mut walk =
-            Walk { page, wanted, missing: Vec::new(), last: String::new(), found: &mut found };
-        walk.frame(&sheet.frame, Transform::identity());
-        let missing = walk.missing;
+    for (page, scene) in scenes.iter().enumerate() {
+        let mut look =
+            Look { page, wanted, missing: Vec::new(), last: String::new(), found: &mut found };
+        for thing in &scene.things {
+            match thing.what {
+                What::Text(text) => look.text(text),
+                What::Image(image, size) => look.image(image, size, thing.at),
+                What::Shape(_) => {}
+            }
+        }
+        let missing = look.missing;
         if let Some((_, text)) = missing.first() {
             let mut characters: Vec<&str> = Vec::new();
             for (cluster, _) in &missing {
@@ -44,7 +50,7 @@ pub(super) fn survey(document: &PagedDocument, wanted: &[Qr]) -> Found {
         }
     }
     for (index, qr) in wanted.iter().enumerate() {
-        // Equal codes are one drawing: the walk knows it by the first of them.
+        // Equal codes are one drawing: it is known by the first of them.
         let first = wanted.iter().position(|other| other.key() == qr.key());
         if first == Some(index) && !found.met.contains(&index) {
             found.faults.push(Fault::QrMissing { url: qr.url().to_owned() });
@@ -53,7 +59,7 @@ pub(super) fn survey(document: &PagedDocument, wanted: &[Qr]) -> Found {
     found
 }
 
-struct Walk<'a> {
+struct Look<'a> {
     page: usize,
     wanted: &'a [Qr],
     /// Clusters that cannot be drawn, with the text around them.
@@ -63,21 +69,7 @@ struct Walk<'a> {
     found: &'a mut Found,
 }
 
-impl Walk<'_> {
-    fn frame(&mut self, frame: &Frame, transform: Transform) {
-        for (at, item) in frame.items() {
-            let here = transform.pre_concat(Transform::translate(at.x, at.y));
-            match item {
-                FrameItem::Group(group) => {
-                    self.frame(&group.frame, here.pre_concat(group.transform))
-                }
-                FrameItem::Text(text) => self.text(text),
-                FrameItem::Image(image, size, _) => self.image(image, *size, here),
-                FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
-            }
-        }
-    }
-
+impl Look<'_> {
     /// Finds the clusters (what a reader calls a letter or a sign) of a text
     /// that no font can draw: a glyph is missing, or a sequence that means
     /// one sign came out as several.

@@ -23,6 +23,7 @@ mod frames;
 mod ink;
 mod learnt;
 mod raster;
+mod scene;
 mod sheet;
 mod theme;
 mod verify;
@@ -51,6 +52,8 @@ pub use raster::Raster;
 pub use sheet::{PdfProfile, Sheet};
 pub use theme::ThemeError;
 pub use world::Desk;
+
+use self::scene::Scene;
 
 /// The layout engine with a theme. Shared by all threads.
 pub struct Typesetter {
@@ -104,9 +107,11 @@ impl Typesetter {
             return Err(faults);
         }
         flaws.extend(wrong_pages(&document, drawing));
-        let ink = ink::prove(&document, drawing, &mut flaws);
+        let scenes: Vec<Scene<'_>> = document.pages().iter().map(Scene::new).collect();
+        let ink = ink::prove(&document, &scenes, drawing, &mut flaws);
         flaws.extend(ink);
-        let found = frames::survey(&document, &drawing.qr);
+        let found = frames::survey(&scenes, &drawing.qr);
+        drop(scenes);
         flaws.extend(found.faults);
         flaws.extend(
             found

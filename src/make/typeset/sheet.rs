@@ -260,7 +260,7 @@ fn refuse(message: String) -> Vec<Fault> {
 
 /// Draws a page, unless it would be larger than any picture should be: the
 /// renderer would stop the program.
-fn draw(page: &Page, number: usize, px_per_pt: f64) -> Result<Raster, Vec<Fault>> {
+pub(super) fn draw(page: &Page, number: usize, px_per_pt: f64) -> Result<Raster, Vec<Fault>> {
     let size = page.frame.size();
     let (width, height) = (size.x.to_pt() * px_per_pt, size.y.to_pt() * px_per_pt);
     if !(width <= MOST_PX && height <= MOST_PX && px_per_pt > 0.0) {

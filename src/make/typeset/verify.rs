@@ -6,6 +6,7 @@ use super::fault::Fault;
 use super::learnt::DrawnQr;
 use super::raster::Raster;
 use crate::artifact::qr::{QUIET_ZONE, Qr};
+use crate::theme::luminance;
 
 /// Pixels a module needs for its centre to be surely its own, where modules
 /// are whole pixels, and where they are not: the renderer places pictures to
@@ -97,18 +98,5 @@ fn reflectance(raster: &Raster, x: f64, y: f64) -> Option<f64> {
 }
 
 fn pixel(raster: &Raster, x: i64, y: i64) -> Option<f64> {
-    let [r, g, b] = raster.rgb(u32::try_from(x).ok()?, u32::try_from(y).ok()?)?;
-    // Black and white are nearly all there is; the curve is only needed
-    // where something went wrong.
-    Some(match (r, g, b) {
-        (0, 0, 0) => 0.0,
-        (255, 255, 255) => 1.0,
-        _ => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b),
-    })
-}
-
-/// sRGB to linear light (IEC 61966-2-1).
-fn linear(c: u8) -> f64 {
-    let c = f64::from(c) / 255.0;
-    if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    raster.rgb(u32::try_from(x).ok()?, u32::try_from(y).ok()?).map(luminance)
 }

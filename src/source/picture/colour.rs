@@ -1,25 +1,34 @@
-//! Colours brought to sRGB by the profile that a picture carries, before the
-//! profile is left behind. A profile that cannot be read, or is of another
+//! Colours brought to sRGB by what a picture says of them, before that is
+//! left behind. A profile that cannot be read, or is of another
 //! kind of picture, is passed over, as browsers do.
 
 use std::sync::Arc;
 
 use image::DynamicImage;
-use moxcms::{ColorProfile, DataColorSpace, Layout, Transform8BitExecutor, TransformOptions};
+use moxcms::{
+    ColorProfile, DataColorSpace, Layout, RenderingIntent, Transform8BitExecutor, TransformOptions,
+};
 
 /// A profile that moves no colour by more than this is sRGB under another
 /// name; its pictures stay as they are, to the bit.
 const SAME: u8 = 2;
 
-/// The picture in sRGB. It has eight bits a channel.
+/// The picture in sRGB by the profile in it. It has eight bits a channel.
 pub(super) fn to_srgb(picture: DynamicImage, profile: &[u8]) -> DynamicImage {
-    let Ok(profile) = ColorProfile::new_from_slice(profile) else { return picture };
+    match ColorProfile::new_from_slice(profile) {
+        Ok(profile) => by_profile(picture, &profile),
+        Err(_) => picture,
+    }
+}
+
+/// The same by a profile that was read, or made.
+pub(super) fn by_profile(picture: DynamicImage, profile: &ColorProfile) -> DynamicImage {
     let has_alpha = picture.color().has_alpha();
     match profile.color_space {
         DataColorSpace::Rgb => {
             let layout = if has_alpha { Layout::Rgba } else { Layout::Rgb };
-            let Some(turn) = turn(&profile, layout, layout) else { return picture };
-            if is_srgb(&profile) {
+            let Some(turn) = turn(profile, layout, layout) else { return picture };
+            if is_srgb(profile) {
                 return picture;
             }
             if has_alpha {
@@ -34,7 +43,7 @@ pub(super) fn to_srgb(picture: DynamicImage, profile: &[u8]) -> DynamicImage {
                 DynamicImage::ImageRgb8(rgb)
             }
         }
-        DataColorSpace::Gray if !picture.color().has_color() => gray(picture, &profile),
+        DataColorSpace::Gray if !picture.color().has_color() => gray(picture, profile),
         _ => picture,
     }
 }
@@ -86,9 +95,23 @@ pub(super) fn inks_to_srgb(mut inks: Vec<u8>, width: u32, profile: Option<&[u8]>
 
 type Turn = Arc<Transform8BitExecutor>;
 
+/// From a profile to sRGB: as its table for photos says, or another where it
+/// lacks that.
+///
+/// A table of four inks is taken by the engine at 17 steps an ink, as it is
+/// by the engine of other programs (LittleCMS). Measured against that one on
+/// 4,096 chance mixes of inks with a table of six steps, which no 17 fit:
+/// within 7, and within 3 for all but 82, which are colours that sRGB cuts
+/// off; within 3 for all of 4,608 mixes as photos have them. Intent, black
+/// point, the weights' precision and the way between steps change that by 1
+/// at most; LittleCMS itself, told to take no such steps, differs by 17.
 fn turn(profile: &ColorProfile, from: Layout, to: Layout) -> Option<Turn> {
+    use RenderingIntent::{Perceptual, RelativeColorimetric, Saturation};
     let srgb = ColorProfile::new_srgb();
-    profile.create_transform_8bit(from, &srgb, to, TransformOptions::default()).ok()
+    [Perceptual, RelativeColorimetric, Saturation].into_iter().find_map(|rendering_intent| {
+        let options = TransformOptions { rendering_intent, ..TransformOptions::default() };
+        profile.create_transform_8bit(from, &srgb, to, options).ok()
+    })
 }
 
 /// Turns rows of so many bytes in place.

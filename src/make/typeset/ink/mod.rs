@@ -3,14 +3,14 @@
 //! with what is really behind it, and no type too small.
 
 mod behind;
-mod scene;
+mod ground;
 
 use std::collections::BTreeMap;
 
 use typst_layout::PagedDocument;
 
-use self::scene::{Rect, Scene, Thing, What};
 use super::fault::{Fault, Met};
+use super::scene::{Rect, Scene, Thing, What};
 use crate::artifact::{Drawing, InkRule};
 
 /// How far ink may leave its box sideways, em: an italic's overhang.
@@ -37,20 +37,20 @@ const QUOTED: usize = 40;
 /// the template itself measured; they learn here how many letters they are.
 pub(super) fn prove(
     document: &PagedDocument,
+    scenes: &[Scene<'_>],
     drawing: &Drawing,
     reported: &mut [Fault],
 ) -> Vec<Fault> {
     let mut over = Overflows::default();
     let (mut small, mut pale, mut overlaps) = (None::<Fault>, Vec::new(), Vec::new());
     let rule = &drawing.ink;
-    for (page, sheet) in document.pages().iter().enumerate() {
-        let scene = Scene::new(sheet);
-        let texts = texts(&scene);
+    for (page, (sheet, scene)) in document.pages().iter().zip(scenes).enumerate() {
+        let texts = texts(scene);
         for text in &texts {
-            over.look(page, &scene, text, rule);
+            over.look(page, scene, text, rule);
             if text.size < rule.least_type - 1e-3 && small.is_none() {
                 small = Some(Fault::SmallType {
-                    what: text.name(&scene),
+                    what: text.name(scene),
                     text: text.quote(),
                     size: text.size,
                     least: rule.least_type,
@@ -58,9 +58,9 @@ pub(super) fn prove(
                 });
             }
         }
-        over.count(&scene, &texts, reported);
-        overlaps.extend(overlapping(&scene, &texts, page));
-        pale.extend(behind::judge(&scene, &texts, page, rule, &mut overlaps));
+        over.count(scene, &texts, reported);
+        overlaps.extend(overlapping(scene, &texts, page));
+        pale.extend(behind::judge(scene, sheet, &texts, page, rule, &mut over, &mut overlaps));
     }
     let told: Vec<&str> = reported.iter().filter_map(overflowing).collect();
     let found = over.faults(rule.unit, &told);
@@ -116,7 +116,7 @@ fn texts<'s, 'd>(scene: &'s Scene<'d>) -> Vec<Run<'s, 'd>> {
     let things = scene.things.iter().enumerate();
     let run = |(at, thing): (usize, &'s Thing<'d>)| {
         let What::Text(item) = thing.what else { return None };
-        let has_words = !item.text.trim().is_empty();
+        let has_words = !item.text.trim().is_empty() && !thing.ink.is_empty();
         let scale = thing.at.sy.get().abs().max(thing.at.kx.get().abs());
         let size = item.size.to_pt() * scale;
         let baseline = thing.at.ty.to_pt();
@@ -148,13 +148,14 @@ impl Overflows {
     fn look(&mut self, page: usize, scene: &Scene<'_>, run: &Run<'_, '_>, rule: &InkRule) {
         let ink = run.thing.ink;
         let beyond = |rect: Rect, sideways: f64, upright: f64| {
-            let side = (rect.left - ink.left).max(ink.right - rect.right) - sideways;
-            let height = (rect.top - ink.top).max(ink.bottom - rect.bottom) - upright;
-            side.max(height)
+            let (side, height) = ink.beyond(rect);
+            (side - sideways).max(height - upright)
         };
         let mut over = f64::NEG_INFINITY;
-        if let Some(own) = run.thing.text_box {
-            let rect = scene.boxes[own].rect;
+        // A text in no box of its own is held against the block it stands in:
+        // a template that names none of its texts is proved all the same.
+        let own = run.thing.text_box.map(|own| scene.boxes[own].rect).or(run.thing.block);
+        if let Some(rect) = own {
             over = over.max(beyond(rect, OVERHANG * run.size + HAIR, f64::INFINITY));
         }
         let leaves_box = over > 0.0;
@@ -172,18 +173,30 @@ impl Overflows {
         if over <= 0.0 {
             return;
         }
+        let letters = run.item.text.chars().count();
+        let each = ink.width() / letters.max(1) as f64;
+        let lose = ((over / each.max(0.1)).ceil() as usize).clamp(1, letters.max(1));
+        self.add(page, scene, run, over, leaves_box, lose);
+    }
+
+    /// Adds a text that reaches so far, and so many letters, beyond its place.
+    fn add(
+        &mut self,
+        page: usize,
+        scene: &Scene<'_>,
+        run: &Run<'_, '_>,
+        over: f64,
+        leaves_box: bool,
+        letters: usize,
+    ) {
         // The cells of a table share its room: it is one fault, told at the
         // worst of them.
         let own = run.thing.text_box.map(|own| &scene.boxes[own]);
         let table = own.filter(|own| own.name.starts_with(CELL)).and_then(|own| own.within);
-        let letters = run.item.text.chars().count();
-        let each = ink.width() / letters.max(1) as f64;
-        let lose = ((over / each.max(0.1)).ceil() as usize).clamp(1, letters.max(1));
-        let key = (page, table.or(run.thing.text_box));
-        let worst = self.found.entry(key).or_default();
+        let worst = self.found.entry((page, table.or(run.thing.text_box))).or_default();
         if over > worst.over {
             let (what, text) = (run.name(scene), run.quote());
-            *worst = Worst { what, over, leaves_box, letters: lose, text };
+            *worst = Worst { what, over, leaves_box, letters, text };
         }
     }
 
@@ -253,13 +266,15 @@ fn overlapping(scene: &Scene<'_>, texts: &[Run<'_, '_>], page: usize) -> Vec<Fau
         }
     }
     for (at, thing) in scene.things.iter().enumerate() {
-        if !matches!(thing.what, What::Image) || thing.is_behind {
+        if !matches!(thing.what, What::Image(..)) {
             continue;
         }
         // As much of it as is not cut off.
         let seen = thing.ink.within(scene.window(thing));
         let picture = seen.shrunk(seen.width() * PICTURE_EDGE);
-        for run in texts {
+        // What lies behind words may lie under them, not over them.
+        let met = texts.iter().filter(|run| !thing.is_behind || run.at < at);
+        for run in met {
             let (width, height) = run.thing.ink.meets(picture);
             if width.min(height) <= SEEN * run.size {
                 continue;

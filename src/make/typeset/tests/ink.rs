@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::super::{Fault, Met};
 use super::{drawing, typesetter};
+use crate::artifact::Picture;
 
 /// A rule as strict as a card's.
 const RULE: super::InkRule =
@@ -15,13 +16,36 @@ fn faults(template: &str) -> Vec<Fault> {
         #let at(x, y, body) = place(dx: x * 1pt, dy: y * 1pt, body)
         #let boxed(name, width, body) = [#block(width: width * 1pt, body)#label(\"lantoa-text:\" + name)]
         #let behind(body) = [#block(body)#label(\"lantoa-behind\")]
-        #let icon = image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9z'/></svg>\"), format: \"svg\", width: 60pt)
+        #let icon = image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path fill='silver' d='M0 0h9v9z'/></svg>\"), format: \"svg\", width: 60pt)
+        #let photo(n) = behind(image(\"/picture/\" + str(n), width: 240pt, height: 120pt))
         #set text(size: 20pt)\n";
     let typesetter = typesetter(&format!("{head}{template}"));
     let mut drawing = drawing(json!(null));
     drawing.ink = RULE;
+    drawing.pictures = PHOTOS.map(photo).to_vec();
     let sheet = typesetter.layout(&drawing).expect("a drawing");
     sheet.finish().expect("a drawing").flaws
+}
+
+/// Photos: a bright sky, a dark wood, a wood with a cloud over its right
+/// half, and one full of specks.
+const PHOTOS: [fn(u32, u32) -> u8; 4] = [
+    |x, y| 200 + grain(x, y) / 8,
+    |x, y| 20 + grain(x, y) / 8,
+    |x, y| if x < 120 { 20 + grain(x, y) / 8 } else { 200 + grain(x, y) / 8 },
+    |x, y| if grain(x, y) < 8 { 250 } else { 30 },
+];
+
+fn grain(x: u32, y: u32) -> u8 {
+    ((x * 7919 + y * 104_729 + x * y * 31).wrapping_mul(2_654_435_761) >> 24) as u8
+}
+
+fn photo(light: fn(u32, u32) -> u8) -> Picture {
+    let picture = image::RgbImage::from_fn(240, 120, |x, y| image::Rgb([light(x, y); 3]));
+    let mut png = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut png, image::ImageFormat::Png).expect("a PNG");
+    let bytes: std::sync::Arc<[u8]> = png.into_inner().into();
+    Picture { digest: blake3::hash(&bytes), bytes }
 }
 
 /// The kind of each fault.
@@ -100,11 +124,81 @@ fn a_broken_template_fails_the_proof_and_its_twin_passes() {
             "#at(40, 90, circle(radius: 80pt, fill: luma(60))) #at(80, 160)[hỗ trợ]",
             "#at(40, 90, circle(radius: 80pt, fill: luma(60))) #at(80, 160, text(fill: white)[hỗ trợ])",
         ),
-        // Half of it lies beyond the field it was meant for.
+        // Half of it lies beyond the field it was meant for: it has no room.
         (
-            "contrast",
+            "overflow",
             "#at(40, 90, rect(width: 60pt, height: 50pt, fill: navy)) #at(60, 100, text(fill: white)[Nhà nước hỗ trợ])",
             "#at(40, 90, rect(width: 230pt, height: 50pt, fill: navy)) #at(60, 100, text(fill: white)[Nhà nước hỗ trợ])",
+        ),
+        (
+            "overflow",
+            "#at(30, 90, rect(width: 240pt, height: 60pt, fill: navy)) #at(40, 100, block(width: 220pt, text(fill: white)[Nhà nước hỗ trợ tiền đóng cho người tự đóng bảo hiểm]))",
+            "#at(30, 90, rect(width: 240pt, height: 140pt, fill: navy)) #at(40, 100, block(width: 220pt, text(fill: white)[Nhà nước hỗ trợ tiền đóng cho người tự đóng bảo hiểm]))",
+        ),
+        // A text that no box names is held against its block.
+        (
+            "overflow",
+            "#at(40, 100, block(width: 60pt)[dichvucong.baohiem.gov.vn])",
+            "#at(40, 100, block(width: 240pt)[dịch vụ công])",
+        ),
+        // Words on photos, by what they show where the words stand.
+        (
+            "contrast",
+            "#at(30, 90, photo(0)) #at(60, 130, text(fill: white)[Nhà nước hỗ trợ])",
+            "#at(30, 90, photo(1)) #at(60, 130, text(fill: white)[Nhà nước hỗ trợ])",
+        ),
+        (
+            "contrast",
+            "#at(30, 90, photo(1)) #at(60, 130)[Nhà nước hỗ trợ]",
+            "#at(30, 90, photo(0)) #at(60, 130)[Nhà nước hỗ trợ]",
+        ),
+        (
+            "contrast",
+            "#at(30, 90, photo(2)) #at(60, 130, text(fill: white)[Nhà nước hỗ trợ])",
+            "#at(30, 90, photo(2)) #at(40, 130, text(fill: white)[Nhà nước])",
+        ),
+        (
+            "contrast",
+            "#at(30, 90, photo(3)) #at(60, 130, text(fill: luma(80))[Nhà nước hỗ trợ])",
+            "#at(30, 90, photo(3)) #at(60, 130, text(fill: white)[Nhà nước hỗ trợ])",
+        ),
+        // A veil between them counts, and a field hides the photo.
+        (
+            "contrast",
+            "#at(30, 90, photo(0)) #at(30, 120, rect(width: 240pt, height: 50pt, fill: rgb(0, 0, 0, 40))) #at(60, 130, text(fill: white)[Nhà nước hỗ trợ])",
+            "#at(30, 90, photo(0)) #at(30, 120, rect(width: 240pt, height: 50pt, fill: rgb(0, 0, 0, 200))) #at(60, 130, text(fill: white)[Nhà nước hỗ trợ])",
+        ),
+        (
+            "contrast",
+            "#at(30, 90, photo(1)) #at(30, 120, rect(width: 240pt, height: 50pt, fill: white)) #at(60, 130, text(fill: white)[Nhà nước])",
+            "#at(30, 90, photo(0)) #at(30, 120, rect(width: 240pt, height: 50pt, fill: navy)) #at(60, 130, text(fill: white)[Nhà nước])",
+        ),
+        (
+            "contrast",
+            "#at(30, 90, rect(width: 240pt, height: 50pt, fill: gradient.linear(navy, white))) #at(60, 100, text(fill: white)[Nhà nước hỗ trợ])",
+            "#at(30, 90, rect(width: 240pt, height: 50pt, fill: gradient.linear(navy, black))) #at(60, 100, text(fill: white)[Nhà nước hỗ trợ])",
+        ),
+        (
+            "contrast",
+            "#at(40, 100, text(fill: gradient.linear(luma(200), navy))[Nhà nước hỗ trợ])",
+            "#at(40, 100, text(fill: gradient.linear(black, navy))[Nhà nước hỗ trợ])",
+        ),
+        // Colours in spaces of their own.
+        (
+            "contrast",
+            "#at(40, 100, text(fill: oklch(80%, 0.1, 200deg))[Nhà nước hỗ trợ])",
+            "#at(40, 100, text(fill: oklch(35%, 0.1, 200deg))[Nhà nước hỗ trợ])",
+        ),
+        (
+            "contrast",
+            "#at(30, 90, rect(width: 240pt, height: 50pt, fill: cmyk(90%, 60%, 0%, 30%))) #at(40, 100)[Nhà nước hỗ trợ]",
+            "#at(30, 90, rect(width: 240pt, height: 50pt, fill: cmyk(90%, 60%, 0%, 60%))) #at(40, 100, text(fill: white)[Nhà nước hỗ trợ])",
+        ),
+        // What lies behind words lies under them.
+        (
+            "picture",
+            "#at(60, 130)[Nhà nước hỗ trợ] #at(30, 90, photo(0))",
+            "#at(30, 90, photo(0)) #at(60, 130)[Nhà nước hỗ trợ]",
         ),
         // The corner of the circle's box is not the circle.
         (

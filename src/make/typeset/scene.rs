@@ -1,9 +1,11 @@
 //! A page taken apart: every text, picture and shape with the place it landed
 //! at, in the order they are painted, and the boxes that the template names.
+//! This is the one walk over a page; what is asked of its ink and of its codes
+//! is asked of what it found.
 
-use typst::layout::{Abs, Frame, FrameItem, Point, Size, Transform};
+use typst::layout::{Abs, Frame, FrameItem, FrameKind, Point, Size, Transform};
 use typst::text::TextItem;
-use typst::visualize::{Curve, FillRule, Geometry, Paint, Shape};
+use typst::visualize::{Color, Curve, FillRule, Geometry, Image, Paint, ProcessColorSpace, Shape};
 use typst_layout::Page;
 
 /// A block with a label of this beginning is the box of a text; the rest of
@@ -32,6 +34,11 @@ impl Rect {
 
     pub(super) fn new(left: f64, top: f64, right: f64, bottom: f64) -> Self {
         Rect { left, top, right, bottom }
+    }
+
+    /// Whether it holds nothing.
+    pub(super) fn is_empty(self) -> bool {
+        self.left > self.right
     }
 
     /// What encloses both.
@@ -65,6 +72,15 @@ impl Rect {
         (
             self.right.min(other.right) - self.left.max(other.left),
             self.bottom.min(other.bottom) - self.top.max(other.top),
+        )
+    }
+
+    /// How far it reaches beyond another: sideways and upright, below zero
+    /// where it does not.
+    pub(super) fn beyond(self, other: Rect) -> (f64, f64) {
+        (
+            (other.left - self.left).max(self.right - other.right),
+            (other.top - self.top).max(self.bottom - other.bottom),
         )
     }
 
@@ -111,7 +127,7 @@ pub(super) struct TextBox {
 #[derive(Clone, Copy)]
 pub(super) enum What<'d> {
     Text(&'d TextItem),
-    Image,
+    Image(&'d Image, Size),
     Shape(&'d Shape),
 }
 
@@ -124,6 +140,8 @@ pub(super) struct Thing<'d> {
     pub(super) ink: Rect,
     /// The innermost box it lies in.
     pub(super) text_box: Option<usize>,
+    /// The innermost block it lies in, whether the template names it or not.
+    pub(super) block: Option<Rect>,
     /// The innermost group that cuts it off.
     clip: Option<usize>,
     /// Whether the template says that words may stand on it.
@@ -154,6 +172,7 @@ pub(super) struct Scene<'d> {
 #[derive(Clone, Copy, Default)]
 struct Around {
     text_box: Option<usize>,
+    block: Option<Rect>,
     clip: Option<usize>,
     is_behind: bool,
 }
@@ -162,7 +181,7 @@ impl<'d> Scene<'d> {
     pub(super) fn new(page: &'d Page) -> Self {
         let paper = match page.fill_or_white() {
             Some(Paint::Solid(colour)) => {
-                let [red, green, blue, _] = colour.to_vec4_u8();
+                let [red, green, blue, _] = rgba(&colour);
                 Some([red, green, blue])
             }
             _ => None,
@@ -181,11 +200,15 @@ impl<'d> Scene<'d> {
                 FrameItem::Group(group) => {
                     let here = here.pre_concat(group.transform);
                     let mut around = around;
+                    let rect = Rect::of_size(group.frame.size()).landed(here);
+                    // Blocks are; what only holds things together is not.
+                    if group.frame.kind() == FrameKind::Hard {
+                        around.block = Some(rect);
+                    }
                     if let Some(label) = group.label {
                         let label = label.resolve();
                         let label = label.as_str();
                         if let Some(name) = label.strip_prefix(BOX) {
-                            let rect = Rect::of_size(group.frame.size()).landed(here);
                             let within = around.text_box;
                             around.text_box = Some(self.boxes.len());
                             self.boxes.push(TextBox { name: name.to_owned(), rect, within });
@@ -209,8 +232,8 @@ impl<'d> Scene<'d> {
                     let ink = glyphs(text).fold(Rect::NONE, |all, (_, ink)| all.and(ink));
                     self.push(What::Text(text), here, ink, around);
                 }
-                FrameItem::Image(_, size, _) => {
-                    self.push(What::Image, here, Rect::of_size(*size), around);
+                FrameItem::Image(image, size, _) => {
+                    self.push(What::Image(image, *size), here, Rect::of_size(*size), around);
                 }
                 FrameItem::Shape(shape, _) if shape.fill.is_some() => {
                     self.push(What::Shape(shape), here, bounds(&shape.geometry), around);
@@ -221,11 +244,9 @@ impl<'d> Scene<'d> {
     }
 
     fn push(&mut self, what: What<'d>, at: Transform, own: Rect, around: Around) {
-        if own.left > own.right {
-            return;
-        }
-        let Around { text_box, clip, is_behind } = around;
-        self.things.push(Thing { what, at, ink: own.landed(at), text_box, clip, is_behind });
+        let ink = if own.is_empty() { own } else { own.landed(at) };
+        let Around { text_box, block, clip, is_behind } = around;
+        self.things.push(Thing { what, at, ink, text_box, block, clip, is_behind });
     }
 
     /// The ink of each glyph of a text, on the page.
@@ -253,7 +274,7 @@ impl<'d> Scene<'d> {
         }
         let is_hit = match thing.what {
             What::Text(_) => false,
-            What::Image => true,
+            What::Image(..) => true,
             What::Shape(shape) => match &shape.geometry {
                 Geometry::Line(_) => false,
                 Geometry::Rect(_) => true,
@@ -292,6 +313,11 @@ fn glyphs(text: &TextItem) -> impl Iterator<Item = (usize, Rect)> + '_ {
             Rect::new(x + pt(ink.x_min), y - pt(ink.y_max), x + pt(ink.x_max), y - pt(ink.y_min));
         Some((index, ink))
     })
+}
+
+/// A colour as it is painted, whatever the space that it is written in.
+pub(super) fn rgba(colour: &Color) -> [u8; 4] {
+    colour.to_process_space(ProcessColorSpace::Srgb).to_vec4_u8()
 }
 
 fn bounds(geometry: &Geometry) -> Rect {
