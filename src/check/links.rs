@@ -117,7 +117,10 @@ impl<'t> Text<'t> {
                 (Some(_), true) => How::Inline,
                 (Some(_), false) => How::Embedded,
             };
-            self.target(used.target, place(used.span), how, out);
+            // One without an address was said where the text was read.
+            if *used.target != Target::File(String::new()) {
+                self.target(used.target, place(used.span), how, out);
+            }
         });
         visit_html(self.blocks, &mut |markup| self.html(markup, place(markup.span), out));
     }
