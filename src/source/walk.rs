@@ -149,11 +149,11 @@ fn add_entry(content: &mut Content, diagnostics: &mut Diagnostics, path: String,
         diagnostic.span = place;
         return diagnostics.push(diagnostic);
     }
-    let is_static = path.starts_with("static/");
-    let name = (!is_static).then(|| content.files.add(format!("content/{path}"), Arc::from("")));
-    let file = name.filter(|_| is_text(&path));
-    let mut entry = Entry::new(path, disk, file);
-    entry.name = name;
+    let name = content.files.add(format!("content/{path}"), Arc::from(""));
+    // What is published as it is, is no text of the kit.
+    let is_text = is_text(&path) && !path.starts_with("static/");
+    let mut entry = Entry::new(path, disk, is_text.then_some(name));
+    entry.name = Some(name);
     content.entries.insert(key, entry);
 }
 

@@ -288,7 +288,7 @@ impl<'t> Watch<'t> {
         let Some(end) = find(plain, at, b"]") else { return };
         let name = self.text[at + 1..end].to_string();
         let is_short = |range: &str| range.chars().count() <= SHORT;
-        let is_unsure = is_short(&name) || is_short(&self.text[text.start + 1..text.end]);
+        let is_unsure = is_short(&name) && is_short(&self.text[text.start + 1..text.end]);
         if name.contains(['\n', '[']) || is_unsure && !self.is_picture(text.start) {
             return;
         }
