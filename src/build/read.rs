@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Diagnostics, Id, Message, Severity, TextKey};
 use crate::edition::Edition;
 use crate::files::Seen;
 use crate::source::{Content, ItemId, find_content};
-use crate::theme::{DEFAULT_NAME, Theme, ThemeFault};
+use crate::theme::{DEFAULT_NAME, Theme, ThemeFault, near};
 
 /// What is read.
 #[derive(Debug, Clone)]
@@ -79,7 +79,7 @@ impl Input {
     ) -> Result<Read, Failure> {
         content.read_texts(&mut found);
         let kit = load(&content, &self.load, &mut found);
-        let theme = theme(&self.themes, &kit, &content.seen, &mut found)?;
+        let theme = theme(&self.themes, &kit, &mut content, &mut found)?;
         let workshop = match known {
             Some(known) if known.theme.is_same(&theme) => Arc::clone(known),
             _ => Arc::new(Workshop::new(theme)),
@@ -88,6 +88,7 @@ impl Input {
         for edition in Edition::all(&kits, &content, &workshop.theme) {
             check(&edition, &mut found);
         }
+        found.extend(workshop.faults(&content.files));
         Ok(Read { content, kits, workshop, found })
     }
 }
@@ -112,23 +113,30 @@ fn units(kit: Kit, wanted: Option<&str>) -> Result<Vec<Kit>, Failure> {
 
 /// The kit's theme; one that is not there is reported and the default one
 /// used, so that the other faults are found.
-fn theme(themes: &Path, kit: &Kit, seen: &Seen, found: &mut Diagnostics) -> Result<Theme, Failure> {
+fn theme(
+    themes: &Path,
+    kit: &Kit,
+    content: &mut Content,
+    found: &mut Diagnostics,
+) -> Result<Theme, Failure> {
+    let Content { seen, files, .. } = content;
     let name = kit.config.theme.as_ref();
     let wanted = name.map_or(DEFAULT_NAME, |name| name.value.as_str());
     let loaded = match ItemId::parse(wanted) {
-        Some(_) => Theme::load(themes, wanted, seen),
+        Some(_) => Theme::load(themes, wanted, seen, files, found),
         None => Err(ThemeFault::Missing),
     };
     loaded.or_else(|fault| {
         let mut diagnostic = match fault {
             ThemeFault::Missing => Diagnostic::nowhere(Id::UnknownReference)
                 .with("what", TextKey::WHAT_THEME)
-                .with("id", wanted),
-            fault => super::run::theme_fault(wanted, &fault.to_string()),
+                .with("id", wanted)
+                .near(near(themes, wanted)),
+            fault => super::workshop::theme_fault(wanted, &fault.to_string()),
         };
         diagnostic.span = name.map(|name| name.span);
         found.push(diagnostic);
-        Theme::embedded().map_err(Failure::machine)
+        Theme::embedded(files).map_err(Failure::machine)
     })
 }
 
