@@ -207,8 +207,13 @@ impl Session {
         let same = self.same(options, &content, &last);
         clock.stop();
         if let (Some(whole), Some(cache)) = (same, &cache) {
-            content.read_some(whole.found.iter().flat_map(Diagnostic::spans));
-            name_files(&self.input.themes, &whole.theme, &content.seen, &mut content.files).ok();
+            let spans = || whole.found.iter().flat_map(Diagnostic::spans);
+            content.read_some(spans());
+            if spans().any(|span| span.file.is_of_theme()) {
+                let Content { seen, files, .. } = &mut content;
+                // Without its texts a fault has no line, no more.
+                name_files(&self.input.themes, &whole.theme, seen, files).ok();
+            }
             // What was hashed again need not be the next time. Without that
             // the next time is slower, no more.
             last::keep_seen(cache, &options.out, &content.seen).ok();

@@ -10,6 +10,14 @@ use serde::{Deserialize, Serialize};
 )]
 pub struct FileId(pub u32);
 
+impl FileId {
+    /// Whether it is a file of the theme.
+    #[must_use]
+    pub fn is_of_theme(self) -> bool {
+        self.0 & OF_THEME != 0
+    }
+}
+
 /// A range of bytes in one stored file; the end is exclusive.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, Id, TextKey};
+use crate::diag::{Diagnostic, Id, Message, TextKey};
 use crate::source::decode::{Decoder, FromNode, wrong_type};
 use crate::source::yaml::{Node, Value};
 
@@ -102,11 +102,14 @@ fn is_text(key: &str, node: &Node, below: &Words, cx: &mut Decoder<'_>) -> bool 
     let Some(gap) = gaps(&text).find(|gap| !tables.is_empty() && !filled.contains(gap)) else {
         return true;
     };
-    cx.push(
-        Diagnostic::new(Id::UnknownPlaceholder, node.span)
-            .with("name", gap)
-            .did_you_mean(gap, filled.iter().copied()),
-    );
+    let fault = Diagnostic::new(Id::UnknownPlaceholder, node.span).with("name", gap);
+    cx.push(match filled.is_empty() {
+        true => fault.hint(Message::new(TextKey::HINT_NO_GAPS)),
+        false => {
+            let list: Vec<String> = filled.iter().map(|gap| format!("{{{gap}}}")).collect();
+            fault.hint(Message::new(TextKey::HINT_ONE_OF).with("list", list.join(", ")))
+        }
+    });
     false
 }
 
