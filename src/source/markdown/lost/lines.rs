@@ -253,7 +253,8 @@ impl Watch<'_> {
             let task = ["[ ] ", "[x] ", "[X] "].iter().find_map(|mark| text.strip_prefix(*mark));
             let term = text.strip_prefix(": ");
             let is_below = at > 0 && lines[at - 1].number + 1 == line.number;
-            if let Some(words) = task.filter(|_| before.trim_start_matches(['>', ' ']) != "") {
+            if let Some(words) = task.filter(|_| !before.trim_start_matches(['>', ' ']).is_empty())
+            {
                 let write = format!("- {words}");
                 self.nothing(start..start + 3, Some(&write));
             } else if let Some(words) = term.filter(|_| is_below) {

@@ -99,13 +99,14 @@ impl Watch<'_> {
                 return;
             }
             let is_apart = |c: Option<char>| c.is_none_or(char::is_whitespace);
-            if is_apart(before) && is_apart(after) {
-                if let Some(first) = apart.replace(mark.clone()) {
-                    let words = self.text[first.end..mark.start].trim();
-                    let write = format!("**{words}**");
-                    self.nothing(first, Some(&write));
-                    return;
-                }
+            if is_apart(before)
+                && is_apart(after)
+                && let Some(first) = apart.replace(mark.clone())
+            {
+                let words = self.text[first.end..mark.start].trim();
+                let write = format!("**{words}**");
+                self.nothing(first, Some(&write));
+                return;
             }
         }
     }
