@@ -87,8 +87,8 @@ fn chain(themes: &Path, name: &str) -> Result<(Vec<String>, End), ThemeFault> {
                 false => Ok((names, End::Missing)),
             };
         }
-        let said = std::fs::read_to_string(themes.join(&name).join("theme.yml")).ok();
-        let said = said.and_then(|text| extends(&text));
+        let said = crate::files::read(&themes.join(&name).join("theme.yml")).ok();
+        let said = said.and_then(|bytes| extends(&String::from_utf8_lossy(&bytes)));
         names.push(name);
         next = match said {
             Some(parent) => (parent, true),

@@ -233,10 +233,15 @@ pub fn refused(html: &str, is_block: bool) -> Vec<String> {
     };
     let tags = html.match_indices('<').filter_map(|(at, _)| name(&html[at..]));
     tags.filter(|(name, _)| !is_kept(name)).for_each(|(name, _)| add(format!("<{name}>")));
-    let (all, kept) = (attribute_names(html, true), attribute_names(html, false));
-    // The pages write their own `rel`.
-    let lost = all.into_iter().filter(|name| !kept.contains(name) && name != "rel");
-    lost.for_each(add);
+    let mut kept = attribute_names(html, false);
+    for name in attribute_names(html, true) {
+        // One of a name may stay where another goes. Pages write their `rel`.
+        match kept.iter().position(|other| *other == name) {
+            Some(at) => drop(kept.swap_remove(at)),
+            None if name != "rel" => add(name),
+            None => {}
+        }
+    }
     found
 }
 
