@@ -55,6 +55,7 @@ impl Digests {
         for (path, (_, hash)) in files {
             let is_drawn = (path.starts_with("fonts/") && !path.starts_with(assets::WEB_FONTS))
                 || path.starts_with("typst/")
+                || path.starts_with("locales/")
                 || path == "theme.yml";
             let is_icon = path.starts_with("icons/");
             let is_page = path.starts_with("templates/");
@@ -207,20 +208,24 @@ impl Theme {
         &self.assets
     }
 
-    /// Its words in a language; what that lacks is in English, then in any.
-    pub fn words(&self, lang: &str) -> BTreeMap<String, String> {
+    /// Its words by key, each with the language it is in: the first of
+    /// `chain` that has it, else any.
+    pub fn words<'t>(&'t self, chain: &[&str]) -> BTreeMap<&'t str, (&'t str, &'t str)> {
+        let rest = self.words.keys().map(String::as_str);
         let mut words = BTreeMap::new();
-        let order = ["vi", "en", lang];
-        for table in order.iter().filter_map(|lang| self.words.get(*lang)) {
-            words.extend(table.clone());
+        for lang in chain.iter().copied().chain(rest) {
+            let Some((lang, table)) = self.words.get_key_value(lang) else { continue };
+            for (key, word) in table {
+                words.entry(key.as_str()).or_insert((word.as_str(), lang.as_str()));
+            }
         }
         words
     }
 
-    /// One word in a language.
-    pub fn word(&self, key: &str, lang: &str) -> String {
-        let find = |lang: &str| self.words.get(lang).and_then(|table| table.get(key));
-        find(lang).or_else(|| find("en")).cloned().unwrap_or_else(|| key.to_string())
+    /// One word, in the first language of `chain` that has it.
+    pub fn word<'t>(&'t self, key: &'t str, chain: &[&str]) -> &'t str {
+        let find = |lang: &&str| self.words.get(*lang).and_then(|table| table.get(key));
+        chain.iter().find_map(find).map_or(key, String::as_str)
     }
 
     /// Whether it has an icon.
