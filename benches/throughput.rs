@@ -35,11 +35,12 @@ type Job = (Vec<Arc<Head>>, Drawing);
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Diagnostics::default();
-    let content = read_content(&root.join("content"), &mut found).expect("the sample kit");
+    let mut content = read_content(&root.join("content"), &mut found).expect("the sample kit");
     let options = LoadOptions { date: "2026-11-21".parse().ok(), ..LoadOptions::default() };
     let kit = load(&content, &options, &mut found);
     let theme =
-        Theme::load(&root.join("themes"), "default", &content.seen).expect("the default theme");
+        Theme::load(&root.join("themes"), "default", &content.seen, &mut content.files, &mut found)
+            .expect("the default theme");
     let typesetter = Typesetter::new(&theme.files).expect("a usable theme");
     let engine = PageEngine::new(&theme.files).expect("usable templates");
     let edition = Edition::of(&kit, &content, &theme);

@@ -19,11 +19,6 @@ impl Failure {
         Failure(message.with("path", path).with("why", error.to_string()))
     }
 
-    /// What the machine said, without more words.
-    pub(super) fn detail(&self) -> &str {
-        self.0.given("why").unwrap_or_default()
-    }
-
     /// What the machine said.
     pub(super) fn machine(why: impl ToString) -> Self {
         Failure(Message::new(TextKey::MACHINE_FAILED).with("why", why.to_string()))

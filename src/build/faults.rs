@@ -4,6 +4,9 @@
 use crate::artifact::{Drawing, Head, Kind};
 use crate::diag::{Diagnostic, Diagnostics, Files, Id, Message, Span, TextKey};
 use crate::make::typeset::{Fault, Met};
+use crate::theme::Theme;
+
+use super::workshop::EngineFault;
 
 /// The heaviest picture that Zalo takes in a post, in bytes (output
 /// contract); the other channels take more.
@@ -21,29 +24,6 @@ pub(super) fn weigh(drawing: &Drawing, head: &Head, bytes: u64, out: &mut Diagno
                 .with("limit", "1 MB")
                 .hint(Message::new(TextKey::HINT_LIGHTER)),
         );
-    }
-}
-
-/// Reports the faults of one drawing. Where it could not be made, what else
-/// would be a flaw is an error whatever the kit says: an exporter refuses
-/// characters without glyph, and then they are the cause.
-pub(super) fn report(
-    drawing: &Drawing,
-    format: Option<&str>,
-    faults: &[Fault],
-    is_made: bool,
-    files: &Files,
-    spans: &[Span],
-    out: &mut Diagnostics,
-) {
-    let has_cause = faults.iter().any(|fault| matches!(fault, Fault::MissingGlyph { .. }));
-    let desk = Desk { drawing, format, files, spans };
-    for fault in faults {
-        if !fault.is_flaw() && has_cause {
-            continue;
-        }
-        let diagnostic = desk.diagnostic(fault);
-        out.push(if is_made { diagnostic } else { diagnostic.firm() });
     }
 }
 
@@ -77,14 +57,34 @@ pub(super) fn joined(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// A drawing whose faults are told in an editor's terms.
-struct Desk<'d> {
-    drawing: &'d Drawing,
-    format: Option<&'d str>,
-    files: &'d Files,
-    spans: &'d [Span],
+pub(super) struct Desk<'d> {
+    /// The drawing.
+    pub drawing: &'d Drawing,
+    /// Of a card.
+    pub format: Option<&'d str>,
+    /// The texts that faults point into.
+    pub files: &'d Files,
+    /// What it was drawn with.
+    pub theme: &'d Theme,
+    /// The places of the item's texts.
+    pub spans: &'d [Span],
 }
 
 impl Desk<'_> {
+    /// Reports the drawing's faults. Where it could not be made, what else
+    /// would be a flaw is an error whatever the kit says: an exporter refuses
+    /// characters without glyph, and then they are the cause.
+    pub(super) fn report(&self, faults: &[Fault], is_made: bool, out: &mut Diagnostics) {
+        let has_cause = faults.iter().any(|fault| matches!(fault, Fault::MissingGlyph { .. }));
+        for fault in faults {
+            if !fault.is_flaw() && has_cause {
+                continue;
+            }
+            let diagnostic = self.diagnostic(fault);
+            out.push(if is_made { diagnostic } else { diagnostic.firm() });
+        }
+    }
+
     fn diagnostic(&self, fault: &Fault) -> Diagnostic {
         let drawing = self.drawing;
         match fault {
@@ -175,6 +175,11 @@ impl Desk<'_> {
                 Diagnostic::new(Id::QrUnreadable, drawing.place)
                     .with("url", url)
                     .hint(Message::new(TextKey::HINT_THEME).with("detail", fault.to_string()))
+            }
+            // Where the engine knows the place in the template, that is the
+            // place, whatever was being drawn.
+            Fault::Theme(notice) if notice.place.is_some() => {
+                EngineFault::from(notice).said(self.theme, self.files)
             }
             Fault::Theme(_) | Fault::TooLarge { .. } => {
                 Diagnostic::new(Id::ThemeFault, drawing.place)

@@ -30,7 +30,7 @@ use crate::make::draw::Purpose;
 use crate::plan::{After, OUTPUTS, Part};
 use crate::publish::{Published, Spare, Way};
 use crate::source::Content;
-use crate::theme::identity;
+use crate::theme::{identity, name_files};
 
 pub use failure::Failure;
 pub use prints::NewPrints;
@@ -153,9 +153,9 @@ impl Session {
         wanted: &dyn Fn(&Head) -> bool,
         progress: &dyn Progress,
     ) -> Result<Vec<Diagnostic>, Failure> {
-        let faults = read.workshop.faults(true, false);
-        if !faults.is_empty() {
-            return Ok(theme_faults(&read.workshop, faults));
+        // With such a theme nothing can be drawn, which was said already.
+        if read.workshop.typesetter().is_err() {
+            return Ok(Vec::new());
         }
         let (last, timings) = (Last::default(), Timings::new(false));
         let files = &read.content.files;
@@ -207,7 +207,13 @@ impl Session {
         let same = self.same(options, &content, &last);
         clock.stop();
         if let (Some(whole), Some(cache)) = (same, &cache) {
-            content.read_some(whole.found.iter().flat_map(Diagnostic::spans));
+            let spans = || whole.found.iter().flat_map(Diagnostic::spans);
+            content.read_some(spans());
+            if spans().any(|span| span.file.is_of_theme()) {
+                let Content { seen, files, .. } = &mut content;
+                // Without its texts a fault has no line, no more.
+                name_files(&self.input.themes, &whole.theme, seen, files).ok();
+            }
             // What was hashed again need not be the next time. Without that
             // the next time is slower, no more.
             last::keep_seen(cache, &options.out, &content.seen).ok();
@@ -305,9 +311,4 @@ fn fingerprint(
     parts.add(theme.as_bytes());
     parts.add(content.digest()?.as_bytes());
     Ok(parts.finish())
-}
-
-fn theme_faults(workshop: &Workshop, faults: Vec<String>) -> Vec<Diagnostic> {
-    let name = &workshop.theme.name;
-    faults.iter().map(|fault| run::theme_fault(name, fault)).collect()
 }

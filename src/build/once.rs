@@ -13,7 +13,7 @@ use super::planned::{Addresses, Plan};
 use super::read::{Input, Read};
 use super::run::Floor;
 use super::timings::Timings;
-use super::{Options, Progress, Session, fingerprint, theme_faults};
+use super::{Options, Progress, Session, fingerprint};
 use crate::artifact::{Heads, Kind};
 use crate::cache::Cache;
 use crate::diag::{Diagnostic, Severity};
@@ -41,16 +41,12 @@ impl Build<'_> {
     /// it finds, and settles it. With what was published comes its size in
     /// bytes.
     pub(super) fn run(&mut self) -> Result<Option<(Published, u64)>, Failure> {
-        let faults = self.read.workshop.faults(true, true);
-        self.read.found.extend(theme_faults(&self.read.workshop, faults));
         let has_errors = self.read.settle();
         if has_errors || self.is_too_strict() {
             // All that is wrong is said in one run.
-            if self.read.workshop.faults(true, false).is_empty() {
-                let found = Session::check_drawn(&self.read, &|_| true, self.progress)?;
-                self.read.found.extend(found);
-                self.read.settle();
-            }
+            let found = Session::check_drawn(&self.read, &|_| true, self.progress)?;
+            self.read.found.extend(found);
+            self.read.settle();
             return Ok(None);
         }
         let kit = self.read.kit();

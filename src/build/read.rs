@@ -14,7 +14,7 @@ use crate::edition::Edition;
 use crate::files::Seen;
 use crate::locale::Locales;
 use crate::source::{Content, ItemId, find_content};
-use crate::theme::{DEFAULT_NAME, Theme, ThemeFault};
+use crate::theme::{DEFAULT_NAME, Theme, ThemeFault, near};
 
 /// What is read.
 #[derive(Debug, Clone)]
@@ -80,16 +80,17 @@ impl Input {
     ) -> Result<Read, Failure> {
         content.read_texts(&mut found);
         let mut kit = load(&content, &self.load, &mut found);
-        let theme = theme(&self.themes, &kit, &content.seen, &mut found)?;
+        let theme = theme(&self.themes, &kit, &mut content, &mut found)?;
         let workshop = match known {
             Some(known) if known.theme.is_same(&theme) => Arc::clone(known),
             _ => Arc::new(Workshop::new(theme)),
         };
-        kit.locales = locales(&workshop.theme, &kit, &mut content, &mut found).into();
+        kit.locales = locales(&workshop.theme, &kit, &content, &mut found).into();
         let kits = units(kit, self.unit.as_deref())?;
         for edition in Edition::all(&kits, &content, &workshop.theme) {
             check(&edition, &mut found);
         }
+        found.extend(workshop.faults(&content.files));
         Ok(Read { content, kits, workshop, found })
     }
 }
@@ -114,33 +115,39 @@ fn units(kit: Kit, wanted: Option<&str>) -> Result<Vec<Kit>, Failure> {
 
 /// The kit's theme; one that is not there is reported and the default one
 /// used, so that the other faults are found.
-fn theme(themes: &Path, kit: &Kit, seen: &Seen, found: &mut Diagnostics) -> Result<Theme, Failure> {
+fn theme(
+    themes: &Path,
+    kit: &Kit,
+    content: &mut Content,
+    found: &mut Diagnostics,
+) -> Result<Theme, Failure> {
+    let Content { seen, files, .. } = content;
     let name = kit.config.theme.as_ref();
     let wanted = name.map_or(DEFAULT_NAME, |name| name.value.as_str());
     let loaded = match ItemId::parse(wanted) {
-        Some(_) => Theme::load(themes, wanted, seen),
+        Some(_) => Theme::load(themes, wanted, seen, files, found),
         None => Err(ThemeFault::Missing),
     };
     loaded.or_else(|fault| {
         let mut diagnostic = match fault {
             ThemeFault::Missing => Diagnostic::nowhere(Id::UnknownReference)
                 .with("what", TextKey::WHAT_THEME)
-                .with("id", wanted),
-            fault => super::run::theme_fault(wanted, &fault.to_string()),
+                .with("id", wanted)
+                .near(near(themes, wanted)),
+            fault => super::workshop::theme_fault(wanted, &fault.to_string()),
         };
         diagnostic.span = name.map(|name| name.span);
         found.push(diagnostic);
-        Theme::embedded().map_err(Failure::machine)
+        Theme::embedded(files).map_err(Failure::machine)
     })
 }
 
 /// How the kit's languages are written, by its theme. One that no file speaks
 /// of is said, where the kit names it.
-fn locales(theme: &Theme, kit: &Kit, content: &mut Content, found: &mut Diagnostics) -> Locales {
+fn locales(theme: &Theme, kit: &Kit, content: &Content, found: &mut Diagnostics) -> Locales {
     let files = theme.files.iter().map(|(path, bytes)| (path.as_str(), &**bytes));
-    let folder = format!("themes/{}", theme.name);
-    let locales = Locales::of_theme(files, &folder, &mut content.files, found);
-    let locales = locales.for_kit(&kit.languages);
+    let id = |path: &str| theme.file_id(&content.files, path);
+    let locales = Locales::of_theme(files, id, found).for_kit(&kit.languages);
     for lang in &kit.config.languages {
         if locales.lacking().contains(&lang.value) {
             found.push(
@@ -149,8 +156,10 @@ fn locales(theme: &Theme, kit: &Kit, content: &mut Content, found: &mut Diagnost
                     .with("language", &lang.value)
                     .with("other", locales.own_name(locales.stand_in()))
                     .hint(
-                        Message::new(TextKey::HINT_LOCALE)
-                            .with("path", format!("{folder}/locales/{}.yml", lang.value)),
+                        Message::new(TextKey::HINT_LOCALE).with(
+                            "path",
+                            format!("themes/{}/locales/{}.yml", theme.name, lang.value),
+                        ),
                     ),
             );
         }

@@ -15,11 +15,11 @@ use super::failure::Failure;
 use super::key::key;
 use super::last::{Last, Record};
 use super::timings::{How, Timings};
-use super::workshop::Workshop;
+use super::workshop::{EngineFault, Workshop};
 use super::{Progress, faults};
 use crate::artifact::{Drawing, Head, Input, Made, Placed, Source, Zipped};
 use crate::cache::{Cache, Key};
-use crate::diag::{Diagnostic, Diagnostics, Files, Id, Span};
+use crate::diag::{Diagnostic, Diagnostics, Files, Span};
 use crate::files::Seal;
 use crate::make::draw::{Drawn, Learnt, Purpose, draw};
 use crate::make::{calendar, feed, pack};
@@ -249,16 +249,23 @@ impl Work<'_> {
             }
             Err(wrong) => {
                 let format = self.head().variant.as_deref();
-                faults::report(drawing, format, &wrong, false, floor.files, self.spans, found);
+                let desk = self.desk(drawing, format);
+                desk.report(&wrong, false, found);
                 Ok(None)
             }
         }
     }
 
+    /// Where the faults of a drawing are told in an editor's terms.
+    fn desk<'d>(&'d self, drawing: &'d Drawing, format: Option<&'d str>) -> faults::Desk<'d> {
+        let Floor { files, workshop, .. } = self.floor;
+        faults::Desk { drawing, format, files, theme: &workshop.theme, spans: self.spans }
+    }
+
     /// Reports what is wrong with a drawing that was made.
     fn say(&self, drawing: &Drawing, drawn: &Drawn, found: &mut Diagnostics) {
-        let (format, files) = (self.head().variant.as_deref(), self.floor.files);
-        faults::report(drawing, format, &drawn.learnt.flaws, true, files, self.spans, found);
+        let format = self.head().variant.as_deref();
+        self.desk(drawing, format).report(&drawn.learnt.flaws, true, found);
         for (head, bytes) in self.heads.iter().zip(&drawn.files) {
             faults::weigh(drawing, head, bytes.len() as u64, found);
         }
@@ -346,7 +353,8 @@ impl Work<'_> {
             Input::Page(page) => match floor.workshop.pages()?.render(page) {
                 Ok(html) => html,
                 Err(fault) => {
-                    found.push(theme_fault(&floor.workshop.theme.name, &fault.to_string()));
+                    let fault = EngineFault::from(fault);
+                    found.push(fault.said(&floor.workshop.theme, floor.files));
                     return Ok(());
                 }
             },
@@ -363,9 +371,4 @@ impl Work<'_> {
         }
         self.put(stage, key, &bytes)
     }
-}
-
-/// A fault of the theme that points at no text of the content.
-pub(super) fn theme_fault(theme: &str, detail: &str) -> Diagnostic {
-    Diagnostic::nowhere(Id::ThemeFault).with("theme", theme).with("detail", detail)
 }

@@ -371,8 +371,20 @@ pub fn other_language(path: &str, folder: &Folder<'_>) -> Option<Advice> {
             () => Some(Advice::Translation(right)),
         };
     }
-    None
+    let is_none = |lang: &str| !folder.languages.iter().any(|known| known == lang);
+    // Where the language stands as it should, it is said that there is none.
+    let is_ending = |lang: &&str| {
+        let base = of(&lang.to_string()).map(|(base, _)| base);
+        is_none(lang) && base.is_some_and(|base| within(format!("{base}.{lang}.md")) != path)
+    };
+    let other = ENDINGS.iter().copied().find(is_ending)?;
+    let is_item = placed(path).is_some_and(|placed| matches!(placed.holds, Holds::Document(_)));
+    (is_item && ending == "md").then(|| Advice::NoLanguage(other.to_string()))
 }
+
+/// Languages that a file is likely to be in whose name ends so behind the name
+/// of another; those that are words of Vietnamese (`van-de`) are not.
+const ENDINGS: &[&str] = &["en", "km", "fr", "zh", "ja", "ko", "vi"];
 
 /// What is wrong with a landing text: its campaign is not there, or its
 /// language is none of the kit's. None for every other file.

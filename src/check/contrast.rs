@@ -1,4 +1,4 @@
-//! `low-contrast`: text and its field in a palette of the theme closer than
+//! `low-contrast`: text and its field in the colours of the theme closer than
 //! WCAG 2.1 allows (1.4.3: 4.5 to 1).
 
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, TextKey};
@@ -8,7 +8,7 @@ use crate::theme::contrast;
 /// The least contrast of text (WCAG 2.1, 1.4.3).
 const LEAST: f64 = 4.5;
 
-/// Colours that text has, and the fields it stands on.
+/// Colours of text in a palette, and the fields it stands on.
 const PAIRS: &[(&str, &str)] = &[
     ("ink", "tint"),
     ("on_base", "base"),
@@ -20,26 +20,54 @@ const PAIRS: &[(&str, &str)] = &[
     ("deep", "tint"),
 ];
 
+/// The same of what a palette is on dark screens.
+const DARK: &[(&str, &str)] =
+    &[("ink", "tint"), ("on_base", "base"), ("on_deep", "deep"), ("on_accent", "accent")];
+
+/// The same of callouts, and of what has no palette.
+const TONE: &[(&str, &str)] = &[("ink", "tint"), ("base", "tint")];
+const NEUTRAL: &[(&str, &str)] =
+    &[("ink", "paper"), ("ink", "surface"), ("muted", "paper"), ("muted", "surface")];
+
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
-    let name = &edition.theme.name;
     for palette in edition.theme.palettes() {
-        for (text, field) in PAIRS {
-            let colour = |key| edition.theme.colour(palette, key);
-            let (Some(ink), Some(paper)) = (colour(text), colour(field)) else { continue };
-            let contrast = contrast(ink, paper);
-            if contrast >= LEAST {
-                continue;
-            }
-            let mut diagnostic = Diagnostic::nowhere(Id::LowContrast)
-                .with("theme", name)
+        hold(edition, palette, &["palettes", palette], PAIRS, out);
+        hold(edition, &format!("{palette}.dark"), &["palettes", palette, "dark"], DARK, out);
+    }
+    for mode in ["light", "dark"] {
+        hold(edition, &format!("neutral.{mode}"), &["neutral", mode], NEUTRAL, out);
+        for tone in edition.theme.tones() {
+            let name = format!("tones.{mode}.{tone}");
+            hold(edition, &name, &["tones", mode, tone], TONE, out);
+        }
+    }
+}
+
+/// Holds the colours under some keys of `theme.yml` against each other.
+fn hold(
+    edition: &Edition<'_>,
+    palette: &str,
+    keys: &[&str],
+    pairs: &[(&str, &str)],
+    out: &mut Diagnostics,
+) {
+    let theme = edition.theme;
+    for (text, field) in pairs {
+        let colour = |key| theme.colour(&[keys, &[key]].concat());
+        let (Some(ink), Some(paper)) = (colour(*text), colour(*field)) else { continue };
+        let contrast = contrast(ink.0, paper.0);
+        if contrast >= LEAST {
+            continue;
+        }
+        // Of two colours the one is at fault that lies over the default's.
+        out.push(
+            Diagnostic::new(Id::LowContrast, ink.1.max(paper.1))
+                .with("theme", &theme.name)
                 .with("palette", palette)
                 .with("text", *text)
                 .with("field", *field)
                 .with("contrast", format!("{contrast:.1}"))
-                .hint(Message::new(TextKey::HINT_CONTRAST).with("theme", name));
-            // The theme is chosen in kit.yml; its own file is not content.
-            diagnostic.span = edition.kit.config.theme.as_ref().map(|theme| theme.span);
-            out.push(diagnostic);
-        }
+                .hint(Message::new(TextKey::HINT_CONTRAST).with("theme", &theme.name)),
+        );
     }
 }

@@ -269,7 +269,10 @@ impl Chart<'_> {
             return sized(noughts)(unit.unwrap_or(self.counted), true);
         }
         if let Ok(number) = Decimal::from_str_exact(raw) {
-            let found = doubt(self.counted, number, raw);
+            let found = match self.is_bars && number.is_sign_negative() && !number.is_zero() {
+                true => Doubt::error(TextKey::FIGURE_BAR_NEGATIVE, Vec::new()),
+                false => doubt(self.counted, number, raw),
+            };
             out.extend(found.map(|doubt| doubt.at(span, &self.edition.kit.number(number, lang))));
             return read(self.counted, true);
         }

@@ -5,8 +5,8 @@
 use std::cell::OnceCell;
 
 use crate::catalog::{Body, InfoBody, Item};
-use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
-use crate::doc::{Block, Target, visit_html, visit_targets};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Severity, Span, TextKey};
+use crate::doc::{Block, Markup, Target, visit_html, visit_targets};
 use crate::edition::{Broken, Edition, Place};
 use crate::source::markdown::html;
 use crate::source::picture::PictureFault;
@@ -117,21 +117,36 @@ impl<'t> Text<'t> {
                 (Some(_), true) => How::Inline,
                 (Some(_), false) => How::Embedded,
             };
-            self.target(used.target, place(used.span), how, out);
+            // One without an address was said where the text was read.
+            if *used.target != Target::File(String::new()) {
+                self.target(used.target, place(used.span), how, out);
+            }
         });
-        visit_html(self.blocks, &mut |markup| self.html(markup.text, place(markup.span), out));
+        visit_html(self.blocks, &mut |markup| self.html(markup, place(markup.span), out));
     }
 
     /// Where HTML leads, and what it shows.
-    fn html(&self, markup: &str, span: Span, out: &mut Diagnostics) {
+    fn html(&self, markup: Markup<'_>, span: Span, out: &mut Diagnostics) {
         // It shows pictures of the site's own alone; others are left out.
-        let lost = html::outside(markup, &self.edition.kit.base_url);
+        let lost = html::outside(markup.text, &self.edition.kit.base_url);
         out.extend(lost.iter().map(|address| {
             Diagnostic::new(Id::BrokenLink, span)
                 .with("to", address.as_str())
                 .text(TextKey::BROKEN_LINK_NOT_SHOWN)
                 .hint(Message::new(TextKey::HINT_OWN_PICTURE))
         }));
+        let refused = html::refused(markup.text, markup.is_block);
+        if !refused.is_empty() {
+            out.push(
+                Diagnostic::new(Id::LostText, span)
+                    .text(TextKey::LOST_HTML_REFUSED)
+                    .with("what", refused.join(", "))
+                    .hint(Message::new(TextKey::HINT_HTML_REFUSED))
+                    // Pages show the words, or would do without them.
+                    .weighing(Severity::Warning),
+            );
+        }
+        let markup = markup.text;
         for (name, address) in html::addresses(markup) {
             // What is filled in is known once it is filled.
             let is_known = !lost.contains(&address) && !address.contains("{{");

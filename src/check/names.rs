@@ -4,6 +4,7 @@
 
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
 use crate::edition::Edition;
+use crate::source::yaml::nfc;
 
 /// What Windows keeps for devices, whatever ending follows.
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "com", "lpt"];
@@ -53,8 +54,9 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     }
     for path in &kit.statics {
         if let Some((part, fault)) = path.split('/').find_map(|part| Some((part, fault(part)?))) {
-            // A static file is not text that was read, so it has no place of its own.
-            let diagnostic = Diagnostic::nowhere(Id::UnsafePath);
+            let entry = edition.content.entries.get(&*nfc(&format!("static/{path}")));
+            let mut diagnostic = Diagnostic::nowhere(Id::UnsafePath);
+            diagnostic.span = entry.and_then(|entry| entry.name).map(Span::file);
             let path = format!("content/static/{path}");
             out.push(said(diagnostic, fault, part).with("path", path));
         }

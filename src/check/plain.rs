@@ -117,7 +117,7 @@ fn single(text: &str) -> Vec<(Range<usize>, &str)> {
 }
 
 /// A comment right behind a text without quotes: it looks like the rest of
-/// the text where no space follows its sign.
+/// the text where it does not stand apart from it.
 fn comment(span: Span, written: &str, after: &str, out: &mut Diagnostics) {
     if written.starts_with(['"', '\'', '|', '>']) || written.is_empty() {
         return;
@@ -125,7 +125,9 @@ fn comment(span: Span, written: &str, after: &str, out: &mut Diagnostics) {
     let line = after.lines().next().unwrap_or_default();
     let rest = line.trim_start_matches([' ', '\t']);
     let words = rest.strip_prefix('#').unwrap_or_default();
-    if rest.len() == line.len() || !words.starts_with(|c: char| c.is_alphanumeric()) {
+    // Two spaces before the sign and one behind it are how comments are set.
+    let is_set = line.len() - rest.len() > 1 && words.starts_with(' ');
+    if rest.len() == line.len() || is_set || !words.contains(|c: char| c.is_alphanumeric()) {
         return;
     }
     let start = written.len() + line.len() - rest.len();

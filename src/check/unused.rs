@@ -19,7 +19,9 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     for (path, entry) in entries {
         // What is no text although its name says so is reported already.
         let is_broken = entry.file.is_some() && entry.text.is_none();
-        let Some(file) = entry.name.filter(|_| !is_broken && !named.contains(path)) else {
+        // A static file is published, whatever it is.
+        let is_used = path.starts_with("static/") || named.contains(path);
+        let Some(file) = entry.name.filter(|_| !is_broken && !is_used) else {
             continue;
         };
         let Some(found) = advice(path, &folder) else { continue };

@@ -15,6 +15,7 @@ mod reports;
 mod schema;
 mod serve;
 mod shell;
+mod theme;
 
 use std::process::ExitCode;
 
@@ -54,6 +55,8 @@ enum Command {
     Report(reports::Options),
     /// Reads a spreadsheet into the catalogue
     Import(import::Options),
+    /// Begins a theme from the default one, or tries one
+    Theme(theme::Options),
     /// Writes completions for a shell
     Completions(shell::Completions),
     /// Writes the manual page
@@ -123,6 +126,7 @@ pub fn main() -> ExitCode {
         Command::Schema(options) => schema::run(&options, lang),
         Command::Report(options) => reports::run(&options, lang),
         Command::Import(options) => import::run(&options, lang),
+        Command::Theme(options) => theme::run(&options, lang),
         Command::Completions(options) => shell::completions(&options),
         Command::Man => shell::man(),
     };

@@ -7,8 +7,8 @@ use super::options::{Format, Input};
 use super::{Stop, out};
 use crate::build::{Read, Session};
 use crate::diag::{
-    Diagnostics, Files, Human, Lang, Message, Severity, TextKey, message, to_github, to_json,
-    to_sarif,
+    Diagnostics, Files, Human, Lang, Message, Roots, Severity, TextKey, message, to_github,
+    to_json, to_sarif,
 };
 
 /// Reads and checks the content. Faults are collected, not printed.
@@ -61,7 +61,7 @@ pub(super) fn print(
 ) -> Result<(), Stop> {
     let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
     let list = found.capped();
-    let root = root(&input.content);
+    let roots = Roots { content: root(&input.content), themes: root(&input.themes) };
     let human = Human::new(lang, out::is_terminal());
     let command = |text: String| out::command(&(text + "\n"));
     match input.format {
@@ -74,9 +74,9 @@ pub(super) fn print(
             }
         }
         Format::Json => list.iter().for_each(|d| command(to_json(d, files, lang))),
-        Format::Github => list.iter().for_each(|d| command(to_github(d, files, &root, lang))),
+        Format::Github => list.iter().for_each(|d| command(to_github(d, files, &roots, lang))),
         Format::Sarif => {
-            command(to_sarif(&list, files, &root, &super::explain::summaries(lang), lang));
+            command(to_sarif(&list, files, &roots, &super::explain::summaries(lang), lang));
         }
     }
     if errors > 0 || (input.strict && warnings > 0) {
@@ -85,11 +85,11 @@ pub(super) fn print(
     Ok(())
 }
 
-/// The content folder as the repository has it: from the folder in which
+/// A folder as the repository has it: from the folder in which
 /// the program runs.
-fn root(content: &Path) -> String {
+fn root(folder: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
-    let path = content.strip_prefix(&here).unwrap_or(content);
+    let path = folder.strip_prefix(&here).unwrap_or(folder);
     let parts: Vec<_> = path
         .components()
         .filter(|part| !matches!(part, std::path::Component::CurDir))

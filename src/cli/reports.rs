@@ -142,7 +142,8 @@ fn document(
     let made = if read.workshop.theme.files.contains_key(report::TEMPLATE) {
         report::document(plan, voice, read.workshop.typesetter().map_err(failed)?)
     } else {
-        let theme = Theme::embedded().map_err(|fault| Stop::Failure(fault.to_string()))?;
+        let theme = Theme::embedded(&mut Files::default())
+            .map_err(|fault| Stop::Failure(fault.to_string()))?;
         let workshop = Workshop::new(theme);
         report::document(plan, voice, workshop.typesetter().map_err(failed)?)
     };

@@ -10,6 +10,14 @@ use serde::{Deserialize, Serialize};
 )]
 pub struct FileId(pub u32);
 
+impl FileId {
+    /// Whether it is a file of the theme.
+    #[must_use]
+    pub fn is_of_theme(self) -> bool {
+        self.0 & OF_THEME != 0
+    }
+}
+
 /// A range of bytes in one stored file; the end is exclusive.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
@@ -50,7 +58,8 @@ impl Span {
 /// A stored file's name and text, as diagnostics print it.
 #[derive(Debug, Clone)]
 pub struct FileText {
-    /// `content/` plus the path inside the content folder.
+    /// `content/` plus the path inside the content folder, or `themes/` plus
+    /// that inside the folder of themes.
     pub path: String,
     /// The text as stored, a leading byte order mark included.
     pub text: Arc<str>,
@@ -72,20 +81,45 @@ impl FileText {
     }
 }
 
-/// Every file that was read, in walk order; the index is the [`FileId`].
+/// The first id of a theme's files: they are numbered apart, so that a theme
+/// that is kept points at the same places whatever the content holds. What is
+/// wrong with a theme is said after what is wrong with the content.
+const OF_THEME: u32 = 1 << 31;
+
+/// Every file that was read, in walk order; the place in its list is the
+/// [`FileId`].
 #[derive(Debug, Clone, Default)]
-pub struct Files(Vec<FileText>);
+pub struct Files {
+    content: Vec<FileText>,
+    theme: Vec<FileText>,
+}
 
 impl Files {
-    /// Adds a file and names it.
+    /// Adds a file of the content and names it.
     pub fn add(&mut self, path: String, text: Arc<str>) -> FileId {
-        self.0.push(FileText::new(path, text));
-        FileId(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX))
+        self.content.push(FileText::new(path, text));
+        FileId(u32::try_from(self.content.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// Adds a file of the theme and names it.
+    pub fn add_of_theme(&mut self, path: String, text: Arc<str>) -> FileId {
+        self.theme.push(FileText::new(path, text));
+        FileId(u32::try_from(self.theme.len() - 1).map_or(u32::MAX, |at| OF_THEME | at))
+    }
+
+    /// The theme's file of that path: of two the last that was added.
+    pub fn of_theme(&self, path: &str) -> Option<FileId> {
+        let at = self.theme.iter().rposition(|file| file.path == path)?;
+        u32::try_from(at).ok().map(|at| FileId(OF_THEME | at))
     }
 
     /// Gives a file that was named before its text.
     pub fn fill(&mut self, id: FileId, text: Arc<str>) {
-        if let Some(file) = self.0.get_mut(id.0 as usize) {
+        let (list, at) = match id.0 & OF_THEME {
+            0 => (&mut self.content, id.0),
+            _ => (&mut self.theme, id.0 & !OF_THEME),
+        };
+        if let Some(file) = list.get_mut(at as usize) {
             *file = FileText::new(std::mem::take(&mut file.path), text);
         }
     }
@@ -94,7 +128,25 @@ impl Files {
     pub fn get(&self, id: FileId) -> &FileText {
         static NONE: std::sync::LazyLock<FileText> =
             std::sync::LazyLock::new(|| FileText::new(String::new(), Arc::from("")));
-        self.0.get(id.0 as usize).unwrap_or(&NONE)
+        let file = match id.0 & OF_THEME {
+            0 => self.content.get(id.0 as usize),
+            _ => self.theme.get((id.0 & !OF_THEME) as usize),
+        };
+        file.unwrap_or(&NONE)
+    }
+
+    /// The character at a line and column, both from 1, or the last of what
+    /// there is before it.
+    pub fn spot(&self, file: FileId, line: usize, column: usize) -> Span {
+        let known = self.get(file);
+        let last = known.lines().len().saturating_sub(1);
+        let start =
+            known.lines().get(line.saturating_sub(1).min(last)).map_or(0, |at| *at as usize);
+        let text = known.text.get(start..).unwrap_or_default();
+        let text = text.lines().next().unwrap_or_default();
+        let at = text.char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
+        let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+        Span::new(file, start + at, start + end)
     }
 
     /// The text under a span.

@@ -1,11 +1,11 @@
 //! The form for GitHub: workflow commands, which its runner turns into
 //! annotations in a change's diff.
 
-use super::{Diagnostic, Files, Lang, Message, Severity, TextKey, message, visible};
+use super::{Diagnostic, Files, Lang, Message, Roots, Severity, TextKey, message, visible};
 
-/// One diagnostic as one workflow command. `root` is the content folder as
-/// the repository has it, which takes the place of `content/`.
-pub fn to_github(diagnostic: &Diagnostic, files: &Files, root: &str, lang: Lang) -> String {
+/// One diagnostic as one workflow command. `roots` says where the
+/// folders are in the repository.
+pub fn to_github(diagnostic: &Diagnostic, files: &Files, roots: &Roots, lang: Lang) -> String {
     let command = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning | Severity::Off => "warning",
@@ -14,10 +14,7 @@ pub fn to_github(diagnostic: &Diagnostic, files: &Files, root: &str, lang: Lang)
     if let Some(span) = diagnostic.span {
         let (line, column) = files.position(span.file, span.start);
         let (end_line, end_column) = files.position(span.file, span.end);
-        properties.push((
-            "file",
-            visible(&super::in_repository(&files.get(span.file).path, root)).into_owned(),
-        ));
+        properties.push(("file", visible(&roots.path(&files.get(span.file).path)).into_owned()));
         properties.push(("line", line.to_string()));
         properties.push(("endLine", end_line.to_string()));
         // Columns of an annotation are only meant within one line.
@@ -61,10 +58,11 @@ mod tests {
     fn a_command_is_one_line_and_its_marks_are_escaped() {
         let mut files = Files::default();
         let file = files.add("content/a,b.yml".into(), "x: 100%\n".into());
+        let roots = Roots { content: "kit/content".into(), themes: "kit/themes".into() };
         let diagnostic = Diagnostic::new(Id::UnknownField, Span::new(file, 0, 1))
             .with("field", "x%\ny")
             .hint(Message::new(TextKey::HINT_WRITE).with("text", "a: b"));
-        let text = to_github(&diagnostic, &files, "kit/content", Lang::En);
+        let text = to_github(&diagnostic, &files, &roots, Lang::En);
         assert_eq!(
             text,
             "::error file=kit/content/a%2Cb.yml,line=1,endLine=1,col=1,endColumn=2,\

@@ -151,10 +151,25 @@ impl<'de> Deserialize<'de> for Id {
     }
 }
 
-/// A file's path as the repository has it: `root` in place of `content/`.
-fn in_repository(path: &str, root: &str) -> String {
-    let inside = path.strip_prefix("content/").unwrap_or(path);
-    format!("{}/{inside}", root.trim_end_matches('/'))
+/// Where the folders of a kit are, as the repository has them.
+#[derive(Debug, Clone, Default)]
+pub struct Roots {
+    /// The content folder.
+    pub content: String,
+    /// The folder of themes.
+    pub themes: String,
+}
+
+impl Roots {
+    /// A file's path as the repository has it: the folder in place of
+    /// `content/` or `themes/`.
+    fn path(&self, path: &str) -> String {
+        let (root, inside) = match path.strip_prefix("themes/") {
+            Some(inside) => (&self.themes, inside),
+            None => (&self.content, path.strip_prefix("content/").unwrap_or(path)),
+        };
+        format!("{}/{inside}", root.trim_end_matches('/'))
+    }
 }
 
 /// One thing that is wrong, where it is, and what to write instead.

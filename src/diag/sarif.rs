@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Files, Id, Lang, Message, Severity, Span, TextKey, message};
+use super::{Diagnostic, Files, Id, Lang, Message, Roots, Severity, Span, TextKey, message};
 
-/// A run's diagnostics as one document. `root` is the content folder as the
-/// repository has it, which takes the place of `content/`; `titles` says what
-/// each check looks at.
+/// A run's diagnostics as one document. `roots` says where the folders
+/// are in the repository, `titles` what each check looks at.
 pub fn to_sarif(
     list: &[Diagnostic],
     files: &Files,
-    root: &str,
+    roots: &Roots,
     titles: &BTreeMap<String, String>,
     lang: Lang,
 ) -> String {
@@ -29,7 +28,7 @@ pub fn to_sarif(
             })
         })
         .collect();
-    let results: Vec<Value> = list.iter().map(|d| result(d, files, root, lang)).collect();
+    let results: Vec<Value> = list.iter().map(|d| result(d, files, roots, lang)).collect();
     let document = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -49,7 +48,7 @@ pub fn to_sarif(
     serde_json::to_string_pretty(&document).unwrap_or_default()
 }
 
-fn result(diagnostic: &Diagnostic, files: &Files, root: &str, lang: Lang) -> Value {
+fn result(diagnostic: &Diagnostic, files: &Files, roots: &Roots, lang: Lang) -> Value {
     let mut text = diagnostic.words(files, lang);
     for hint in &diagnostic.hints {
         text.push_str(&format!(
@@ -70,19 +69,19 @@ fn result(diagnostic: &Diagnostic, files: &Files, root: &str, lang: Lang) -> Val
         "message": { "text": text },
     });
     if let Some(span) = diagnostic.span {
-        result["locations"] = json!([{ "physicalLocation": physical(span, files, root) }]);
+        result["locations"] = json!([{ "physicalLocation": physical(span, files, roots) }]);
     }
     if let Some(span) = diagnostic.related {
         result["relatedLocations"] =
-            json!([{ "id": 1, "physicalLocation": physical(span, files, root) }]);
+            json!([{ "id": 1, "physicalLocation": physical(span, files, roots) }]);
     }
     result
 }
 
-fn physical(span: Span, files: &Files, root: &str) -> Value {
+fn physical(span: Span, files: &Files, roots: &Roots) -> Value {
     let (line, column) = files.position(span.file, span.start);
     let (end_line, end_column) = files.position(span.file, span.end);
-    let path = super::in_repository(&files.get(span.file).path, root);
+    let path = roots.path(&files.get(span.file).path);
     json!({
         "artifactLocation": { "uri": uri(&path) },
         "region": {

@@ -33,6 +33,7 @@ const TAKEN: &[&str] = &[
     "now",
     "official",
     "others",
+    "past",
     "picture",
     "plan",
     "script",

@@ -17,7 +17,7 @@ use rust_decimal::Decimal;
 
 pub use read::{Locale, Plural, Spelling, Units, WordsAre};
 
-use crate::diag::{Diagnostics, FileId, Files};
+use crate::diag::{Diagnostics, FileId};
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default/locales");
 
@@ -39,13 +39,12 @@ pub struct Locales {
 /// Those of the default theme.
 static STANDARD: LazyLock<Locales> = LazyLock::new(|| {
     let mut known = BTreeMap::new();
-    let (mut files, mut out) = (Files::default(), Diagnostics::default());
     for file in DEFAULT.files() {
         let path = file.path().to_string_lossy();
         let Some(lang) = path.strip_suffix(".yml") else { continue };
-        let text = Arc::from(file.contents_utf8().unwrap_or_default());
-        let file = files.add(path.to_string(), Arc::clone(&text));
-        if let Some(locale) = Locale::read(lang, &text, file, &mut out) {
+        let text = file.contents_utf8().unwrap_or_default();
+        let read = Locale::read(lang, text, FileId::default(), &mut Diagnostics::default());
+        if let Some(locale) = read {
             known.insert(lang.to_string(), Arc::new(locale));
         }
     }
@@ -63,27 +62,24 @@ impl Locales {
     }
 
     /// Those of a theme, in the place of the default theme's. `texts` are its
-    /// files by path; those that are read are added to `files`, which faults
-    /// point into, as files of the folder `folder`.
+    /// files by path, `id` what diagnostics call one.
     #[must_use]
     pub fn of_theme<'f>(
         texts: impl Iterator<Item = (&'f str, &'f [u8])>,
-        folder: &str,
-        files: &mut Files,
+        id: impl Fn(&str) -> Option<FileId>,
         out: &mut Diagnostics,
     ) -> Self {
         let mut all = STANDARD.clone();
         for (path, bytes) in texts {
             let name = path.strip_prefix(FOLDER).and_then(|name| name.strip_suffix(".yml"));
             let Some(lang) = name.filter(|name| !name.contains('/')) else { continue };
-            // What the binary holds too is sound.
+            // What the binary holds too is read already, and sound.
             let own = DEFAULT.get_file(format!("{lang}.yml"));
             if own.is_some_and(|own| own.contents() == bytes) {
                 continue;
             }
-            let text: Arc<str> = String::from_utf8_lossy(bytes).into();
-            let file: FileId = files.add(format!("{folder}/{path}"), Arc::clone(&text));
-            if let Some(locale) = Locale::read(lang, &text, file, out) {
+            let text = String::from_utf8_lossy(bytes);
+            if let Some(locale) = Locale::read(lang, &text, id(path).unwrap_or_default(), out) {
                 all.known.insert(lang.to_string(), Arc::new(locale));
             }
         }
@@ -95,8 +91,7 @@ impl Locales {
     #[must_use]
     pub fn data<'f>(texts: impl Iterator<Item = (&'f str, &'f [u8])>) -> serde_json::Value {
         // Faults are said where a kit is read.
-        let (mut files, mut out) = (Files::default(), Diagnostics::default());
-        let all = Locales::of_theme(texts, "", &mut files, &mut out);
+        let all = Locales::of_theme(texts, |_| None, &mut Diagnostics::default());
         let said = |(lang, locale): (String, Arc<Locale>)| {
             (lang, serde_json::json!({"tall": locale.script.tall}))
         };

@@ -1,14 +1,16 @@
 //! What `lantoa new` writes: the files of a small kit that builds, and the
-//! text of one new item of each kind. Pure: hands on paths and texts, and
-//! never touches disk.
+//! text of one new item of each kind; and the kit that `lantoa theme check`
+//! tries a theme on. Pure: hands on paths and texts, and never touches disk.
 
 mod item;
 mod kit;
 mod morning;
+mod trial;
 
 pub use item::{Audience, Fact, FactBasis, Item, LegalDocument, NewItem, index, text};
 pub use kit::{KitAnswers, KitFile, kit};
 pub use morning::{Morning, morning};
+pub use trial::trial;
 
 /// A template with its `@markers@` filled. A value is never looked at again,
 /// so one that holds a marker stays as it is.

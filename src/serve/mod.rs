@@ -30,6 +30,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::net::TcpListener;
+use tokio::signal::unix::SignalKind;
 
 use crate::diag::Lang;
 use live::Live;
@@ -205,24 +206,43 @@ async fn listen(port: Option<u16>) -> Result<TcpListener, Unserved> {
     Err(Unserved::Port { first, last, error: refused })
 }
 
-/// Ends the server on Ctrl-C. A build that runs is not waited for: it may be
+/// Ends the server on Ctrl-C, and where the system or the terminal goes. A build that runs is not waited for: it may be
 /// ended at any moment. Nor is anything else for long, and a thread of its own
 /// waits for the signal: whatever hangs, the server ends.
 fn stop(hints: mpsc::Sender<Hint>, is_building: Arc<AtomicBool>) -> io::Result<()> {
     const PATIENCE: Duration = Duration::from_millis(500);
-    /// As a shell says of a program that Ctrl-C ended.
-    const INTERRUPTED: i32 = 130;
+    /// As a shell says of a program that a signal ended.
+    const FIRST_SIGNAL: i32 = 128;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     std::thread::Builder::new().name("stop".into()).spawn(move || {
         // Without a signal to wait for the server runs until it is killed.
-        if runtime.block_on(tokio::signal::ctrl_c()).is_ok() {
+        if let Ok(signal) = runtime.block_on(ending()) {
             if !is_building.load(Ordering::Relaxed) && hints.send(Hint::Stop).is_ok() {
                 std::thread::sleep(PATIENCE);
             }
-            std::process::exit(INTERRUPTED);
+            std::process::exit(FIRST_SIGNAL + signal.as_raw_value());
         }
     })?;
     Ok(())
+}
+
+/// Waits for what asks a program to end, and says which it was.
+async fn ending() -> io::Result<SignalKind> {
+    use tokio::signal::unix::signal;
+    let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
+    let mut streams = Vec::new();
+    for kind in kinds {
+        streams.push((kind, signal(kind)?));
+    }
+    Ok(std::future::poll_fn(|cx| {
+        for (kind, stream) in &mut streams {
+            if stream.poll_recv(cx).is_ready() {
+                return std::task::Poll::Ready(*kind);
+            }
+        }
+        std::task::Poll::Pending
+    })
+    .await)
 }
 
 /// Opens a browser; a failure comes back as a hint, since some systems say so

@@ -21,7 +21,7 @@ pub struct Entry {
     pub path: String,
     /// Where it lies on disk.
     pub disk: PathBuf,
-    /// What diagnostics call it; `None` in `static/`.
+    /// What diagnostics call it.
     pub name: Option<FileId>,
     /// The same for YAML and Markdown, which is read.
     pub file: Option<FileId>,

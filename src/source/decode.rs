@@ -156,7 +156,7 @@ pub struct Fields<'n> {
 impl<'n> Fields<'n> {
     /// The fields of `node`, whose known names are `names`. Reports what is
     /// not a map, and unknown keys.
-    pub fn of(node: &'n Node, names: &[&'static str], cx: &mut Decoder) -> Option<Self> {
+    pub fn of(node: &'n Node, names: &[&str], cx: &mut Decoder) -> Option<Self> {
         let pairs = match &node.value {
             Value::Map(pairs) => pairs.as_slice(),
             _ => {

@@ -20,4 +20,4 @@ pub mod yaml;
 
 pub use content::{Content, Entry};
 pub use scalar::{ItemId, Number, Spanned, invalid_id};
-pub use walk::{find_content, is_text, read_content};
+pub use walk::{decode_utf8, find_content, is_left_behind, is_text, read_content};

@@ -93,6 +93,13 @@ pub fn is_text(path: &str) -> bool {
     !path.starts_with("static/") && [".yml", ".yaml", ".md"].iter().any(|end| path.ends_with(end))
 }
 
+/// Whether a name is none of a file that a person keeps: hidden, or left
+/// behind by an editor or the system.
+#[must_use]
+pub fn is_left_behind(name: &std::ffi::OsStr) -> bool {
+    is_hidden(name) || is_dropping(name)
+}
+
 fn is_hidden(name: &std::ffi::OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
@@ -149,11 +156,11 @@ fn add_entry(content: &mut Content, diagnostics: &mut Diagnostics, path: String,
         diagnostic.span = place;
         return diagnostics.push(diagnostic);
     }
-    let is_static = path.starts_with("static/");
-    let name = (!is_static).then(|| content.files.add(format!("content/{path}"), Arc::from("")));
-    let file = name.filter(|_| is_text(&path));
-    let mut entry = Entry::new(path, disk, file);
-    entry.name = name;
+    let name = content.files.add(format!("content/{path}"), Arc::from(""));
+    // What is published as it is, is no text of the kit.
+    let is_text = is_text(&path) && !path.starts_with("static/");
+    let mut entry = Entry::new(path, disk, is_text.then_some(name));
+    entry.name = Some(name);
     content.entries.insert(key, entry);
 }
 
@@ -232,7 +239,7 @@ fn unreadable_file(file: FileId, path: &str, error: Option<io::Error>) -> Diagno
 /// Gives a file its text; one that is not UTF-8 is reported at its first bad
 /// byte and kept as far as it can be read, so that the snippet can be drawn,
 /// but not handed on.
-pub(super) fn decode_utf8(
+pub fn decode_utf8(
     files: &mut Files,
     diagnostics: &mut Diagnostics,
     file: FileId,

@@ -85,14 +85,6 @@ struct Radius {
     px: u32,
 }
 
-impl Colours {
-    /// Reads a theme's `theme.yml`.
-    fn of(files: &Files) -> Result<Self, String> {
-        let bytes = files.get("theme.yml").map(|bytes| &**bytes).unwrap_or_default();
-        serde_yaml::from_slice(bytes).map_err(|error| format!("theme.yml: {error}"))
-    }
-}
-
 /// The shared files of a site, sorted by path: `css/site.css` (the theme's
 /// tokens, then its `css/*.css` in order of name), `js/`, `fonts/` (from
 /// `fonts/web/`) and `icon.svg`.
@@ -100,8 +92,8 @@ impl Colours {
 /// # Errors
 ///
 /// A `theme.yml` that lacks a colour.
-pub(super) fn assets(files: &Files) -> Result<Vec<Asset>, String> {
-    let colours = &Colours::of(files)?;
+pub(super) fn assets(files: &Files, said: serde_json::Value) -> Result<Vec<Asset>, String> {
+    let colours: &Colours = &serde_json::from_value(said).map_err(|error| error.to_string())?;
     let mut made: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
     let mut css = tokens(colours).into_bytes();
     for (path, bytes) in files {
@@ -173,10 +165,9 @@ fn shades(css: &mut String, name: &str, shades: &Shades) {
     );
 }
 
-/// The wordmark's sign in white on the first palette's base colour.
+/// The theme's logo in white on the first palette's base colour.
 fn tab_icon(files: &Files, colours: &Colours) -> Option<String> {
-    let sign =
-        ["icons/umbrella.svg", "icons/shield.svg"].iter().find_map(|path| files.get(*path))?;
+    let sign = files.get(&format!("icons/{}.svg", super::LOGO))?;
     let sign = std::str::from_utf8(sign).ok()?;
     let drawn = sign.get(sign.find('>')? + 1..sign.rfind("</svg>")?)?;
     let palette = colours.palettes.get("blue").or_else(|| colours.palettes.values().next())?;

@@ -1,27 +1,38 @@
 //! A theme: the files that decide how everything looks, and the tokens of
-//! `theme.yml` that the program itself needs. The default theme is also
-//! inside the binary.
+//! `theme.yml` that the program itself needs. The default theme is whole and
+//! inside the program; any other lies over it and holds what differs
+//! (`layers.rs`). What a theme says is as strict as content (`strict.rs`,
+//! `words.rs`, `fonts.rs`, `svg.rs`).
 
 mod assets;
 mod contrast;
+mod fonts;
+mod layers;
+mod load;
+mod strict;
+mod svg;
+mod words;
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use include_dir::{Dir, DirEntry, include_dir};
 use serde::Deserialize;
 
 pub use assets::Asset;
 pub use contrast::{contrast, luminance};
+pub use layers::{default_files, folders, identity, name_files, near};
 
-use crate::files::{Seen, add_file};
-
-static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+use crate::diag::{FileId, Files as Texts, Span};
+use crate::files::add_file;
+use crate::source::yaml::Node;
+use layers::Read;
 
 /// The name of the theme inside the binary.
 pub const DEFAULT_NAME: &str = "default";
+
+/// The name of the icon that is the theme's logo.
+const LOGO: &str = "theme-logo";
 
 /// A loaded theme.
 pub struct Theme {
@@ -31,7 +42,11 @@ pub struct Theme {
     pub files: Files,
     /// What `theme.yml` says to the program.
     pub tokens: Tokens,
-    words: BTreeMap<String, BTreeMap<String, String>>,
+    /// `theme.yml` as it came together, with its places.
+    tree: Node,
+    /// Which theme of those it is made of each file is from.
+    origins: BTreeMap<String, String>,
+    words: words::Words,
     assets: Vec<Asset>,
     digests: Digests,
     identity: blake3::Hash,
@@ -74,9 +89,15 @@ impl Digests {
 #[derive(Debug, Deserialize)]
 pub struct Tokens {
     palettes: BTreeMap<String, serde_json::Value>,
+    tones: Tones,
     cards: Cards,
     sheets: BTreeMap<String, Sheet>,
     infographics: BTreeMap<String, Infographic>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Tones {
+    light: BTreeMap<String, serde_json::Value>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -143,7 +164,7 @@ pub enum ThemeFault {
     Missing,
     /// A file cannot be read.
     Io(io::Error),
-    /// A file does not say what it must.
+    /// The program's own theme is not whole.
     Invalid(String),
 }
 
@@ -158,38 +179,20 @@ impl std::fmt::Display for ThemeFault {
 }
 
 impl Theme {
-    /// Loads `name` from the folder of themes, or the default theme from the
-    /// binary where the folder has none of that name. What is read is noted
-    /// in `seen`.
-    pub fn load(themes: &Path, name: &str, seen: &Seen) -> Result<Self, ThemeFault> {
-        if is_embedded(themes, name)? {
-            return Theme::embedded();
-        }
-        let files = read_folder(&themes.join(name), seen).map_err(ThemeFault::Io)?;
-        let identity = identity_of(files.iter().map(|(path, (_, hash))| (path.as_str(), *hash)));
-        Theme::from_files(name, files, identity)
-    }
-
     /// Whether another theme is this one.
     pub fn is_same(&self, other: &Theme) -> bool {
         self.name == other.name && self.identity == other.identity
     }
 
-    /// The theme inside the binary.
-    pub fn embedded() -> Result<Self, ThemeFault> {
-        let mut files = BTreeMap::new();
-        embedded(&DEFAULT, &mut files);
-        Theme::from_files(DEFAULT_NAME, files, embedded_identity())
+    /// The place in one of the theme's files that `texts` knows; line and
+    /// column from 1.
+    pub fn spot(&self, texts: &Texts, path: &str, line: usize, column: usize) -> Option<Span> {
+        Some(texts.spot(self.file_id(texts, path)?, line, column))
     }
 
-    fn from_files(name: &str, read: Read, identity: blake3::Hash) -> Result<Self, ThemeFault> {
-        let digests = Digests::of(&read);
-        let files: Files = read.into_iter().map(|(path, (bytes, _))| (path, bytes)).collect();
-        let tokens = parse(&files, "theme.yml")?;
-        let words = parse(&files, "words.yml")?;
-        let assets = assets::assets(&files).map_err(ThemeFault::Invalid)?;
-        let name = name.to_string();
-        Ok(Theme { name, tokens, words, assets, digests, identity, files })
+    /// What `texts` calls one of its files.
+    pub fn file_id(&self, texts: &Texts, path: &str) -> Option<FileId> {
+        texts.of_theme(&layers::shown(self.origins.get(path)?, path))
     }
 
     /// What tells it from others, without reading what it says: see
@@ -235,7 +238,9 @@ impl Theme {
 
     /// The names of its icons.
     pub fn icons(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().filter_map(|path| path.strip_prefix("icons/")?.strip_suffix(".svg"))
+        let names = icons(&self.files);
+        // The logo is not for content: who speaks is said by the unit.
+        names.filter(|name| *name != LOGO)
     }
 
     /// Whether it has a palette.
@@ -243,19 +248,21 @@ impl Theme {
         self.tokens.palettes.contains_key(name)
     }
 
+    /// The names of its callouts' tones.
+    pub fn tones(&self) -> impl Iterator<Item = &str> {
+        self.tokens.tones.light.keys().map(String::as_str)
+    }
+
     /// The names of its palettes.
     pub fn palettes(&self) -> impl Iterator<Item = &str> {
         self.tokens.palettes.keys().map(String::as_str)
     }
 
-    /// A colour of a palette, as red, green and blue; none where the palette
-    /// lacks it or it is not written `#RRGGBB`.
-    pub fn colour(&self, palette: &str, key: &str) -> Option<[u8; 3]> {
-        let text = self.tokens.palettes.get(palette)?.get(key)?.as_str()?;
-        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
-        let number = u32::from_str_radix(digits, 16).ok()?;
-        let [_, red, green, blue] = number.to_be_bytes();
-        Some([red, green, blue])
+    /// The colour under these keys of `theme.yml`, as red, green and blue,
+    /// and where it stands; none where there is none.
+    pub fn colour(&self, keys: &[&str]) -> Option<([u8; 3], Span)> {
+        let node = keys.iter().try_fold(&self.tree, |node, key| node.get(key))?;
+        Some((strict::colour(node.text()?)?, node.span))
     }
 
     /// A card's format.
@@ -284,80 +291,7 @@ impl Theme {
     }
 }
 
-/// What tells the theme `name` from others, without reading what it says:
-/// the same where every file is, in its place.
-pub fn identity(themes: &Path, name: &str, seen: &Seen) -> Result<blake3::Hash, ThemeFault> {
-    if is_embedded(themes, name)? {
-        return Ok(embedded_identity());
-    }
-    let hashes = walk(&themes.join(name))
-        .map(|found| found.and_then(|(path, disk)| Ok((path, seen.hash(&disk)?))))
-        .collect::<io::Result<BTreeMap<_, _>>>()
-        .map_err(ThemeFault::Io)?;
-    Ok(identity_of(hashes.iter().map(|(path, hash)| (path.as_str(), *hash))))
-}
-
-/// Of a folder, by path.
-fn identity_of<'f>(files: impl Iterator<Item = (&'f str, blake3::Hash)>) -> blake3::Hash {
-    let mut hasher = blake3::Hasher::new();
-    for (path, hash) in files {
-        add_file(&mut hasher, path, &hash);
-    }
-    hasher.finalize()
-}
-
-/// Of the theme inside the binary, which is the same as long as that is.
-fn embedded_identity() -> blake3::Hash {
-    blake3::hash(b"embedded")
-}
-
-/// Whether a theme is the one inside the binary: where the folder of themes
-/// has none of the default one's name.
-fn is_embedded(themes: &Path, name: &str) -> Result<bool, ThemeFault> {
-    match themes.join(name).is_dir() {
-        true => Ok(false),
-        false if name == DEFAULT_NAME => Ok(true),
-        false => Err(ThemeFault::Missing),
-    }
-}
-
-fn parse<T: serde::de::DeserializeOwned>(files: &Files, path: &str) -> Result<T, ThemeFault> {
-    let bytes = files.get(path).ok_or_else(|| ThemeFault::Invalid(format!("{path} is missing")))?;
-    serde_yaml::from_slice(bytes).map_err(|error| ThemeFault::Invalid(format!("{path}: {error}")))
-}
-
-fn embedded(dir: &Dir<'_>, files: &mut Read) {
-    for entry in dir.entries() {
-        match entry {
-            DirEntry::Dir(dir) => embedded(dir, files),
-            DirEntry::File(file) => {
-                let path = file.path().to_string_lossy().replace('\\', "/");
-                let bytes = file.contents();
-                files.insert(path, (Arc::from(bytes), blake3::hash(bytes)));
-            }
-        }
-    }
-}
-
-/// A theme's files on disk: the path inside, and where it lies.
-fn walk(folder: &Path) -> impl Iterator<Item = io::Result<(String, PathBuf)>> {
-    let walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
-    let files = walk.filter(|entry| entry.as_ref().map_or(true, |e| e.file_type().is_file()));
-    files.map(move |entry| {
-        let entry = entry?;
-        let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let parts: Vec<_> = path.components().map(|c| c.as_os_str().to_string_lossy()).collect();
-        Ok((parts.join("/"), entry.path().to_owned()))
-    })
-}
-
-/// A theme's files as they were read, each with the hash of its bytes.
-type Read = BTreeMap<String, (Arc<[u8]>, blake3::Hash)>;
-
-fn read_folder(folder: &Path, seen: &Seen) -> io::Result<Read> {
-    let read = |(path, disk): (String, PathBuf)| {
-        let (bytes, hash) = seen.read(&disk)?;
-        Ok((path, (Arc::from(bytes), hash)))
-    };
-    walk(folder).map(|found| found.and_then(read)).collect()
+/// The names of the icons among a theme's files.
+fn icons(files: &Files) -> impl Iterator<Item = &str> {
+    files.keys().filter_map(|path| path.strip_prefix("icons/")?.strip_suffix(".svg"))
 }

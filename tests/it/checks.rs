@@ -7,7 +7,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use lantoa::diag::{Id, Severity};
-use serde_json::Value;
 
 use crate::harness::{Kit, Run, files, repository};
 
@@ -53,42 +52,13 @@ pub fn stage(id: &str, right: bool) -> Kit {
     }
     let themes = folder(id).join("themes");
     if themes.is_dir() {
-        names(&themes).iter().for_each(|name| lay_theme(&kit, &themes.join(name), name));
+        for (path, bytes) in files(&themes) {
+            let path = kit.root().join("themes").join(path);
+            fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+            fs::write(path, bytes).expect("a written file");
+        }
     }
     kit
-}
-
-/// The default theme with the files of `over` over it; its `theme.yml` holds
-/// only what differs.
-fn lay_theme(kit: &Kit, over: &Path, name: &str) {
-    let mut all = files(&repository().join("themes/default"));
-    for (path, bytes) in files(over) {
-        let bytes = match all.get(&path).filter(|_| path == "theme.yml") {
-            Some(whole) => {
-                let mut whole: Value = serde_yaml::from_slice(whole).expect("a theme");
-                merge(&mut whole, serde_yaml::from_slice(&bytes).expect("a part of a theme"));
-                serde_json::to_vec(&whole).expect("JSON, which is YAML too")
-            }
-            None => bytes,
-        };
-        all.insert(path, bytes);
-    }
-    for (path, bytes) in all {
-        let path = kit.root().join("themes").join(name).join(path);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, bytes).expect("a written file");
-    }
-}
-
-fn merge(whole: &mut Value, part: Value) {
-    match (whole, part) {
-        (Value::Object(whole), Value::Object(part)) => {
-            for (key, value) in part {
-                merge(whole.entry(key).or_insert(Value::Null), value);
-            }
-        }
-        (whole, part) => *whole = part,
-    }
 }
 
 #[test]

@@ -173,7 +173,7 @@ fn names_that_somebody_cannot_have_are_said_by_check() {
         let kit = Kit::small();
         kit.write(&format!("static/to {sign} khai.pdf"), "x");
         let run = check(&kit);
-        assert_eq!(run.places(), ["unsafe-path - null:null"], "{sign}");
+        assert_eq!(run.places(), [format!("unsafe-path content/static/to {sign} khai.pdf 1:1")]);
     }
     for name in ["mau 2.pdf", "mẫu-đơn (1).pdf"] {
         kit.write(&format!("static/{name}"), "x");
@@ -196,11 +196,11 @@ fn names_that_somebody_cannot_have_are_said_by_check() {
             "invalid-id 1",
             "invalid-id 2",
             "invalid-id 3",
-            "unsafe-path null",
-            "unsafe-path null",
-            "unsafe-path null",
-            "unsafe-path null",
-            "unsafe-path null"
+            "unsafe-path 1",
+            "unsafe-path 1",
+            "unsafe-path 1",
+            "unsafe-path 1",
+            "unsafe-path 1"
         ],
         "{}",
         run.stderr

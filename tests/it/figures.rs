@@ -233,6 +233,7 @@ fn bars_that_are_no_numbers_or_count_different_things() {
     assert_eq!(bars("%", &["4.5", "\"{{ so-1 }}\"", "22"]), []);
     assert_eq!(bars("lượt", &["4.5", "\"{{ so-2 }}\"", "1000"]), []);
     assert_eq!(bars("đồng", &["330000", "nhiều"]), error(2));
+    assert_eq!(bars("lượt", &["-5", "0"]), error(1));
     assert_eq!(bars("đồng", &["330000", "2.530.000"]), warning(2));
     assert_eq!(bars("đồng", &["330000", "2.530"]), error(2));
     assert_eq!(bars("lượt", &["330000", "2.530"]), error(2));

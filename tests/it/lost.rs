@@ -121,10 +121,16 @@ fn marks_in_plain_texts() {
 #[test]
 fn a_comment_that_eats_a_text_is_a_warning() {
     let kit = kit();
-    let message = "- id: chao # chào\n  audiences: [nguoi-dan]\n  status: approved\n  text:\n    vi:\n      headline: Gọi tổng đài #1900\n      body: Chào # nhớ rà soát\n";
+    let message = "- id: chao # chào\n  audiences: [nguoi-dan]\n  status: approved\n  text:\n    vi:\n      headline: Gọi tổng đài #1900\n      body: Chào # nhớ rà soát\n- id: hai\n  audiences: [nguoi-dan]\n  status: approved\n  text:\n    vi:\n      headline: Gọi  # nhớ rà soát\n      body: \"Gọi\" # nhớ\n";
     kit.write("campaigns/mot/messages.yml", message);
     let run = kit.run(&["check", "--no-drawn", "--format", "json"]).ok();
-    assert_eq!(run.places(), ["lost-text content/campaigns/mot/messages.yml 6:30"]);
+    assert_eq!(
+        run.places(),
+        [
+            "lost-text content/campaigns/mot/messages.yml 6:30",
+            "lost-text content/campaigns/mot/messages.yml 7:18",
+        ]
+    );
 }
 
 #[test]

@@ -53,6 +53,8 @@ mod serve;
 mod severities;
 mod sheets;
 mod texts;
+mod theme_layers;
+mod themes;
 mod trust;
 mod units;
 mod unseen;

@@ -109,6 +109,33 @@ fn links_of_html_are_those_of_markdown() {
     }
 }
 
+/// What a page does not keep of HTML is named, once a block.
+#[test]
+fn html_that_no_page_keeps_is_said() {
+    let kit = Kit::small();
+    set(&kit, "allow_html: true\n");
+    for (text, what, column) in [
+        ("<iframe src='/a.html'></iframe>", "<iframe>", 1),
+        ("<script>x()</script>", "<script>", 1),
+        ("<p onclick='x()' style='color:red'>A</p>", "onclick, style", 1),
+        ("<p><a href='javascript:x()'>A</a></p>", "href", 1),
+        ("<p><a href='JaVa&#10;script:x()'>A</a></p>", "href", 1),
+        ("<p><a href='lạ:x'>A</a> <a href='zalo:x'>A</a></p>", "href", 1),
+        ("<form><input name=a><p>A</p></form>", "<form>, <input>", 1),
+        ("Chữ <div>khối</div>.", "<div>", 5),
+        ("Chữ <u class=to>gạch</u>.", "class", 5),
+    ] {
+        kit.write("pages/trang.md", &format!("---\ntitle: Trang\nstatus: approved\n---\n{text}\n"));
+        let run = kit.run(&["check", "--no-drawn", "--format", "json"]);
+        assert!(run.stderr.contains(what), "{text}\n{}", run.stderr);
+        let place = format!("lost-text content/pages/trang.md 5:{column}");
+        assert!(check(&kit).contains(&place), "{text}: {:?}", check(&kit));
+    }
+    let text = "<p title='a' dir=ltr><b>A</b> <a rel=nofollow href='tel:19009068'>B</a></p>";
+    kit.write("pages/trang.md", &format!("---\ntitle: Trang\nstatus: approved\n---\n{text}\n"));
+    assert!(check(&kit).is_empty(), "{:?}", check(&kit));
+}
+
 #[test]
 fn a_block_of_html_is_not_printed() {
     let kit = Kit::small();

@@ -252,7 +252,7 @@ fn a_shared_logo_is_decoded_once() {
     );
     let mut found = lantoa::diag::Diagnostics::default();
     let content = lantoa::source::read_content(&kit.content(), &mut found).expect("a folder");
-    let theme = lantoa::theme::Theme::embedded().expect("the theme");
+    let theme = lantoa::theme::Theme::embedded(&mut Default::default()).expect("the theme");
     let date = "2026-11-21".parse().ok();
     let national = load(&content, &LoadOptions { date, ..LoadOptions::default() }, &mut found);
     let id = lantoa::source::ItemId::parse("khanh-hoa").expect("an id");

@@ -107,7 +107,11 @@ fn number(name: &str) -> Option<u64> {
 /// Runs on the one thread, so that nothing waits for another; says whether a
 /// case failed.
 fn mutate_all(count: u64, seed: u64) -> bool {
-    let bench = Bench { seeds: seeds(), theme: Theme::embedded().expect("the theme"), seed };
+    let bench = Bench {
+        seeds: seeds(),
+        theme: Theme::embedded(&mut Default::default()).expect("the theme"),
+        seed,
+    };
     if let Some(index) = number("LANTOA_CASE") {
         let (path, bytes, around) = bench.case(index);
         println!("{path}\n{}", String::from_utf8_lossy(&bytes));
@@ -167,10 +171,16 @@ impl Bench {
         for diagnostic in &list {
             std::hint::black_box(human.draw(diagnostic, files));
             std::hint::black_box(to_json(diagnostic, files, Lang::En));
-            std::hint::black_box(to_github(diagnostic, files, "content", Lang::Vi));
+            std::hint::black_box(to_github(diagnostic, files, &Default::default(), Lang::Vi));
         }
         if planned {
-            std::hint::black_box(to_sarif(&list, files, "content", &Default::default(), Lang::En));
+            std::hint::black_box(to_sarif(
+                &list,
+                files,
+                &Default::default(),
+                &Default::default(),
+                Lang::En,
+            ));
         }
         let mut seen = Seen { errors: found.count(Severity::Error), said: list.len(), pages: 0 };
         if planned && seen.errors == 0 {

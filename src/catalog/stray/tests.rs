@@ -78,6 +78,11 @@ fn other_languages() {
     assert_eq!(of("faq/x.vi.md", &beside), Some(Advice::Twice("faq/x.md".into())));
     assert_eq!(of("faq/x.en.md", &beside), None);
     assert_eq!(of("faq/y-en.md", &beside), None);
+    // A language of somebody else's.
+    assert_eq!(of("faq/x-fr.md", &beside), Some(Advice::NoLanguage("fr".into())));
+    assert_eq!(of("faq/x.fr.md", &beside), None);
+    assert_eq!(of("faq/x-de.md", &beside), None);
+    assert_eq!(of("faq/y-fr.md", &beside), None);
     let inside = Some(Advice::Inside("infographics/x.yml".into()));
     assert_eq!(of("infographics/x.en.yml", &beside), inside);
     assert_eq!(of("facts.en.yml", &beside), Some(Advice::Inside("facts.yml".into())));

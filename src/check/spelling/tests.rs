@@ -43,3 +43,21 @@ fn words_that_are_let_be() {
         assert_eq!(said(sound), [] as [&str; 0], "{sound}");
     }
 }
+
+/// The default theme's compounds, by which lines are broken, are words of the
+/// language, each once, as its templates look them up.
+#[test]
+fn compounds_are_words() {
+    let file = include_str!("../../../themes/default/typst/compounds/vi.json");
+    let all: std::collections::BTreeMap<String, Vec<String>> =
+        serde_json::from_str(file).expect("words by their first syllables");
+    assert!(all.values().map(Vec::len).sum::<usize>() >= 1500);
+    for (first, seconds) in &all {
+        assert_eq!(seconds.iter().collect::<HashSet<_>>().len(), seconds.len(), "{first}");
+        for word in std::iter::once(first).chain(seconds) {
+            let is_written = super::syllable::is_written(word) || word == "web" || word == "ki";
+            assert!(is_written, "{first} {word}");
+            assert_eq!(*word, crate::source::yaml::nfc(&word.to_lowercase()), "{word}");
+        }
+    }
+}

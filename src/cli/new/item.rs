@@ -58,7 +58,7 @@ impl<'a> Open<'a> {
             return Err(Stop::Failure(say(TextKey::NEW_NO_KIT, &[("dir", &shown)], lang)));
         }
         let mut found = Diagnostics::default();
-        let content = read_content(root, &mut found).map_err(|error| {
+        let mut content = read_content(root, &mut found).map_err(|error| {
             let gaps = [("path", &*shown), ("why", &*error.to_string())];
             Stop::Failure(say(TextKey::UNREADABLE_FILE, &gaps, lang))
         })?;
@@ -67,9 +67,14 @@ impl<'a> Open<'a> {
         // A theme that is not there is the business of `check`.
         let theme = match ItemId::parse(name) {
             Some(_) => {
-                Theme::load(&into.themes, name, &content.seen).or_else(|_| Theme::embedded())
+                {
+                    // What is wrong with a theme is the business of `check` too.
+                    let (texts, out) = (&mut content.files, &mut Diagnostics::default());
+                    Theme::load(&into.themes, name, &content.seen, texts, out)
+                        .or_else(|_| Theme::embedded(&mut content.files))
+                }
             }
-            None => Theme::embedded(),
+            None => Theme::embedded(&mut content.files),
         };
         let theme = theme.map_err(|fault| Stop::Failure(fault.to_string()))?;
         check(&Edition::of(&kit, &content, &theme), &mut found);

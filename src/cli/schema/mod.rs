@@ -101,7 +101,8 @@ pub(super) fn of_new_kit(kit: &str) -> Vec<(String, String)> {
 fn described(languages: Vec<String>) -> SchemaOptions {
     // Descriptions are Vietnamese, whatever lantoa itself speaks.
     let checks = super::explain::summaries(Lang::Vi);
-    editor::options(languages, Theme::embedded().ok().as_ref(), checks)
+    let theme = Theme::embedded(&mut crate::diag::Files::default()).ok();
+    editor::options(languages, theme.as_ref(), checks)
 }
 
 /// What the schemas of a folder are made for.

@@ -24,7 +24,7 @@ use crate::theme::Files;
 pub use error::PageError;
 
 /// The folder of a theme that holds its templates.
-const TEMPLATES: &str = "templates/";
+pub const TEMPLATES: &str = "templates/";
 
 /// A theme's templates, loaded and checked, ready to render pages.
 ///

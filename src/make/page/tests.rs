@@ -95,7 +95,8 @@ fn languages_that_are_none_stay_out_of_attributes() {
 /// Vietnamese and English alike.
 #[test]
 fn the_default_theme_has_every_word_it_names() {
-    let theme = crate::theme::Theme::embedded().expect("the theme inside the binary");
+    let theme = crate::theme::Theme::embedded(&mut crate::diag::Files::default())
+        .expect("the theme inside the binary");
     assert!(PageEngine::new(&theme.files).is_ok());
     let words: BTreeMap<String, BTreeMap<String, String>> =
         serde_yaml::from_slice(&theme.files["words.yml"]).expect("words");

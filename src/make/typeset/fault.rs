@@ -39,12 +39,14 @@ pub struct Notice {
     pub place: Option<Place>,
     /// Its advice.
     pub hints: Vec<String>,
+    /// Where the template called what went wrong.
+    pub called: Vec<String>,
 }
 
 impl Notice {
     /// A notice that points nowhere.
     pub(super) fn plain(message: impl Into<String>) -> Self {
-        Self { message: message.into(), place: None, hints: Vec::new() }
+        Self { message: message.into(), place: None, hints: Vec::new(), called: Vec::new() }
     }
 
     /// Translates the engine's diagnostic. An error inside a function of the
@@ -63,9 +65,18 @@ impl Notice {
             let line = desk.file(id).ok()?.lines().ok()?.byte_to_line(start)? + 1;
             Some(format!("{} ({}:{line})", point.v, id.vpath().get_without_slash()))
         });
-        let mut hints: Vec<_> = said.hints.iter().map(|hint| hint.v.to_string()).collect();
-        hints.extend(called.take(MOST_CALLS));
-        Self { message: said.message.to_string(), place, hints }
+        let hints = said.hints.iter().map(|hint| hint.v.to_string()).collect();
+        let called = called.take(MOST_CALLS).collect();
+        Self { message: said.message.to_string(), place, hints, called }
+    }
+}
+
+impl Notice {
+    /// What the engine says, without where: the same of every drawing.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let hints = self.hints.iter().map(|hint| format!("; {hint}"));
+        std::iter::once(self.message.clone()).chain(hints).collect()
     }
 }
 
@@ -75,7 +86,7 @@ impl fmt::Display for Notice {
             write!(f, "{place}: ")?;
         }
         f.write_str(&self.message)?;
-        self.hints.iter().try_for_each(|hint| write!(f, "; {hint}"))
+        self.hints.iter().chain(&self.called).try_for_each(|hint| write!(f, "; {hint}"))
     }
 }
 

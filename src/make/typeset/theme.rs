@@ -6,11 +6,12 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use typst::foundations::Bytes;
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{DiagSpanKind, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 
+use super::fault::{Notice, Place};
 use crate::artifact::Picture;
 use crate::locale::Locales;
 use crate::theme::Files;
@@ -34,6 +35,11 @@ pub enum ThemeError {
         /// The file.
         file: String,
     },
+    /// A template that breaks the rules of its language.
+    Syntax {
+        /// Where, and what the engine says.
+        notice: Notice,
+    },
     /// A path that is empty, climbs out of the theme or hides a job's own
     /// file (`data.json`, `picture/…`).
     Path {
@@ -53,6 +59,7 @@ impl fmt::Display for ThemeError {
             Self::Font { file } => write!(f, "{file} is not a font"),
             Self::NoFonts => f.write_str("the theme has no fonts (fonts/*.ttf, *.otf)"),
             Self::NotUtf8 { file } => write!(f, "{file} is not UTF-8"),
+            Self::Syntax { notice } => notice.fmt(f),
             Self::Path { file } => write!(f, "a theme cannot have a file called {file:?}"),
             Self::TooMany { files } => {
                 write!(f, "{files} files are too many (at most {MOST_FILES})")
@@ -111,6 +118,7 @@ impl Theme {
                 match std::str::from_utf8(bytes) {
                     Ok(text) => {
                         let source = Source::new(id, text.to_owned());
+                        errors.extend(broken(&file, &source));
                         let bytes = Bytes::from_string(source.clone());
                         known.insert(id, ThemeFile { bytes, source: Some(source) });
                     }
@@ -150,6 +158,28 @@ impl Theme {
         let bytes = || Bytes::new(Arc::clone(&picture.bytes));
         held.entry(picture.digest).or_insert_with(bytes).clone()
     }
+}
+
+/// The first thing in a template that its language does not know; what
+/// follows is mostly of the same cause.
+fn broken(file: &str, source: &Source) -> Option<ThemeError> {
+    let (errors, _) = source.root().errors_and_warnings();
+    let error = errors.first()?;
+    let start = match error.span.get() {
+        DiagSpanKind::Number { num, sub_range, .. } => source.range(num, sub_range)?.start,
+        DiagSpanKind::Range { range, .. } => range.start,
+        DiagSpanKind::Detached => 0,
+    };
+    let (line, column) = source.lines().byte_to_line_column(start)?;
+    let place = Place { file: file.to_owned(), line: line + 1, column: column + 1 };
+    let hints = error.hints.iter().map(|hint| hint.v.to_string()).collect();
+    let notice = Notice {
+        message: error.message.to_string(),
+        place: Some(place),
+        hints,
+        called: Vec::new(),
+    };
+    Some(ThemeError::Syntax { notice })
 }
 
 fn is_font(file: &str) -> bool {

@@ -216,5 +216,55 @@ pub fn outside(html: &str, base: &str) -> Vec<String> {
     pictures.filter(is_lost).collect()
 }
 
+/// What a piece of HTML says that no page keeps: elements, as `<iframe>`, and
+/// attributes, as `onclick`. A block may hold more than what stands in a line.
+#[must_use]
+pub fn refused(html: &str, is_block: bool) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut add = |what: String| {
+        if !found.contains(&what) {
+            found.push(what);
+        }
+    };
+    let kept = Builder::default().clone_tags();
+    let is_kept = |name: &str| match is_block {
+        true => kept.contains(name),
+        false => PHRASING.contains(&name),
+    };
+    let tags = html.match_indices('<').filter_map(|(at, _)| name(&html[at..]));
+    tags.filter(|(name, _)| !is_kept(name)).for_each(|(name, _)| add(format!("<{name}>")));
+    let (all, kept) = (attribute_names(html, true), attribute_names(html, false));
+    // The pages write their own `rel`.
+    let lost = all.into_iter().filter(|name| !kept.contains(name) && name != "rel");
+    lost.for_each(add);
+    found
+}
+
+/// The names of the attributes that are let through; of all where `every`.
+fn attribute_names(html: &str, every: bool) -> Vec<String> {
+    // Whatever stands before a colon may be a scheme.
+    let is_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    let before = html.match_indices(':').map(|(at, _)| &html[..at]);
+    let schemes = before.map(|before| &before[before.trim_end_matches(is_scheme).len()..]);
+    let schemes: Vec<String> = schemes.map(str::to_ascii_lowercase).collect();
+    let found = Arc::new(Mutex::new(Vec::new()));
+    let noted = Arc::clone(&found);
+    let mut builder = Builder::default();
+    builder.link_rel(None).add_url_schemes(ITEM_SCHEMES);
+    if every {
+        builder.generic_attribute_prefixes(HashSet::from([""]));
+        // However it is spelt.
+        builder.add_url_schemes(["javascript"]);
+        builder.add_url_schemes(schemes.iter().map(String::as_str));
+    }
+    builder.attribute_filter(move |_, attribute, value| {
+        noted.lock().unwrap_or_else(PoisonError::into_inner).push(attribute.to_string());
+        Some(value.into())
+    });
+    drop(builder.clean(html));
+    drop(builder);
+    std::mem::take(&mut *found.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
 #[cfg(test)]
 mod tests;

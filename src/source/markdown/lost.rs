@@ -4,6 +4,7 @@
 
 mod html;
 mod lines;
+mod marks;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -46,6 +47,8 @@ pub(super) struct Watch<'t> {
     tags: HashSet<String>,
     /// Whether the open block of HTML was reported.
     is_html_said: bool,
+    /// Whether anything is seen of the open link.
+    is_seen: bool,
     found: Vec<Diagnostic>,
 }
 
@@ -64,13 +67,18 @@ impl<'t> Watch<'t> {
             used: HashSet::new(),
             tags: HashSet::new(),
             is_html_said: false,
+            is_seen: false,
             found: Vec::new(),
         }
     }
 
     pub(super) fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        self.hanging(event, range);
         match event {
-            Event::Start(Tag::CodeBlock(_)) => self.in_code += 1,
+            Event::Start(Tag::CodeBlock(kind)) => {
+                self.in_code += 1;
+                self.fence(kind, range);
+            }
             Event::Start(Tag::HtmlBlock) => self.is_html_said = false,
             Event::End(TagEnd::CodeBlock) => self.in_code = self.in_code.saturating_sub(1),
             Event::Text(text) if self.in_code == 0 => {
@@ -129,6 +137,7 @@ impl<'t> Watch<'t> {
         }
         self.links();
         self.lines();
+        self.marks();
         self.found.sort_by_key(|found| found.span);
         self.found
     }
@@ -279,7 +288,7 @@ impl<'t> Watch<'t> {
         let Some(end) = find(plain, at, b"]") else { return };
         let name = self.text[at + 1..end].to_string();
         let is_short = |range: &str| range.chars().count() <= SHORT;
-        let is_unsure = is_short(&name) || is_short(&self.text[text.start + 1..text.end]);
+        let is_unsure = is_short(&name) && is_short(&self.text[text.start + 1..text.end]);
         if name.contains(['\n', '[']) || is_unsure && !self.is_picture(text.start) {
             return;
         }

@@ -18,7 +18,7 @@ fn two_languages() -> Kit {
     kit.write("kit.yml", "title: Bộ nhỏ\nbase_url: https://kit.example.vn/\nlanguages: [vi, en]\n");
     kit.write(
         "audiences.yml",
-        "- {id: nguoi-dan, title: {vi: Người dân, en: People}}\n- {id: can-bo, title: Cán bộ <b>xã</b>}\n",
+        "- {id: nguoi-dan, title: {vi: Người dân, en: People}}\n- {id: can-bo, title: Cán bộ < 5 năm & xã}\n",
     );
     kit.write(
         "campaigns/mot/campaign.yml",

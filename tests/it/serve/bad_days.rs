@@ -6,7 +6,7 @@ use std::net::{TcpListener, TcpStream};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use super::{eventually, kit_below_kho, start};
+use super::{MESSAGES, eventually, headline, kit_below_kho, start};
 use crate::harness::TODAY;
 
 #[test]
@@ -66,4 +66,31 @@ fn ctrl_c_ends_it_whatever_hangs() {
     eventually("the server ends", || server.child.try_wait().expect("a status"));
     // On any machine: it waits for nothing.
     assert!(told.elapsed() < Duration::from_secs(30));
+}
+
+/// Between builds it keeps the site before the last beside the site. That is
+/// nothing to commit, and goes with the server; what the site was made from is
+/// known afterwards.
+#[test]
+fn what_ends_it_leaves_nothing_beside_the_site() {
+    for signal in ["-INT", "-TERM", "-HUP"] {
+        let kit = kit_below_kho();
+        let mut server = start(&kit);
+        for text in ["Một lần", "Hai lần", "Ba lần"] {
+            kit.write(MESSAGES, &headline(text));
+            server.shows("/kho/messages/chao/", text);
+        }
+        let work = kit.root().join(".public.lantoa-work");
+        let ignored = std::fs::read_to_string(work.join(".gitignore"));
+        assert_eq!(ignored.expect("a file that git reads"), "*\n", "{signal}");
+        let pid = server.child.id().to_string();
+        assert!(Command::new("kill").args([signal, &pid]).status().expect("kill").success());
+        eventually("the server ends", || server.child.try_wait().expect("a status"));
+        assert!(!work.exists(), "{signal}");
+        let run = kit.run_as_is(&["build", "--date", TODAY, "--lang", "en", "--timings"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert!(run.stdout.contains("(0 of them new)"), "{}", run.stdout);
+        let stages = format!("{}{}", run.stdout, run.stderr);
+        assert!(stages.contains("compare") && !stages.contains("publish"), "{signal}: {stages}");
+    }
 }

@@ -131,7 +131,7 @@ fn errors_of_a_template_say_where() {
         Some(Place { file: "typst/card.typ".into(), line: 4, column: 16 }),
         "{notice}"
     );
-    assert!(notice.hints.iter().any(|hint| hint.contains("typst/card.typ:5")), "{notice}");
+    assert!(notice.called.iter().any(|call| call.contains("typst/card.typ:5")), "{notice}");
 }
 
 #[test]

@@ -65,6 +65,8 @@ impl Watch<'_> {
         self.headings(&lines);
         self.items(&lines);
         self.tables(&lines);
+        self.columns(&lines);
+        self.foreign(&lines);
     }
 
     /// The plain text of a line, up to its first mark.
@@ -214,6 +216,51 @@ impl Watch<'_> {
                 );
             }
             at += rows;
+        }
+    }
+
+    /// Rows whose cells a word processor or workbook parted with tabs.
+    fn columns(&mut self, lines: &[Line]) {
+        let cells = |line: &Line| self.text[line.range.clone()].matches('\t').count();
+        let is_next = |one: &Line, other: &Line| other.number == one.number + 1;
+        let mut tables = Vec::new();
+        let mut at = 0;
+        while at < lines.len() {
+            let rows = lines[at..].iter().take_while(|line| cells(line) > 0);
+            let rows = rows
+                .enumerate()
+                .take_while(|(n, line)| *n == 0 || is_next(&lines[at + n - 1], line));
+            let rows = rows.count();
+            if rows > 1 {
+                tables.push(at);
+            }
+            at += rows.max(1);
+        }
+        for at in tables {
+            let range = lines[at].range.clone();
+            let row = self.text[range.clone()].split('\t').map(str::trim).collect::<Vec<_>>();
+            let write = format!("| {} | ⏎ |{}", row.join(" | "), " --- |".repeat(row.len()));
+            self.say(range, TextKey::LOST_TABLE_TABS, Some(write));
+        }
+    }
+
+    /// Lines of other dialects: tasks, and what a term means.
+    fn foreign(&mut self, lines: &[Line]) {
+        for (at, line) in lines.iter().enumerate() {
+            let text = self.plain_of(line);
+            let start = line.range.start;
+            let before = self.text[..start].rsplit('\n').next().unwrap_or_default();
+            let task = ["[ ] ", "[x] ", "[X] "].iter().find_map(|mark| text.strip_prefix(*mark));
+            let term = text.strip_prefix(": ");
+            let is_below = at > 0 && lines[at - 1].number + 1 == line.number;
+            if let Some(words) = task.filter(|_| !before.trim_start_matches(['>', ' ']).is_empty())
+            {
+                let write = format!("- {words}");
+                self.nothing(start..start + 3, Some(&write));
+            } else if let Some(words) = term.filter(|_| is_below) {
+                let write = format!("**…**: {words}");
+                self.nothing(start..start + 1, Some(&write));
+            }
         }
     }
 

@@ -104,3 +104,52 @@ fn html_where_it_is_off() {
         assert_eq!(said(sound), [], "{sound}");
     }
 }
+
+#[test]
+fn marks_that_do_nothing() {
+    let mark = TextKey::LOST_MARK;
+    for (text, marks) in [
+        ("Chữ **đậm quên đóng, rồi **lại quên.", &["**"][..]),
+        ("Chữ đậm** thôi", &["**"]),
+        ("Chữ ** đậm ** thôi", &["**"]),
+        ("Chữ __đậm", &["__"]),
+        ("- Một\n- **Hai\n- Ba**", &["**", "**"]),
+        ("Chữ ==tô== và ++thêm++", &["==", "++"]),
+        ("Rộng 20 m^2^", &["^"]),
+        ("Là $$x + 1$$", &["$$"]),
+        ("Xin chào :smile: nhé :heart:.", &[":smile:", ":heart:"]),
+        ("Xem [[Trang chủ]]", &["[[Trang chủ]]"]),
+        ("Chữ {: .to} hay {.nho}", &["{.nho}", "{: .to}"]),
+        ("- [ ] việc\n- [x] xong", &["[ ]", "[x]"]),
+        ("Thuật ngữ\n: nghĩa", &[":"]),
+    ] {
+        let mut found = said(text);
+        found.sort_by_key(|(_, words)| *words);
+        let mut wanted: Vec<_> = marks.iter().map(|words| (mark, *words)).collect();
+        wanted.sort_by_key(|(_, words)| *words);
+        assert_eq!(found, wanted, "{text}");
+    }
+    assert_eq!(said("```\nchữ\n\nchữ"), [(TextKey::LOST_FENCE, "```")]);
+    assert_eq!(said("Nhóm\tMức\nA\tB"), [(TextKey::LOST_TABLE_TABS, "Nhóm\tMức")]);
+    assert_eq!(said("Xem [đây]()."), [(TextKey::LOST_LINK_EMPTY, "[đây]()")]);
+    assert_eq!(said("![Hình]()"), [(TextKey::LOST_LINK_EMPTY, "![Hình]()")]);
+    assert_eq!(said("Xem [](https://a.vn)."), [(TextKey::LOST_LINK_WORDS, "[](https://a.vn)")]);
+    for sound in [
+        "**đậm** ***cả hai*** __đậm__ và **[liên kết](https://a.vn)**",
+        "Gọi 09****123, 12**34, 3 * 4, 2 ** 3",
+        "Họ tên: ______ Ngày ____",
+        "\\**không\\** và `**mã`",
+        "2 == 2, C++ và C++, a ++ b",
+        "a^b, 10^ và ^",
+        "Giá $5 và $$",
+        "lúc 8:30:15, tỷ lệ 1:2:3, ghi: xong",
+        "Một [x] đánh dấu",
+        "```\nchữ **\n```\n\n> ~~~\n> x\n> ~~~",
+        "Một\thai",
+        "[![a](b.png)](https://a.vn) [`mã`](https://a.vn)",
+        "{{ so | value }}, {0} và { }",
+        "Nơi nộp: xã.",
+    ] {
+        assert_eq!(said(sound), [], "{sound}");
+    }
+}

@@ -1,0 +1,181 @@
+//! How a theme comes together: its layers are read, held against what a theme
+//! may say, and laid one over the other. What is wrong is said at its place,
+//! and the layer below speaks for it, so that all that is wrong comes out of
+//! one run.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::layers::{self, Layer, Read, outside, read};
+use super::words::Words;
+use super::{
+    DEFAULT_NAME, Digests, Files, LOGO, Theme, ThemeFault, Tokens, assets, fonts, icons, strict,
+    svg, words,
+};
+use crate::diag::{Diagnostic, Diagnostics, Files as Texts, Id, Span, TextKey};
+use crate::files::Seen;
+use crate::source::decode::Decoder;
+use crate::source::yaml::{Node, Value};
+
+impl Theme {
+    /// Loads `name` from the folder of themes, over the themes it extends and
+    /// the default theme. What is read is noted in `seen`, its texts go to
+    /// `texts`, and what is wrong with it to `out`.
+    ///
+    /// # Errors
+    /// There is no such theme, or a file of it cannot be read.
+    pub fn load(
+        themes: &Path,
+        name: &str,
+        seen: &Seen,
+        texts: &mut Texts,
+        out: &mut Diagnostics,
+    ) -> Result<Self, ThemeFault> {
+        let layers = read(themes, name, seen, texts, out)?;
+        let identity = layers::identity(themes, name, seen)?;
+        Theme::of(name, layers, identity, texts, out)
+    }
+
+    /// The theme inside the binary.
+    ///
+    /// # Errors
+    /// The program's own theme is not whole.
+    pub fn embedded(texts: &mut Texts) -> Result<Self, ThemeFault> {
+        let layers = vec![layers::whole(texts)];
+        let identity = blake3::Hasher::new().finalize();
+        Theme::of(DEFAULT_NAME, layers, identity, texts, &mut Diagnostics::default())
+    }
+
+    fn of(
+        name: &str,
+        mut layers: Vec<Layer>,
+        identity: blake3::Hash,
+        texts: &Texts,
+        out: &mut Diagnostics,
+    ) -> Result<Self, ThemeFault> {
+        for layer in layers.iter_mut().filter(|layer| layer.is_own) {
+            look_at_icons(layer, texts, out);
+        }
+        let has_all_fonts = layers.iter_mut().fold(true, |all, layer| {
+            let has_all = !layer.is_own || look_at_fonts(layer, out);
+            all && has_all
+        });
+        let (mut tree, words) = tables(&layers, texts, out);
+        let (mut read, mut origins) = (Read::new(), BTreeMap::new());
+        for layer in layers {
+            origins.extend(layer.files.keys().map(|path| (path.clone(), layer.name.clone())));
+            read.extend(layer.files);
+        }
+        look_at_names(&tree, &read, has_all_fonts, out);
+        if let Some(logo) = tree.get("logo").and_then(Node::text).and_then(|path| read.get(path)) {
+            read.insert(format!("icons/{LOGO}.svg"), logo.clone());
+        }
+        settle(&mut tree, &mut read);
+        let digests = Digests::of(&read);
+        let files: Files = read.into_iter().map(|(path, (bytes, _))| (path, bytes)).collect();
+        let json = strict::json(&tree);
+        let tokens: Tokens = serde_json::from_value(json.clone())
+            .map_err(|error| ThemeFault::Invalid(error.to_string()))?;
+        let assets = assets::assets(&files, json).map_err(ThemeFault::Invalid)?;
+        let name = name.to_string();
+        Ok(Theme { name, files, tokens, tree, origins, words, assets, digests, identity })
+    }
+}
+
+/// `theme.yml` and `words.yml` of all layers as one.
+fn tables(layers: &[Layer], texts: &Texts, out: &mut Diagnostics) -> (Node, Words) {
+    let mut whole = Node { span: Span::default(), value: Value::Map(Vec::new()) };
+    let mut words = Words::new();
+    let is_own = |key: &str| layers.iter().any(|layer| layer.is_own && layer.asks_for(key));
+    for layer in layers {
+        if let Some(mut tree) = layer.tree("theme.yml", texts, out) {
+            if layer.is_own {
+                strict::hold(&mut tree, &is_own, &mut Decoder::new(out, &[]));
+            }
+            strict::lay(&mut whole, tree);
+        }
+        if let Some(mut tree) = layer.tree("words.yml", texts, out) {
+            if layer.is_own {
+                words::hold(&mut tree, &words, &is_own, &mut Decoder::new(out, &[]));
+            }
+            words::add(&mut words, &tree);
+        }
+    }
+    strict::complete(&mut whole, out);
+    (whole, words)
+}
+
+/// Leaves out the drawings that may not be put into a page.
+fn look_at_icons(layer: &mut Layer, texts: &Texts, out: &mut Diagnostics) {
+    let ids = &layer.ids;
+    layer.files.retain(|path, _| {
+        let id = ids.get(path).filter(|_| path.ends_with(".svg"));
+        let fault = id.and_then(|id| svg::fault(*id, texts));
+        let is_sound = fault.is_none();
+        out.extend(fault);
+        is_sound
+    });
+}
+
+/// Leaves out what is called a font and is none; says whether all are fonts.
+fn look_at_fonts(layer: &mut Layer, out: &mut Diagnostics) -> bool {
+    let before = layer.files.len();
+    let ids = &layer.ids;
+    layer.files.retain(|path, (bytes, _)| {
+        let is_sound = !fonts::is_font(path) || !fonts::families(bytes).is_empty();
+        if let Some(id) = ids.get(path).filter(|_| !is_sound) {
+            let at = Span::file(*id);
+            out.push(
+                Diagnostic::new(Id::ThemeFault, at).text(TextKey::THEME_FONT).with("path", path),
+            );
+        }
+        is_sound
+    });
+    layer.files.len() == before
+}
+
+/// What `theme.yml` names must be there.
+fn look_at_names(tree: &Node, files: &Read, has_all_fonts: bool, out: &mut Diagnostics) {
+    let fonts = files.iter().filter(|(path, _)| fonts::is_font(path));
+    let families: BTreeSet<String> =
+        fonts.flat_map(|(_, (bytes, _))| fonts::families(bytes)).collect();
+    let drawings: Vec<&str> =
+        files.keys().filter_map(|path| path.strip_suffix(".svg")?.strip_prefix("icons/")).collect();
+    strict::named(tree, &mut |kind, node| {
+        let Some(text) = node.text() else { return };
+        let unknown = |what| {
+            Diagnostic::new(Id::UnknownReference, node.span).with("what", what).with("id", text)
+        };
+        match kind {
+            "icon" if !drawings.contains(&text) => {
+                out.push(unknown(TextKey::WHAT_ICON).did_you_mean(text, drawings.iter().copied()));
+            }
+            "font" if has_all_fonts && !families.contains(text) => {
+                let known = families.iter().map(String::as_str);
+                out.push(unknown(TextKey::WHAT_FONT).did_you_mean(text, known));
+            }
+            "file" if text.starts_with('/') || text.split('/').any(|part| part == "..") => {
+                out.push(outside(text, node.span));
+            }
+            "file" if !files.contains_key(text) => {
+                let fault = Diagnostic::new(Id::MissingFile, node.span).with("path", text);
+                out.push(fault.did_you_mean(text, files.keys().map(String::as_str)));
+            }
+            _ => {}
+        }
+    });
+}
+
+/// Puts what came together in the place of `theme.yml`, with the names of the
+/// icons, so that a drawing can ask before it reads.
+fn settle(tree: &mut Node, read: &mut Read) {
+    let mut json = strict::json(tree);
+    let names: Files =
+        read.iter().map(|(path, (bytes, _))| (path.clone(), bytes.clone())).collect();
+    json["icons"] = icons(&names).collect();
+    // Strings and numbers, which always serialise.
+    let bytes = serde_json::to_vec(&json).unwrap_or_default();
+    let hash = blake3::hash(&bytes);
+    read.insert("theme.yml".to_owned(), (Arc::from(bytes), hash));
+}
