@@ -19,6 +19,7 @@ pub mod edition;
 pub mod editor;
 pub mod files;
 pub mod import;
+pub mod locale;
 pub mod make;
 pub mod plan;
 pub mod publish;

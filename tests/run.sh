@@ -21,11 +21,11 @@ if [ "${#needed[@]}" -gt 0 ]; then
   $sudo apt-get update -qq
   DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${needed[@]}" >/dev/null
 fi
-# Two libraries of PyPI read the calendars; they lie where only the tests look.
+# Libraries of PyPI read the calendars and know CLDR; they lie where only the tests look.
 python="${CARGO_TARGET_DIR:-target}/tmp/python"
-if [ ! -d "$python/recurring_ical_events" ] || [ ! -d "$python/icalendar" ]; then
+if [ ! -d "$python/recurring_ical_events" ] || [ ! -d "$python/icalendar" ] || [ ! -d "$python/babel" ]; then
   pip3 install --quiet --disable-pip-version-check --root-user-action ignore \
-    --target "$python" icalendar==7.3.2 recurring-ical-events==3.8.2
+    --target "$python" icalendar==7.3.2 recurring-ical-events==3.8.2 babel==2.18.0
 fi
 
 echo "== format"

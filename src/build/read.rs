@@ -12,6 +12,7 @@ use crate::check::check;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Severity, TextKey};
 use crate::edition::Edition;
 use crate::files::Seen;
+use crate::locale::Locales;
 use crate::source::{Content, ItemId, find_content};
 use crate::theme::{DEFAULT_NAME, Theme, ThemeFault, near};
 
@@ -78,12 +79,13 @@ impl Input {
         known: Option<&Arc<Workshop>>,
     ) -> Result<Read, Failure> {
         content.read_texts(&mut found);
-        let kit = load(&content, &self.load, &mut found);
+        let mut kit = load(&content, &self.load, &mut found);
         let theme = theme(&self.themes, &kit, &mut content, &mut found)?;
         let workshop = match known {
             Some(known) if known.theme.is_same(&theme) => Arc::clone(known),
             _ => Arc::new(Workshop::new(theme)),
         };
+        kit.locales = locales(&workshop.theme, &kit, &content, &mut found).into();
         let kits = units(kit, self.unit.as_deref())?;
         for edition in Edition::all(&kits, &content, &workshop.theme) {
             check(&edition, &mut found);
@@ -138,6 +140,31 @@ fn theme(
         found.push(diagnostic);
         Theme::embedded(files).map_err(Failure::machine)
     })
+}
+
+/// How the kit's languages are written, by its theme. One that no file speaks
+/// of is said, where the kit names it.
+fn locales(theme: &Theme, kit: &Kit, content: &Content, found: &mut Diagnostics) -> Locales {
+    let files = theme.files.iter().map(|(path, bytes)| (path.as_str(), &**bytes));
+    let id = |path: &str| theme.file_id(&content.files, path);
+    let locales = Locales::of_theme(files, id, found).for_kit(&kit.languages);
+    for lang in &kit.config.languages {
+        if locales.lacking().contains(&lang.value) {
+            found.push(
+                Diagnostic::new(Id::MissingTranslation, lang.span)
+                    .text(TextKey::NO_LOCALE)
+                    .with("language", &lang.value)
+                    .with("other", locales.own_name(locales.stand_in()))
+                    .hint(
+                        Message::new(TextKey::HINT_LOCALE).with(
+                            "path",
+                            format!("themes/{}/locales/{}.yml", theme.name, lang.value),
+                        ),
+                    ),
+            );
+        }
+    }
+    locales
 }
 
 impl Read {

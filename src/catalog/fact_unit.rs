@@ -1,7 +1,10 @@
 //! What facts and bars count: the units of the content model, and what people
 //! write for them.
 
+use rust_decimal::Decimal;
+
 use super::text::Localized;
+use crate::locale::Locale;
 
 /// What a fact counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,19 +81,14 @@ impl Unit {
 
     /// What follows a number in a sentence, with the space before it; none
     /// where it is written as the editor has it.
-    pub fn suffix(self, lang: &str, is_one: bool) -> Option<String> {
-        let plural = |one: &str, many: &str| format!(" {}", if is_one { one } else { many });
-        Some(match (self, lang) {
-            (Unit::Vnd(_), "vi") => " đồng".into(),
-            (Unit::Vnd(_), _) => " VND".into(),
-            (Unit::Percent, _) => "%".into(),
-            (Unit::Years, "vi") => " năm".into(),
-            (Unit::Years, _) => plural("year", "years"),
-            (Unit::Months, "vi") => " tháng".into(),
-            (Unit::Months, _) => plural("month", "months"),
-            (Unit::People, "vi") => " người".into(),
-            (Unit::People, _) => plural("person", "people"),
-            (Unit::Other, _) => return None,
+    pub fn suffix(self, locale: &Locale, n: Decimal) -> Option<&str> {
+        Some(match self {
+            Unit::Vnd(_) => locale.suffix(|units| &units.vnd, n),
+            Unit::Percent => locale.suffix(|units| &units.percent, n),
+            Unit::Years => locale.suffix(|units| &units.years, n),
+            Unit::Months => locale.suffix(|units| &units.months, n),
+            Unit::People => locale.suffix(|units| &units.people, n),
+            Unit::Other => return None,
         })
     }
 }

@@ -3,7 +3,7 @@
 
 use std::cell::OnceCell;
 
-use super::{Kit, format_number};
+use super::Kit;
 use crate::doc::{Block, Target, Turn, turn};
 use crate::source::markdown::html::{Cleaner, escape};
 use crate::source::placeholder::{Piece, pieces};
@@ -45,8 +45,8 @@ impl Kit {
         let fact = self.facts.0.get(name)?;
         let value = self.value(name)?;
         match filter {
-            None => Some(fact.format(value, lang)),
-            Some("value") => Some(format_number(value, lang)),
+            None => Some(self.amount(fact, value, lang)),
+            Some("value") => Some(self.number(value, lang)),
             Some(_) => None,
         }
     }

@@ -61,6 +61,7 @@ pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> 
     let slashed = |url: &str| format!("{}/", proper(url).trim_end_matches('/'));
     let qr_base = config.qr_base.as_ref().map_or(&base_url, |url| &url.value);
     let kit = Kit {
+        locales: Locales::standard().clone().for_kit(&languages).into(),
         languages,
         qr_base: slashed(qr_base),
         base_url: slashed(&base_url),

@@ -20,7 +20,7 @@ pub(super) struct Configured {
 
 impl Configured {
     fn without(file: FileId) -> Self {
-        let languages = vec!["vi".to_string()];
+        let languages = vec![DEFAULT_LANG.to_string()];
         Configured { config: fallback(file), languages, addressed: Vec::new() }
     }
 }
@@ -58,7 +58,7 @@ pub(super) fn kit_config(content: &Content, out: &mut Diagnostics) -> Configured
         }
     }
     if languages.is_empty() {
-        languages.push("vi".to_string());
+        languages.push(DEFAULT_LANG.to_string());
     }
     let mut cx = Decoder::new(out, &languages);
     let mut names = Vec::new();
@@ -80,7 +80,7 @@ pub(super) fn kit_config(content: &Content, out: &mut Diagnostics) -> Configured
 fn fallback(file: FileId) -> KitConfig {
     let span = Span::file(file);
     KitConfig {
-        title: ByLang::one("vi", Text { raw: "lantoa".into(), span }),
+        title: ByLang::one(DEFAULT_LANG, Text { raw: "lantoa".into(), span }),
         description: None,
         base_url: Spanned { value: "https://example.org/".into(), span },
         qr_base: None,

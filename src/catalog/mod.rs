@@ -26,6 +26,7 @@ mod pictures;
 mod prints;
 mod quotes;
 mod records;
+mod said;
 mod schema;
 mod shared;
 pub mod stray;
@@ -42,7 +43,7 @@ use jiff::civil::Date;
 pub use block::*;
 pub use contacts::Contacts;
 pub use day::{Basis, Support};
-pub use fact::{Fact, Facts, format_number};
+pub use fact::{Fact, Facts};
 pub use forms::known_form;
 pub use index::{Declared, kinds_of};
 pub use item::*;
@@ -56,12 +57,13 @@ pub use quotes::Quotes;
 pub use records::*;
 pub use schema::{Document, Schema, SchemaOptions};
 pub use shared::Shared;
-pub use text::{ByLang, Cell, Localized, Text};
+pub use text::{ByLang, Cell, DEFAULT_LANG, Localized, Text};
 pub use units::{ById, Overrides};
 pub use window::{EveryYear, MonthDay, Window};
 
 use crate::diag::{Id, Severity, Span};
 use crate::doc::Block;
+use crate::locale::Locales;
 use crate::source::ItemId;
 
 /// A campaign.
@@ -157,6 +159,9 @@ pub struct Kit {
     index: Shared<index::Index>,
     /// What the placeholders of texts call.
     called: Shared<quotes::Called>,
+    /// How its languages are written: as the default theme has them until
+    /// the kit's own is read.
+    pub locales: Shared<Locales>,
     /// The facts on the kit's day.
     day: Arc<day::Day>,
     /// What each item rests on, in the order of `items`.
@@ -175,7 +180,7 @@ pub struct Words {
 impl Kit {
     /// The default language.
     pub fn default_lang(&self) -> &str {
-        self.languages.first().map_or("vi", String::as_str)
+        self.languages.first().map_or(DEFAULT_LANG, String::as_str)
     }
 
     /// The zone whose day it is, where nobody names a day.

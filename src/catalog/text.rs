@@ -97,6 +97,9 @@ impl<T> ByLang<T> {
     }
 }
 
+/// The language of a kit that names none, and of what it says in one alone.
+pub const DEFAULT_LANG: &str = "vi";
+
 /// Every two-letter language of ISO 639-1 that Vietnam's neighbours and
 /// visitors speak, and the three-letter ones of its minorities (ISO 639-3):
 /// such a key is a language even where the kit does not list it.
@@ -163,7 +166,7 @@ impl FromNode for Localized {
         match &node.value {
             Value::Scalar { .. } => {
                 let text = Text::from_node(node, cx)?;
-                let default = cx.languages.first().map_or("vi", String::as_str);
+                let default = cx.languages.first().map_or(DEFAULT_LANG, String::as_str);
                 Some(ByLang::one(default, text))
             }
             Value::Map(_) => ByLang::from_languages(node, cx),
@@ -191,7 +194,7 @@ pub struct Cell(pub Localized);
 
 impl FromNode for Cell {
     fn from_node(node: &Node, cx: &mut Decoder) -> Option<Self> {
-        let default = cx.languages.first().map_or("vi", String::as_str).to_string();
+        let default = cx.languages.first().map_or(DEFAULT_LANG, String::as_str).to_string();
         let text = |raw: String| Cell(ByLang::one(&default, Text { raw, span: node.span }));
         match &node.value {
             Value::Scalar { text: raw, .. } => {

@@ -7,7 +7,7 @@ mod marks;
 use rust_decimal::Decimal;
 
 use crate::catalog::fact::Unit;
-use crate::catalog::{BarItem, Cell, Fact, FigureItem, InfoBody, Localized, Text, format_number};
+use crate::catalog::{BarItem, Cell, Fact, FigureItem, InfoBody, Localized, Text};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Severity, Span, TextKey};
 use crate::edition::Edition;
 use crate::source::number::{as_written, grouped, noughts};
@@ -134,17 +134,21 @@ fn meant_dong(number: Decimal, raw: &str) -> Vec<String> {
 }
 
 fn written_values(edition: &Edition<'_>, fact: &Fact, out: &mut Diagnostics) {
+    let kit = edition.kit;
     for value in fact.values() {
         let span = value.value.value.span;
         let raw = edition.text(span).trim();
         if let Some(doubt) = doubt(fact.unit, value.value.value.value.0, raw) {
-            out.push(doubt.at(span, &fact.format(value.value.value.value.0, "vi")));
+            out.push(
+                doubt.at(span, &kit.amount(fact, value.value.value.value.0, kit.default_lang())),
+            );
         }
     }
 }
 
 /// A formula, by what it gives on the build date.
 fn computed(edition: &Edition<'_>, id: &str, fact: &Fact, out: &mut Diagnostics) {
+    let kit = edition.kit;
     let Some(text) = fact.record.formula.as_ref().filter(|_| fact.formula.is_some()) else {
         return;
     };
@@ -156,8 +160,8 @@ fn computed(edition: &Edition<'_>, id: &str, fact: &Fact, out: &mut Diagnostics)
             out.extend(doubt.map(|doubt| doubt.at(place, &token.replace('.', ","))));
         }
     }
-    let Some(value) = edition.kit.value(id) else { return };
-    let exact = edition.kit.facts.unrounded(id, edition.kit.date);
+    let Some(value) = kit.value(id) else { return };
+    let exact = kit.facts.unrounded(id, kit.date);
     if let Some(round) = &fact.record.round
         && value.is_zero()
         && exact.is_some_and(|exact| !exact.is_zero())
@@ -166,11 +170,11 @@ fn computed(edition: &Edition<'_>, id: &str, fact: &Fact, out: &mut Diagnostics)
         out.push(
             Diagnostic::new(Id::DoubtfulFigure, round.span)
                 .text(TextKey::FIGURE_ROUNDS_TO_ZERO)
-                .with("text", fact.format(exact, "vi"))
+                .with("text", kit.amount(fact, exact, kit.default_lang()))
                 .hint(Message::new(TextKey::HINT_ROUND)),
         );
     } else if let Some(doubt) = doubt(fact.unit, value, "") {
-        out.push(doubt.at(text.span, &fact.format(value.round_dp(4), "vi")));
+        out.push(doubt.at(text.span, &kit.amount(fact, value.round_dp(4), kit.default_lang())));
     }
 }
 
@@ -269,7 +273,7 @@ impl Chart<'_> {
                 true => Doubt::error(TextKey::FIGURE_BAR_NEGATIVE, Vec::new()),
                 false => doubt(self.counted, number, raw),
             };
-            out.extend(found.map(|doubt| doubt.at(span, &format_number(number, lang))));
+            out.extend(found.map(|doubt| doubt.at(span, &self.edition.kit.number(number, lang))));
             return read(self.counted, true);
         }
         let amount = self.edition.amount(cell, None, lang);

@@ -16,6 +16,7 @@ use self::encodings::Encoding;
 use self::keys::Sure;
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
 use crate::edition::Edition;
+use crate::locale::Spelling;
 use crate::source::yaml::nfc;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
@@ -24,7 +25,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     let allowed: HashSet<String> = allowed.map(|word| nfc(&word.to_lowercase()).into()).collect();
     let mut reader = Reader { allowed, known: HashMap::new() };
     for span in kit.texts.iter().flat_map(|text| &text.spans) {
-        if kit.lang_at(*span) == "vi" {
+        if kit.locale(kit.lang_at(*span)).spelling == Some(Spelling::Vietnamese) {
             let written = edition.text(*span);
             reader.text(written, *span, out);
         }

@@ -60,10 +60,7 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
 
 /// The language of titles: that of lantoa's own words.
 fn words_in(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Vi => "vi",
-        Lang::En => "en",
-    }
+    lang.code()
 }
 
 fn name(subject: &Subject) -> String {

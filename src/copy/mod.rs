@@ -5,7 +5,7 @@
 mod reading;
 mod sms;
 
-pub use reading::{SYLLABLES_A_MINUTE, reading_seconds};
+pub use reading::reading_seconds;
 pub use sms::{Encoding, Sms, unaccented};
 
 use crate::catalog::{CardTemplate, Channel, Item, Kind, Kit, Message, MessageText};
@@ -73,7 +73,7 @@ pub fn copy(
             .filter(|_| meant_for(Channel::Loudspeaker))
             .map(|text| kit.fill(text.raw.trim(), found))
             .map(|text| {
-                let seconds = reading_seconds(&text, found);
+                let seconds = reading_seconds(&text, kit.locale(found));
                 (text, seconds)
             }),
     })
@@ -97,7 +97,7 @@ fn said(
     match template {
         CardTemplate::Quote => {
             let by = kit.speaker(message, lang);
-            let words = headline.map(|words| format!("{}\n– {by}", quoted(words)));
+            let words = headline.map(|words| format!("{}\n– {by}", kit.locale(lang).quoted(words)));
             words.into_iter().chain(body).collect()
         }
         CardTemplate::Steps => {
@@ -108,13 +108,6 @@ fn said(
         }
         _ => headline.into_iter().chain(body).collect(),
     }
-}
-
-/// Somebody's words in quotation marks, unless their editor wrote them.
-#[must_use]
-pub fn quoted(words: String) -> String {
-    let is_quoted = words.starts_with(['"', '“', '«', '‘', '„']);
-    if is_quoted { words } else { format!("“{words}”") }
 }
 
 /// A caption: what it says, the link of its channel, and the hashtags.

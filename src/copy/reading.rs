@@ -1,14 +1,13 @@
 //! How long a text takes to read aloud: its syllables, with numbers and
 //! abbreviations spoken out.
 
-/// The pace of a village loudspeaker.
-pub const SYLLABLES_A_MINUTE: u32 = 230;
+use crate::locale::{Locale, WordsAre};
 
 /// Seconds that reading `text` takes, rounded up to five.
 #[must_use]
-pub fn reading_seconds(text: &str, lang: &str) -> u32 {
-    let syllables = u32::try_from(syllables(text, lang)).unwrap_or(u32::MAX);
-    let seconds = syllables.saturating_mul(60).div_ceil(SYLLABLES_A_MINUTE);
+pub fn reading_seconds(text: &str, locale: &Locale) -> u32 {
+    let syllables = u32::try_from(syllables(text, locale)).unwrap_or(u32::MAX);
+    let seconds = syllables.saturating_mul(60).div_ceil(locale.reading.syllables_a_minute.max(1));
     seconds.div_ceil(5) * 5
 }
 
@@ -27,8 +26,7 @@ const SPOKEN: &[(&str, usize)] = &[
     ("CCCD", 5),
 ];
 
-fn syllables(text: &str, lang: &str) -> usize {
-    let thousands = if lang == "vi" { '.' } else { ',' };
+fn syllables(text: &str, locale: &Locale) -> usize {
     let mut sum = 0;
     for word in text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '–' | '—' | '-')) {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
@@ -42,18 +40,19 @@ fn syllables(text: &str, lang: &str) -> usize {
         };
         sum += percent;
         sum += if word.starts_with(|c: char| c.is_ascii_digit()) {
-            number(word, thousands)
-        } else if lang == "vi" {
-            vietnamese(word)
+            number(word, &locale.numbers.group)
         } else {
-            other(word)
+            match locale.reading.words {
+                WordsAre::Syllables => one_each(word),
+                WordsAre::Letters => by_letters(word),
+            }
         };
     }
     sum
 }
 
-/// In Vietnamese a written word is a syllable; an abbreviation is not.
-fn vietnamese(word: &str) -> usize {
+/// Where a written word is a syllable; an abbreviation is not.
+fn one_each(word: &str) -> usize {
     if let Some((_, n)) = SPOKEN.iter().find(|(short, _)| *short == word) {
         return *n;
     }
@@ -71,7 +70,7 @@ fn vietnamese(word: &str) -> usize {
 
 /// Elsewhere a group of vowels is about a syllable, or three letters of a
 /// script without Latin vowels.
-fn other(word: &str) -> usize {
+fn by_letters(word: &str) -> usize {
     let is_vowel = |c: char| "aeiouyAEIOUY".contains(c);
     let mut groups = 0;
     let mut before = false;
@@ -84,8 +83,8 @@ fn other(word: &str) -> usize {
 
 /// The syllables of a number as Vietnamese reads it; other languages are
 /// about as long.
-fn number(word: &str, thousands: char) -> usize {
-    let plain: String = word.chars().filter(|c| *c != thousands).collect();
+fn number(word: &str, group: &str) -> usize {
+    let plain = word.replace(group, "");
     plain
         .split(|c: char| !c.is_ascii_digit())
         .filter(|part| !part.is_empty())
@@ -131,11 +130,13 @@ fn integer(digits: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use crate::locale::Locales;
+
     use super::*;
 
     #[test]
     fn numbers_are_counted_as_spoken() {
-        let n = |text| syllables(text, "vi");
+        let n = |text| syllables(text, Locales::standard().of("vi"));
         assert_eq!(n("1.500.000 đồng"), 6); // một triệu năm trăm nghìn đồng
         assert_eq!(n("15"), 2); // mười lăm
         assert_eq!(n("2025"), 7); // hai nghìn không trăm hai mươi lăm
@@ -145,13 +146,13 @@ mod tests {
 
     #[test]
     fn abbreviations_are_spoken_out() {
-        assert_eq!(syllables("Đóng BHXH, BHYT cho cả nhà.", "vi"), 12);
-        assert_eq!(syllables("Tải VssID", "vi"), 2);
+        assert_eq!(syllables("Đóng BHXH, BHYT cho cả nhà.", Locales::standard().of("vi")), 12);
+        assert_eq!(syllables("Tải VssID", Locales::standard().of("vi")), 2);
     }
 
     #[test]
     fn a_minute_is_a_minute() {
         let text = "nhà ".repeat(230);
-        assert_eq!(reading_seconds(&text, "vi"), 60);
+        assert_eq!(reading_seconds(&text, Locales::standard().of("vi")), 60);
     }
 }

@@ -38,7 +38,7 @@ pub fn to_sarif(
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "rules": rules,
             }},
-            "language": match lang { Lang::Vi => "vi", Lang::En => "en" },
+            "language": lang.code(),
             // Columns count Unicode scalar values, as everywhere in lantoa.
             "columnKind": "unicodeCodePoints",
             "results": results,

@@ -19,6 +19,19 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// Its code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::Vi => "vi",
+            Lang::En => "en",
+        }
+    }
+
+    /// The language of a code, where lantoa speaks it.
+    pub fn of_code(code: &str) -> Option<Self> {
+        [Lang::Vi, Lang::En].into_iter().find(|lang| lang.code() == code)
+    }
+
     /// The language of the environment: English where `LANG` says so, else Vietnamese.
     pub fn from_env() -> Self {
         match std::env::var("LANG") {

@@ -30,7 +30,7 @@ impl Edition<'_> {
             let c = if more.is_empty() { vec![name] } else { vec![name, text(more)] };
             vec![Block::P { c }]
         });
-        let heading = vec![text(self.theme.word("agents_near", lang))];
+        let heading = vec![text(self.word("agents_near", lang))];
         vec![Block::H { level: 2, c: heading, span }, Block::Ul { items: items.collect() }]
     }
 }

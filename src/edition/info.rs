@@ -1,6 +1,7 @@
 //! An infographic's blocks as data: what they say, worked out once. Pages put
 //! it into words, drawings draw it.
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::amount::Amount;
@@ -275,7 +276,8 @@ impl Words<'_, '_> {
     fn bars(self, unit: Option<&Localized>, items: &[BarItem]) -> Body {
         let amount = |item: &BarItem| self.edition.amount(&item.value, unit, self.lang);
         let amounts: Vec<Amount> = items.iter().map(amount).collect();
-        let unit = unit.and_then(|unit| self.edition.counted(unit, self.lang, false));
+        // Said once of all: in the form of many.
+        let unit = unit.and_then(|unit| self.edition.counted(unit, self.lang, Decimal::TEN));
         let size = |amount: &Amount| amount.number.unwrap_or_default().max(0.0);
         let longest = amounts.iter().map(size).fold(0.0, f64::max);
         // What every value says itself need not be said once more.

@@ -24,7 +24,7 @@ use crate::theme::Theme;
 pub use amount::Amount;
 pub use codes::{Coded, coded, is_drawn};
 pub use resolve::{At, Broken, Place};
-pub use say::{format_date, languages_of, palette_of};
+pub use say::{languages_of, palette_of};
 pub use tracking::tracked;
 
 /// One unit's kit, and what it is made from.
@@ -98,8 +98,9 @@ impl<'a> Edition<'a> {
 /// The theme's words in each language of a kit, without what only pages say.
 fn drawn_words(kit: &Kit, theme: &Theme) -> Arc<BTreeMap<String, Arc<Words>>> {
     let words = |lang: &String| {
-        let mut words = theme.words(lang);
-        words.retain(|key, _| !key.starts_with("site_"));
+        let said = theme.words(&kit.locales.chain(lang)).into_iter();
+        let drawn = said.filter(|(key, _)| !key.starts_with("site_"));
+        let words = drawn.map(|(key, (word, _))| (key.to_string(), word.to_string())).collect();
         (lang.clone(), Arc::new(Words::new(&words)))
     };
     Arc::new(kit.languages.iter().map(words).collect())

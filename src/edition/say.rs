@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::Edition;
-use crate::catalog::{Body, Fact, Item, Kit, Legal, fact, format_number};
+use crate::catalog::{Body, Fact, Item, Kit, Legal, fact};
 use crate::diag::Span;
 
 /// How many days before the end "valid until" is printed (content model).
@@ -37,32 +37,19 @@ pub fn palette_of<'k>(kit: &'k Kit, item: &Item) -> &'k str {
         .unwrap_or("blue")
 }
 
-/// A date as a language writes it.
-pub fn format_date(date: Date, lang: &str) -> String {
-    match lang {
-        "en" => {
-            const MONTHS: [&str; 12] = [
-                "January",
-                "February",
-                "March",
-                "April",
-                "May",
-                "June",
-                "July",
-                "August",
-                "September",
-                "October",
-                "November",
-                "December",
-            ];
-            let month = usize::from(date.month().unsigned_abs()).saturating_sub(1);
-            format!("{} {} {}", date.day(), MONTHS.get(month).unwrap_or(&""), date.year())
-        }
-        _ => format!("{:02}/{:02}/{}", date.day(), date.month(), date.year()),
-    }
-}
-
 impl Edition<'_> {
+    /// A word of the theme in a language, or in what that falls back to.
+    #[must_use]
+    pub fn word(&self, key: &str, lang: &str) -> String {
+        self.theme.word(key, &self.kit.locales.chain(lang)).to_string()
+    }
+
+    /// A date as a language writes it.
+    #[must_use]
+    pub fn date(&self, date: Date, lang: &str) -> String {
+        self.kit.locale(lang).long_date(date)
+    }
+
     /// A figure shown large: number, unit and what it is.
     pub fn figure(&self, id: &str, label: Option<String>, lang: &str) -> Option<Value> {
         let kit = self.kit;
@@ -70,7 +57,7 @@ impl Edition<'_> {
         let value = kit.value(id)?;
         let label = label.unwrap_or_else(|| kit.say(&fact.record.title, lang));
         Some(json!({
-            "value": format_number(value, lang),
+            "value": kit.number(value, lang),
             "unit": self.unit_of(fact, value, lang),
             "label": label,
         }))
@@ -78,20 +65,19 @@ impl Edition<'_> {
 
     /// What stands beside a large number.
     pub fn unit_of(&self, fact: &Fact, value: Decimal, lang: &str) -> Option<String> {
-        let is_one = value == Decimal::ONE;
         let unit = self
-            .unit_word(fact.unit, lang, is_one)
-            .unwrap_or_else(|| fact.suffix(lang, is_one).trim().to_string());
+            .unit_word(fact.unit, lang, value)
+            .unwrap_or_else(|| self.kit.suffix(fact, value, lang).trim().to_string());
         (!unit.is_empty()).then_some(unit)
     }
 
     /// A unit of the content model where no sentence says for how long it is
     /// paid; none where it is written as the editor has it.
-    pub(super) fn unit_word(&self, unit: fact::Unit, lang: &str, is_one: bool) -> Option<String> {
+    pub(super) fn unit_word(&self, unit: fact::Unit, lang: &str, n: Decimal) -> Option<String> {
         match unit {
-            fact::Unit::Vnd(fact::Per::Month) => Some(self.theme.word("per_month", lang)),
-            fact::Unit::Vnd(fact::Per::Year) => Some(self.theme.word("per_year", lang)),
-            unit => unit.suffix(lang, is_one).map(|unit| unit.trim().to_string()),
+            fact::Unit::Vnd(fact::Per::Month) => Some(self.word("per_month", lang)),
+            fact::Unit::Vnd(fact::Per::Year) => Some(self.word("per_year", lang)),
+            unit => unit.suffix(self.kit.locale(lang), n).map(|unit| unit.trim().to_string()),
         }
     }
 
@@ -121,7 +107,7 @@ impl Edition<'_> {
             return title;
         }
         let kind = match legal_kind(&legal.number) {
-            Some(key) if title.chars().count() > 40 => self.theme.word(key, lang),
+            Some(key) if title.chars().count() > 40 => self.word(key, lang),
             _ => title,
         };
         format!("{kind} {}", legal.number)
@@ -133,7 +119,7 @@ impl Edition<'_> {
         let until = self.kit.holds_until(item)?;
         let soon = self.kit.date.checked_add(SAID_BEFORE.days()).is_ok_and(|day| until <= day);
         let own = item.life.valid.until == Some(until);
-        (soon || own).then(|| format_date(until, lang))
+        (soon || own).then(|| self.date(until, lang))
     }
 
     /// The place of an item's title, for what has no place of its own.

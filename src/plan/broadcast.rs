@@ -90,7 +90,7 @@ impl Edition<'_> {
             .map(|(i, block)| {
                 let drawn = draw.text(&self.show(std::slice::from_ref(block), lang));
                 // From the start, so that the last is the time of the whole.
-                let seconds = reading_seconds(&plain_blocks(&blocks[..=i]), lang);
+                let seconds = reading_seconds(&plain_blocks(&blocks[..=i]), self.kit.locale(lang));
                 json!({"blocks": drawn, "voice": voices.next(block), "seconds": seconds})
             })
             .collect();
@@ -103,7 +103,7 @@ impl Edition<'_> {
             "legal": item.legal.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
         });
         let version = code::version(TEMPLATE, &said);
-        let seconds = reading_seconds(&plain_blocks(&blocks), lang);
+        let seconds = reading_seconds(&plain_blocks(&blocks), self.kit.locale(lang));
         let Draw { codes, pictures, .. } = draw;
         Content { title, parts, seconds, codes, pictures, version }
     }
@@ -112,7 +112,7 @@ impl Edition<'_> {
         let Content { title, parts, seconds, mut codes, mut pictures, version } =
             self.broadcast_content(item, script, lang);
         let address = self.sheet_address(item, lang, &version);
-        let label = self.theme.word("scan_to_check_version", lang);
+        let label = self.word("scan_to_check_version", lang);
         let qr = self.qr(&address, Level::Q, label, lang)?;
 
         let mut data = self.common(item, lang);

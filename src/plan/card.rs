@@ -10,7 +10,6 @@ use super::shared::head;
 use crate::artifact::qr::Level;
 use crate::artifact::{Drawing, Export, Heads, InkRule, Input, Kind, Picture, QrRule, code};
 use crate::catalog::{CardTemplate, Item, Localized, Message};
-use crate::copy::quoted;
 use crate::diag::Span;
 use crate::edition::{Edition, languages_of};
 use crate::source::picture::Medium;
@@ -125,7 +124,10 @@ impl Edition<'_> {
                 content.insert("steps".into(), steps.into());
             }
             CardTemplate::Quote => {
-                content.insert("headline".into(), quoted(headline.clone()).into());
+                content.insert(
+                    "headline".into(),
+                    self.kit.locale(lang).quoted(headline.clone()).into(),
+                );
                 content.insert("by".into(), kit.speaker(message, lang).into());
             }
             CardTemplate::Statement | CardTemplate::Figure | CardTemplate::Photo => {}
@@ -147,7 +149,7 @@ impl Edition<'_> {
         let kit = self.kit;
         let template = words.template;
         let address = self.card_address(item, message, lang);
-        let label = self.theme.word("scan_for_details", lang);
+        let label = self.word("scan_for_details", lang);
         let qr = self.qr(&address, Level::M, label, lang)?;
 
         let mut data = self.common(item, lang);

@@ -70,8 +70,8 @@ impl<'d, 'e> Draw<'d, 'e> {
 
     fn code(&mut self, to: &Place, label: Option<&str>) -> Option<Qr> {
         let address = self.edition.full(to)?;
-        let words = label
-            .map_or_else(|| self.edition.theme.word("scan_for_details", self.lang), str::to_string);
+        let words =
+            label.map_or_else(|| self.edition.word("scan_for_details", self.lang), str::to_string);
         let qr = self.edition.qr(&address, Level::Q, words, self.lang)?;
         self.codes.push(qr.clone());
         Some(qr)

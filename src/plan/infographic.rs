@@ -95,7 +95,7 @@ impl Edition<'_> {
         let Content { title, summary, source, blocks, mut codes, version } =
             self.infographic_content(item, infographic, lang);
         let address = self.sheet_address(item, lang, &version);
-        let label = self.theme.word("scan_for_details", lang);
+        let label = self.word("scan_for_details", lang);
         let qr = self.qr(&address, Level::Q, label, lang)?;
 
         let mut data = self.common(item, lang);

@@ -136,10 +136,10 @@ impl Edition<'_> {
         let figure = item.figure.as_ref().and_then(|id| self.figure(id, label, lang));
         let extra = leaflet.qr.as_ref().and_then(|qr| {
             let address = self.absolute(&Target::parse(&qr.to), lang).ok()?;
-            let label = qr.label.as_ref().map_or_else(
-                || self.theme.word("scan_for_details", lang),
-                |label| kit.say(label, lang),
-            );
+            let label = qr
+                .label
+                .as_ref()
+                .map_or_else(|| self.word("scan_for_details", lang), |label| kit.say(label, lang));
             self.qr(&address, Level::Q, label, lang)
         });
         let picture = item.picture().and_then(|picture| {
@@ -187,7 +187,7 @@ impl Edition<'_> {
     ) -> Option<Drawing> {
         let content = self.leaflet_content(item, leaflet, sheet, lang);
         let address = self.sheet_address(item, lang, &content.version);
-        let label = self.theme.word("scan_to_check_version", lang);
+        let label = self.word("scan_to_check_version", lang);
         let qr = self.qr(&address, Level::Q, label, lang)?;
         let mut data = self.common(item, lang);
         data.extend(content.data);

@@ -8,7 +8,7 @@ use crate::artifact::{About, Artifact, Facets, Head, Heads, Input, Kind, Source,
 use crate::catalog::{Audience, Body, Campaign, Item};
 use crate::copy::copy;
 use crate::doc::plain_blocks;
-use crate::edition::{Edition, format_date, languages_of};
+use crate::edition::{Edition, languages_of};
 
 /// One pack for each campaign, audience it names and language in which there
 /// is something for both.
@@ -132,11 +132,10 @@ impl<'p> Edition<'p> {
             kit.say(&audience.title, lang),
             String::new(),
             page,
-            format!("{}: {}", self.theme.word("date", lang), format_date(kit.date, lang)),
+            format!("{}: {}", self.word("date", lang), self.date(kit.date, lang)),
             contacts.name,
         ];
-        lines
-            .extend(contacts.hotline.map(|h| format!("{}: {h}", self.theme.word("hotline", lang))));
+        lines.extend(contacts.hotline.map(|h| format!("{}: {h}", self.word("hotline", lang))));
         lines.extend(kit.config.license.clone());
         lines.join("\n") + "\n"
     }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::artifact::qr::{Level, Qr};
 use crate::artifact::{About, Head, Kind, Picture};
 use crate::catalog::{Item, Localized};
-use crate::edition::{Edition, format_date, palette_of};
+use crate::edition::{Edition, palette_of};
 use crate::source::Spanned;
 use crate::source::picture::Medium;
 
@@ -54,7 +54,7 @@ impl Edition<'_> {
             "palette": palette_of(kit, item),
             "unit": contacts,
             "logo": null,
-            "date": format_date(kit.date, lang),
+            "date": self.date(kit.date, lang),
             "until": self.said_until(item, lang),
             "draft": kit.phase(item) == crate::catalog::Phase::Draft,
             "legal": self.legal_names(item, lang),
@@ -81,7 +81,7 @@ impl Edition<'_> {
     /// A code with its sentence; `None` where the address is too long, which
     /// the checks report.
     pub(super) fn qr(&self, address: &str, level: Level, label: String, lang: &str) -> Option<Qr> {
-        let alt = format!("{}: {address}", self.theme.word("scan_for_details", lang));
+        let alt = format!("{}: {address}", self.word("scan_for_details", lang));
         Qr::new(address, level).ok().map(|qr| qr.with_words(Some(label), alt))
     }
 

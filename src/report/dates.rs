@@ -1,7 +1,7 @@
 //! Days and periods as an office writes them in a table: two digits for day
 //! and month, the year once.
 
-use crate::diag::TextKey;
+use crate::diag::{Lang, TextKey};
 use jiff::civil::Date;
 
 use super::Voice;
@@ -14,17 +14,17 @@ const MONTHS: [&str; 12] =
 /// `01/10/2026`, `1 Oct 2026`.
 pub(super) fn day(date: Date, voice: Voice) -> String {
     let short = day_of_year(MonthDay { month: date.month(), day: date.day() }, voice);
-    match voice.code() {
-        "en" => format!("{short} {}", date.year()),
-        _ => format!("{short}/{}", date.year()),
+    match voice.0 {
+        Lang::En => format!("{short} {}", date.year()),
+        Lang::Vi => format!("{short}/{}", date.year()),
     }
 }
 
 /// `01/10`, `1 Oct` (which stays on one line).
 fn day_of_year(day: MonthDay, voice: Voice) -> String {
     let name = usize::try_from(day.month - 1).ok().and_then(|n| MONTHS.get(n));
-    match (voice.code(), name) {
-        ("en", Some(month)) => format!("{}\u{a0}{month}", day.day),
+    match (voice.0, name) {
+        (Lang::En, Some(month)) => format!("{}\u{a0}{month}", day.day),
         _ => format!("{:02}/{:02}", day.day, day.month),
     }
 }

@@ -137,7 +137,7 @@ impl Impact {
             .collect();
         let value = |kit: &Kit, id: &str| {
             let fact = kit.facts.0.get(id)?;
-            Some(fact.format(kit.value(id)?, lang))
+            Some(kit.amount(fact, kit.value(id)?, lang))
         };
         let facts = touched.iter().filter_map(|id| {
             let title = kit.say(&kit.facts.0.get(*id)?.record.title, lang);

@@ -184,7 +184,7 @@ impl Survey<'_> {
                 until,
                 id: id.to_string(),
                 title: kit.say(&fact.record.title, lang),
-                next: next.map(|value| fact.format(value, lang)),
+                next: next.map(|value| kit.amount(fact, value, lang)),
             });
         }
         reasons.retain(|reason| reason.until() <= self.horizon);

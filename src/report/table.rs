@@ -140,7 +140,7 @@ impl Cell {
     #[must_use]
     pub fn number(number: impl Into<Decimal>, voice: Voice) -> Self {
         let number = number.into();
-        let text = crate::catalog::format_number(number, voice.code());
+        let text = voice.locale().number(number);
         Cell { text, number: Some(number), ..Cell::default() }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::catalog::{Kind, Localized, Words};
 use crate::diag::{Lang, Message, TextKey, message};
+use crate::locale::{Locale, Locales};
 
 /// Speaks one of the program's languages.
 #[derive(Debug, Clone, Copy)]
@@ -11,10 +12,13 @@ impl Voice {
     /// The language's code.
     #[must_use]
     pub fn code(self) -> &'static str {
-        match self.0 {
-            Lang::Vi => "vi",
-            Lang::En => "en",
-        }
+        self.0.code()
+    }
+
+    /// How the language is written.
+    #[must_use]
+    pub fn locale(self) -> &'static Locale {
+        Locales::standard().of(self.code())
     }
 
     /// A text of the tables.

@@ -145,10 +145,7 @@ pub(super) fn page(panel: Option<&str>, script: &str, styles: &str, lang: Lang) 
 }
 
 fn code(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Vi => "vi",
-        Lang::En => "en",
-    }
+    lang.code()
 }
 
 /// Text for HTML, also inside a value in double quotes.

@@ -184,7 +184,7 @@ impl<'p> Language<'p> {
     }
 
     pub(super) fn when(&self, campaign: &Campaign) -> String {
-        dates::windows(&campaign.record.windows, &self.words, &self.lang)
+        dates::windows(&campaign.record.windows, &self.words, self.kit.locale(&self.lang))
     }
 }
 
@@ -280,8 +280,7 @@ impl Cx<'_, '_> {
         let say = |text: &Option<crate::catalog::Localized>| {
             text.as_ref().map_or_else(String::new, |text| self.kit.say(text, &self.lang))
         };
-        let target =
-            activity.target.as_ref().map(|n| crate::catalog::format_number(n.0, &self.lang));
+        let target = activity.target.as_ref().map(|n| self.kit.number(n.0, &self.lang));
         let target = target.unwrap_or_default();
         ActivityRow {
             title: self.text(&activity.title),
@@ -289,21 +288,18 @@ impl Cx<'_, '_> {
             form: self.maybe(activity.form.as_ref()).map(|form| self.form(form)),
             lead: say(&activity.lead),
             with: say(&activity.with),
-            when: activity
-                .when
-                .as_ref()
-                .map_or_else(String::new, |when| dates::period(when, &self.words, &self.lang)),
+            when: activity.when.as_ref().map_or_else(String::new, |when| {
+                dates::period(when, &self.words, self.kit.locale(&self.lang))
+            }),
         }
     }
 
     /// A form of communication in words, where it is named by its short id.
     fn form(&self, form: Text) -> Text {
         let Some(key) = known_form(&form.s) else { return form };
-        let (lang, other) = match self.lang.as_str() {
-            "vi" => (diag::Lang::Vi, None),
-            lang => (diag::Lang::En, (lang != "en").then(|| "en".to_string())),
-        };
-        Text { s: diag::message(&diag::Message::new(key), lang), lang: other }
+        let chain = self.kit.locales.chain(&self.lang);
+        let lang = chain.into_iter().find_map(diag::Lang::of_code).unwrap_or_default();
+        Text { s: diag::message(&diag::Message::new(key), lang), lang: self.other(lang.code()) }
     }
 
     fn kit_page(&self, campaign: &Campaign, audience: &Audience) -> Draft {

@@ -11,7 +11,7 @@ use super::item::Common;
 use super::page::{Draft, Planned, Spot};
 use super::parts::{Download, Picture, Text};
 use super::{Cx, Language};
-use crate::catalog::{Item, Kind, Print, format_number};
+use crate::catalog::{Item, Kind, Print};
 use crate::doc::Target;
 use crate::edition::{Place, address, is_drawn, languages_of};
 
@@ -145,7 +145,7 @@ impl Cx<'_, '_> {
         };
         let said = |id: &str, value| match fact(id) {
             Some(fact) => self.amount(fact, value),
-            None => format_number(value, &self.lang),
+            None => self.kit.number(value, &self.lang),
         };
         let now = |id: &str| quoted.iter().any(|own| own == id).then(|| self.kit.value(id))?;
         let mut changes = Vec::new();

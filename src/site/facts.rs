@@ -57,7 +57,7 @@ impl<'p> Language<'p> {
 
     /// A value of a fact with its unit, whatever it is now.
     pub(super) fn amount(&self, fact: &Fact, value: rust_decimal::Decimal) -> String {
-        let number = crate::catalog::format_number(value, &self.lang);
+        let number = self.kit.number(value, &self.lang);
         match self.edition.unit_of(fact, value, &self.lang) {
             Some(unit) if unit.starts_with('%') => format!("{number}{unit}"),
             Some(unit) => format!("{number} {unit}"),

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::parts::{Download, Picture};
-use super::words::own_name;
 use super::{Cx, Language};
 use crate::artifact::{Head, Offer};
 use crate::catalog::{Item, Kind};
@@ -27,7 +26,7 @@ impl Language<'_> {
     /// A language's name in the page's language.
     fn lang_name(&self, lang: &str) -> String {
         let key = format!("site_lang_{lang}");
-        self.words.find(&key).unwrap_or_else(|| own_name(lang)).to_string()
+        self.words.find(&key).unwrap_or_else(|| self.kit.locales.own_name(lang)).to_string()
     }
 
     /// The cards of a message, those shared most first.

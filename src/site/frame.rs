@@ -7,7 +7,7 @@ use super::parts::{Link, NavLink, Picture, Text};
 use super::words::Words;
 use crate::artifact;
 use crate::catalog::{Channel, Contacts, Kind, Kit};
-use crate::edition::{Edition, address, format_date};
+use crate::edition::{Edition, address};
 use crate::source::web;
 
 /// `site` in a template.
@@ -24,6 +24,8 @@ pub(super) struct Frame {
     feed: Option<String>,
     license: Option<String>,
     date: String,
+    /// The mark before a number's fraction.
+    decimal: String,
     preload: Vec<String>,
     unit: UnitView,
     /// The page of that unit.
@@ -147,7 +149,8 @@ pub(super) fn frame(edition: &Edition<'_>, words: &Words, lang: &str) -> artifac
         search: None,
         feed: Some(format!("{home}feed.xml")),
         license: kit.config.license.clone(),
-        date: format_date(kit.date, lang),
+        date: edition.date(kit.date, lang),
+        decimal: kit.locale(lang).numbers.decimal.clone(),
         preload: preload(edition, lang),
         unit: UnitView { logo: logo(edition), ..UnitView::new(kit.contacts(lang)) },
         channels: official(kit, lang),
@@ -185,15 +188,12 @@ fn logo(edition: &Edition<'_>) -> Option<Picture> {
 
 /// The fonts that a page's first words need.
 fn preload(edition: &Edition<'_>, lang: &str) -> Vec<String> {
-    let mut subsets = vec!["-latin-400-"];
-    match lang {
-        "vi" => subsets.push("-vietnamese-400-"),
-        "km" => subsets.push("-khmer-400-"),
-        _ => {}
-    }
+    let mut subsets = vec!["-latin-400-".to_string()];
+    let more = &edition.kit.locale(lang).script.web_fonts;
+    subsets.extend(more.iter().map(|subset| format!("-{subset}-400-")));
     let fonts = edition.theme.files.keys().filter_map(|path| path.strip_prefix("fonts/web/"));
     fonts
-        .filter(|font| subsets.iter().any(|subset| font.contains(subset)))
+        .filter(|font| subsets.iter().any(|subset| font.contains(subset.as_str())))
         .map(|font| format!("fonts/{font}"))
         .collect()
 }

@@ -11,7 +11,7 @@ use super::page::{Draft, Planned, Spot};
 use super::parts::Text;
 use super::{Cx, Language};
 use crate::artifact::code;
-use crate::catalog::{Print, format_number};
+use crate::catalog::Print;
 use crate::edition::{address, coded};
 
 #[derive(Debug, Serialize)]
@@ -116,7 +116,7 @@ impl Cx<'_, '_> {
                     let title = self.text(&fact.record.title).s;
                     format!("{title}: {}", self.amount(fact, value))
                 }
-                None => format!("{id}: {}", format_number(value, &self.lang)),
+                None => format!("{id}: {}", self.kit.number(value, &self.lang)),
             })
         });
         let legal = print.legal.iter().map(|id| {

@@ -181,8 +181,8 @@ impl Cx<'_, '_> {
     fn sms(&self, item: &Item, sms: Sms, lang: Option<String>) -> Copy {
         let note = |sms: &Sms| {
             let (segments, chars) = (sms.segments.to_string(), sms.units.to_string());
-            let key = if sms.segments == 1 { "site_sms_note_one" } else { "site_sms_note" };
-            self.words.fill(key, &[("segments", &segments), ("chars", &chars)])
+            let key = self.words.of_number("site_sms_note", sms.segments);
+            self.words.fill(&key, &[("segments", &segments), ("chars", &chars)])
         };
         // Only worth offering where it makes the message narrower.
         let plain = (sms.encoding == Encoding::Ucs2).then(|| Sms::new(unaccented(&sms.text)));

@@ -40,7 +40,7 @@ use self::shared::Rows;
 use self::words::Words;
 use crate::artifact::{Frame, Heads, Made};
 use crate::catalog::{Kit, Localized};
-use crate::edition::{Edition, address, format_date};
+use crate::edition::{Edition, address};
 
 /// Every page of an edition, in the kit's order of languages and then by
 /// kind. `heads` are the files that pages offer.
@@ -97,7 +97,7 @@ impl<'p> Deref for Cx<'_, 'p> {
 
 impl<'p> Language<'p> {
     fn new(edition: &'p Edition<'p>, index: &Arc<Index<'p>>, lang: &str) -> Self {
-        let words = Words::new(edition.theme, lang);
+        let words = Words::new(edition.theme, &edition.kit.locales, lang);
         let frame = Arc::new(frame::frame(edition, &words, lang));
         let (kit, index, lang) = (edition.kit, Arc::clone(index), lang.to_string());
         Language { edition, kit, index, lang, words, frame, rows: Rows::default() }
@@ -129,6 +129,6 @@ impl<'p> Language<'p> {
     }
 
     fn date(&self, date: jiff::civil::Date) -> String {
-        format_date(date, &self.lang)
+        self.edition.date(date, &self.lang)
     }
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::parts::{Link, Picture, Text};
-use super::words::own_name;
 use super::{Cx, Language};
 use crate::artifact::{About, Facets, Made, Page, View};
 use crate::catalog::Item;
@@ -167,7 +166,7 @@ impl<'p> Language<'p> {
     fn languages(&self, at: &str) -> Vec<Tongue> {
         let tongue = |lang: &String| Tongue {
             lang: lang.clone(),
-            name: own_name(lang).to_string(),
+            name: self.kit.locales.own_name(lang).to_string(),
             href: format!("{}{at}", address::language(self.kit, lang)),
             current: *lang == self.lang,
         };

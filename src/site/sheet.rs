@@ -117,7 +117,7 @@ impl Cx<'_, '_> {
     fn script_seconds(&self, item: &Item) -> u32 {
         item.rich().map_or(0, |text| {
             let (blocks, lang) = self.kit.rich(text, &self.lang);
-            reading_seconds(&plain_blocks(&blocks), &lang)
+            reading_seconds(&plain_blocks(&blocks), self.kit.locale(&lang))
         })
     }
 

@@ -23,7 +23,7 @@ pub use assets::Asset;
 pub use contrast::{contrast, luminance};
 pub use layers::{default_files, folders, identity, name_files, near};
 
-use crate::diag::{Files as Texts, Span};
+use crate::diag::{FileId, Files as Texts, Span};
 use crate::files::add_file;
 use crate::source::yaml::Node;
 use layers::Read;
@@ -70,6 +70,7 @@ impl Digests {
         for (path, (_, hash)) in files {
             let is_drawn = (path.starts_with("fonts/") && !path.starts_with(assets::WEB_FONTS))
                 || path.starts_with("typst/")
+                || path.starts_with("locales/")
                 || path == "theme.yml";
             let is_icon = path.starts_with("icons/");
             let is_page = path.starts_with("templates/");
@@ -186,8 +187,12 @@ impl Theme {
     /// The place in one of the theme's files that `texts` knows; line and
     /// column from 1.
     pub fn spot(&self, texts: &Texts, path: &str, line: usize, column: usize) -> Option<Span> {
-        let shown = layers::shown(self.origins.get(path)?, path);
-        Some(texts.spot(texts.of_theme(&shown)?, line, column))
+        Some(texts.spot(self.file_id(texts, path)?, line, column))
+    }
+
+    /// What `texts` calls one of its files.
+    pub fn file_id(&self, texts: &Texts, path: &str) -> Option<FileId> {
+        texts.of_theme(&layers::shown(self.origins.get(path)?, path))
     }
 
     /// What tells it from others, without reading what it says: see
@@ -206,20 +211,24 @@ impl Theme {
         &self.assets
     }
 
-    /// Its words in a language; what that lacks is in English, then in any.
-    pub fn words(&self, lang: &str) -> BTreeMap<String, String> {
+    /// Its words by key, each with the language it is in: the first of
+    /// `chain` that has it, else any.
+    pub fn words<'t>(&'t self, chain: &[&str]) -> BTreeMap<&'t str, (&'t str, &'t str)> {
+        let rest = self.words.keys().map(String::as_str);
         let mut words = BTreeMap::new();
-        let order = ["vi", "en", lang];
-        for table in order.iter().filter_map(|lang| self.words.get(*lang)) {
-            words.extend(table.clone());
+        for lang in chain.iter().copied().chain(rest) {
+            let Some((lang, table)) = self.words.get_key_value(lang) else { continue };
+            for (key, word) in table {
+                words.entry(key.as_str()).or_insert((word.as_str(), lang.as_str()));
+            }
         }
         words
     }
 
-    /// One word in a language.
-    pub fn word(&self, key: &str, lang: &str) -> String {
-        let find = |lang: &str| self.words.get(lang).and_then(|table| table.get(key));
-        find(lang).or_else(|| find("en")).cloned().unwrap_or_else(|| key.to_string())
+    /// One word, in the first language of `chain` that has it.
+    pub fn word<'t>(&'t self, key: &'t str, chain: &[&str]) -> &'t str {
+        let find = |lang: &&str| self.words.get(*lang).and_then(|table| table.get(key));
+        chain.iter().find_map(find).map_or(key, String::as_str)
     }
 
     /// Whether it has an icon.

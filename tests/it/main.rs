@@ -27,6 +27,7 @@ mod kill;
 mod kill_many;
 mod life;
 mod links;
+mod locales;
 mod lost;
 mod manifest;
 mod merges;

@@ -133,7 +133,11 @@ impl Document {
             }
             Document::Messages => {
                 let list = list_of::<MessageRecord>(cx);
-                let default = cx.languages.first().map_or("vi", String::as_str).to_string();
+                let default = cx
+                    .languages
+                    .first()
+                    .map_or(crate::catalog::DEFAULT_LANG, String::as_str)
+                    .to_string();
                 let fault = cx.about("fault.text");
                 if let Some(message) = cx.definitions.get_mut("MessageRecord") {
                     complete_message(message, &default, fault);

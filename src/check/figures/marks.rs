@@ -11,6 +11,7 @@ use crate::catalog::{InfoBody, Kit};
 use crate::check::{amounts, spelling};
 use crate::diag::{Diagnostics, Span, TextKey};
 use crate::edition::Edition;
+use crate::locale::Locales;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     let bars = bars(edition.kit);
@@ -18,7 +19,9 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     let places: BTreeSet<Span> =
         edition.kit.texts.iter().flat_map(|text| &text.spans).copied().collect();
     for place in places.difference(&bars) {
-        let Some(marks) = Marks::of(edition.kit.lang_at(*place)) else { continue };
+        let Some(marks) = Marks::of(&edition.kit.locales, edition.kit.lang_at(*place)) else {
+            continue;
+        };
         let written = edition.text(*place);
         for range in numbers(written) {
             let Some(text) = marks.fault(written, &range) else { continue };
@@ -49,10 +52,12 @@ struct Marks {
 }
 
 impl Marks {
-    fn of(lang: &str) -> Option<Self> {
-        match lang {
-            "vi" => Some(Marks { thousands: '.', decimal: ',' }),
-            "en" => Some(Marks { thousands: ',', decimal: '.' }),
+    /// None where nobody knows, or where the marks are others than these two.
+    fn of(locales: &Locales, lang: &str) -> Option<Self> {
+        let numbers = locales.knows(lang).then(|| &locales.of(lang).numbers)?;
+        match (numbers.group.as_str(), numbers.decimal.as_str()) {
+            (".", ",") => Some(Marks { thousands: '.', decimal: ',' }),
+            (",", ".") => Some(Marks { thousands: ',', decimal: '.' }),
             _ => None,
         }
     }
@@ -134,7 +139,7 @@ mod tests {
     use super::*;
 
     fn faults(text: &str, lang: &str) -> Vec<(String, String)> {
-        let marks = Marks::of(lang).expect("a language");
+        let marks = Marks::of(Locales::standard(), lang).expect("a language");
         let found = numbers(text).into_iter().filter(|range| marks.fault(text, range).is_some());
         found.map(|range| (text[range.clone()].to_string(), marks.right(&text[range]))).collect()
     }

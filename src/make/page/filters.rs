@@ -10,6 +10,8 @@
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use crate::locale::foreign;
+
 /// Registers every filter of this module.
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("lang", lang);
@@ -45,22 +47,21 @@ fn is_language(code: &str) -> bool {
 /// Replaces each `{key}` of a word by the argument of that name. The result is
 /// escaped like any other text.
 fn fill(word: &str, kwargs: Kwargs, _: &State) -> String {
-    let mut filled = word.to_owned();
-    for (key, value) in kwargs.iter() {
-        filled = filled.replace(&format!("{{{key}}}"), &value.to_string());
-    }
-    filled
+    let values: Vec<(String, String)> =
+        kwargs.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
+    let values: Vec<(&str, &str)> =
+        values.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    foreign::filled(word, &values)
 }
 
 /// Bytes in the unit a reader expects on a phone: whole kilobytes, and
-/// megabytes with one decimal. Takes the page's language as `lang`.
+/// megabytes with one decimal, after the language's mark, `decimal`.
 fn filesize(bytes: u64, kwargs: Kwargs, _: &State) -> TeraResult<String> {
-    let lang = kwargs.get::<&str>("lang")?.unwrap_or("vi");
-    Ok(size_text(bytes, lang))
+    Ok(size_text(bytes, kwargs.must_get::<&str>("decimal")?))
 }
 
 /// See [`filesize`].
-fn size_text(bytes: u64, lang: &str) -> String {
+fn size_text(bytes: u64, decimal: &str) -> String {
     const KB: u64 = 1024;
     const MB: u64 = KB * KB;
     let kilobytes = bytes.div_ceil(KB).max(1);
@@ -68,10 +69,9 @@ fn size_text(bytes: u64, lang: &str) -> String {
         return format!("{kilobytes} KB");
     }
     let tenths = (bytes * 10).div_ceil(MB);
-    let point = if lang == "en" { '.' } else { ',' };
     match tenths % 10 {
         0 => format!("{} MB", tenths / 10),
-        rest => format!("{}{point}{rest} MB", tenths / 10),
+        rest => format!("{}{decimal}{rest} MB", tenths / 10),
     }
 }
 
@@ -104,11 +104,11 @@ mod tests {
 
     #[test]
     fn sizes_read_like_a_phone_shows_them() {
-        assert_eq!(size_text(1, "vi"), "1 KB");
-        assert_eq!(size_text(225_280, "vi"), "220 KB");
-        assert_eq!(size_text(1_258_291, "vi"), "1,2 MB");
-        assert_eq!(size_text(1_258_291, "en"), "1.2 MB");
-        assert_eq!(size_text(2 * 1024 * 1024, "vi"), "2 MB");
+        assert_eq!(size_text(1, ","), "1 KB");
+        assert_eq!(size_text(225_280, ","), "220 KB");
+        assert_eq!(size_text(1_258_291, ","), "1,2 MB");
+        assert_eq!(size_text(1_258_291, "."), "1.2 MB");
+        assert_eq!(size_text(2 * 1024 * 1024, ","), "2 MB");
     }
 
     #[test]

@@ -18,6 +18,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tera::{Context, Tera, Value};
 
 use crate::artifact::{Frame, Page};
+use crate::locale::foreign;
 use crate::theme::Files;
 
 pub use error::PageError;
@@ -83,7 +84,7 @@ impl PageEngine {
             .tera
             .render(page.template, &context)
             .map_err(|error| PageError::from_tera(page.template, &error))?;
-        Ok(tidy::tidy(&html).into_bytes())
+        Ok(foreign::shown(tidy::tidy(&html)).into_bytes())
     }
 
     /// What all pages of a language share, as templates get it: turned once.

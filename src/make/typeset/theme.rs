@@ -13,6 +13,7 @@ use typst::{Library, LibraryExt};
 
 use super::fault::{Notice, Place};
 use crate::artifact::Picture;
+use crate::locale::Locales;
 use crate::theme::Files;
 
 /// The engine numbers paths with 16 bits for the life of the process; a theme
@@ -126,6 +127,12 @@ impl Theme {
             } else {
                 known.insert(id, ThemeFile { bytes: Bytes::new(Arc::clone(bytes)), source: None });
             }
+        }
+        // How languages are written, for the templates.
+        if let Some(id) = place("locales.json") {
+            let texts = files.iter().map(|(path, bytes)| (path.as_str(), &**bytes));
+            let bytes = Bytes::from_string(Locales::data(texts).to_string());
+            known.insert(id, ThemeFile { bytes, source: None });
         }
         if fonts.is_empty() && errors.is_empty() {
             errors.push(ThemeError::NoFonts);
