@@ -65,9 +65,9 @@ fn kit(lang: &str, headline: &str) -> Kit {
             ),
         ),
         (
-            &format!("leaflets/to.{lang}.md"),
+            "leaflets/to.md",
             &format!(
-                "---\nid: to\ntitle: {headline}\nformat: a5\naudiences: [nguoi-dan]\ncampaigns: [mot]\nstatus: approved\n---\n\n## {headline}\n\n{{{{ so-le }}}} · {{{{ tien }}}} · {{{{ phan }}}}\n"
+                "---\ntitle: {headline}\ntemplate: trifold\naudiences: [nguoi-dan]\ncampaigns: [mot]\nstatus: approved\n---\n\n## {headline}\n\n{{{{ so-le }}}} · {{{{ tien }}}} · {{{{ phan }}}}\n"
             ),
         ),
     ])
@@ -294,7 +294,7 @@ fn a_faulty_locale_is_said_at_its_line() {
         ("plural: zero-one", "plural: zero-ne", "unknown-value", 4, 9),
         ("plural: zero-one", "plurals: zero-one", "unknown-field", 4, 1),
         ("fallback: en", "fall: en", "unknown-field", 2, 1),
-        ("least_grouped: 5", "least_grouped: five", "wrong-type", 3, 53),
+        ("least_grouped: 5", "least_grouped: five", "wrong-type", 3, 52),
         ("decimal: \"·\"", "decimal: \"..\"", "theme-fault", 3, 20),
         ("decimal: \"·\"", "decimal: \"'\"", "theme-fault", 3, 32),
         ("decimal: \"·\"", "decimal: \"5\"", "theme-fault", 3, 20),
@@ -306,7 +306,7 @@ fn a_faulty_locale_is_said_at_its_line() {
         ("{from} … {until}", "{from}", "theme-fault", 10, 10),
         ("\"{n} D\"", "D", "theme-fault", 12, 8),
         ("\"{n} D\"", "\"{n} D {n}\"", "theme-fault", 12, 8),
-        ("other: \"{n} sols\"", "many: \"{n} sols\"", "unknown-field", 14, 32),
+        ("other: \"{n} sols\"", "many: \"{n} sols\"", "unknown-field", 14, 27),
         ("tall: false", "tall: perhaps", "wrong-type", 18, 16),
         ("syllables_a_minute: 200", "syllables_a_minute: 0", "wrong-type", 19, 31),
         ("words: letters", "words: lettres", "unknown-value", 19, 43),
@@ -335,6 +335,7 @@ fn a_faulty_locale_is_said_at_its_line() {
 fn no_code_asks_for_one_language() {
     let known = [
         ("catalog/text.rs", "the default language; codes that are languages"),
+        ("catalog/stray.rs", "how files of translations are called"),
         ("check/official/hosts.rs", "parts of hosts"),
         ("check/spelling/syllable.rs", "rhymes"),
         ("diag/text.rs", "the languages the program speaks"),
