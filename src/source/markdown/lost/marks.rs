@@ -147,16 +147,14 @@ impl Watch<'_> {
             at = open + 1;
             let is_name = |b: &&u8| b.is_ascii_lowercase() || **b == b'_';
             let length = plain[at..line.end].iter().take_while(is_name).count();
+            let whole = open..at + length + 1;
+            if length < 3 || plain[..line.end].get(at + length) != Some(&b':') {
+                continue;
+            }
             let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-            let after = self.text[(at + length + 1).min(line.end)..line.end].chars().next();
             let before = self.text[line.start..open].chars().next_back();
-            if length > 2
-                && plain.get(at + length) == Some(&b':')
-                && at + length < line.end
-                && is_edge(before)
-                && is_edge(after)
-            {
-                let whole = open..at + length + 1;
+            let after = self.text[whole.end..line.end].chars().next();
+            if is_edge(before) && is_edge(after) {
                 at = whole.end;
                 self.nothing(whole, None).hints.push(Message::new(TextKey::HINT_EMOJI));
             }

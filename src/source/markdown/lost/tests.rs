@@ -143,6 +143,7 @@ fn marks_that_do_nothing() {
         "a^b, 10^ và ^",
         "Giá $5 và $$",
         "lúc 8:30:15, tỷ lệ 1:2:3, ghi: xong",
+        "Gồm:đây :ạ ::ế :abcộ: cuối:",
         "Một [x] đánh dấu",
         "```\nchữ **\n```\n\n> ~~~\n> x\n> ~~~",
         "Một\thai",
