@@ -128,10 +128,11 @@ impl<'t> Text<'t> {
     /// Where HTML leads, and what it shows.
     fn html(&self, markup: Markup<'_>, span: Span, out: &mut Diagnostics) {
         // It shows pictures of the site's own alone; others are left out.
-        let lost = html::outside(markup.text, &self.edition.kit.base_url);
+        let addresses = html::addresses(markup.text);
+        let lost = html::outside(&addresses, &self.edition.kit.base_url);
         out.extend(lost.iter().map(|address| {
             Diagnostic::new(Id::BrokenLink, span)
-                .with("to", address.as_str())
+                .with("to", *address)
                 .text(TextKey::BROKEN_LINK_NOT_SHOWN)
                 .hint(Message::new(TextKey::HINT_OWN_PICTURE))
         }));
@@ -146,12 +147,11 @@ impl<'t> Text<'t> {
                     .weighing(Severity::Warning),
             );
         }
-        let markup = markup.text;
-        for (name, address) in html::addresses(markup) {
+        for (name, address) in &addresses {
             // What is filled in is known once it is filled.
-            let is_known = !lost.contains(&address) && !address.contains("{{");
+            let is_known = !lost.contains(&address.as_str()) && !address.contains("{{");
             if is_known && (name == "href" || name == "src") {
-                self.target(&Target::parse(&address), span, How::Link, out);
+                self.target(&Target::parse(address), span, How::Link, out);
             }
         }
     }

@@ -335,7 +335,7 @@ fn a_faulty_locale_is_said_at_its_line() {
 fn no_code_asks_for_one_language() {
     let known = [
         ("catalog/text.rs", "the default language; codes that are languages"),
-        ("catalog/stray.rs", "how files of translations are called"),
+        ("catalog/stray/languages.rs", "how files of translations are called"),
         ("check/official/hosts.rs", "parts of hosts"),
         ("check/spelling/syllable.rs", "rhymes"),
         ("diag/text.rs", "the languages the program speaks"),

@@ -205,15 +205,14 @@ fn escape_amp(address: &str) -> String {
     address.replace('&', "&amp;").replace('"', "&quot;")
 }
 
-/// What a piece of HTML would show from elsewhere than the site at `base`: it
-/// is left out.
+/// Those of a piece's addresses that it would show from elsewhere than the
+/// site at `base`: they are left out.
 #[must_use]
-pub fn outside(html: &str, base: &str) -> Vec<String> {
-    let shown = addresses(html).into_iter();
-    let pictures = shown.filter(|(name, _)| name == "src").map(|(_, address)| address);
+pub fn outside<'a>(addresses: &'a [(String, String)], base: &str) -> Vec<&'a str> {
+    let pictures = addresses.iter().filter(|(name, _)| name == "src");
     // One that is filled in is known once it is filled.
-    let is_lost = |address: &String| !address.contains("{{") && !is_own(address, base);
-    pictures.filter(is_lost).collect()
+    let is_lost = |address: &&str| !address.contains("{{") && !is_own(address, base);
+    pictures.map(|(_, address)| address.as_str()).filter(is_lost).collect()
 }
 
 /// What a piece of HTML says that no page keeps: elements, as `<iframe>`, and

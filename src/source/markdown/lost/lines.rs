@@ -144,10 +144,7 @@ impl Watch<'_> {
                 continue;
             };
             let same = |line: &Line| self.item(line).is_some_and(|(other, _)| other == sign);
-            let next = |(one, other): &(&Line, &Line)| other.number == one.number + 1;
-            let rest = &lines[at..];
-            let more = rest.iter().zip(&rest[1..]).take_while(|pair| next(pair) && same(pair.1));
-            let count = 1 + more.count();
+            let count = run(&lines[at..], same);
             // A word behind a dash is an item; other signs may be meant so.
             if count > 1 || sign == '-' || sign == '+' {
                 let start = lines[at].range.start;
@@ -199,15 +196,9 @@ impl Watch<'_> {
                 at += 1;
                 continue;
             };
-            let mut rows = 1;
-            let next = |rows: usize| {
-                lines.get(at + rows).filter(|next| next.number == lines[at + rows - 1].number + 1)
-            };
-            while next(rows).is_some_and(|line| {
-                columns(line).is_some() || is_rule(&self.text[line.range.clone()])
-            }) {
-                rows += 1;
-            }
+            let is_row =
+                |line: &Line| columns(line).is_some() || is_rule(&self.text[line.range.clone()]);
+            let rows = run(&lines[at..], is_row);
             if is_edged || rows > 1 {
                 self.table(
                     &lines[at..at + rows],
@@ -221,20 +212,15 @@ impl Watch<'_> {
 
     /// Rows whose cells a word processor or workbook parted with tabs.
     fn columns(&mut self, lines: &[Line]) {
-        let cells = |line: &Line| self.text[line.range.clone()].matches('\t').count();
-        let is_next = |one: &Line, other: &Line| other.number == one.number + 1;
+        let is_row = |line: &Line| self.text[line.range.clone()].contains('\t');
         let mut tables = Vec::new();
         let mut at = 0;
         while at < lines.len() {
-            let rows = lines[at..].iter().take_while(|line| cells(line) > 0);
-            let rows = rows
-                .enumerate()
-                .take_while(|(n, line)| *n == 0 || is_next(&lines[at + n - 1], line));
-            let rows = rows.count();
-            if rows > 1 {
+            let rows = run(&lines[at..], is_row);
+            if is_row(&lines[at]) && rows > 1 {
                 tables.push(at);
             }
-            at += rows.max(1);
+            at += rows;
         }
         for at in tables {
             let range = lines[at].range.clone();
@@ -278,6 +264,14 @@ impl Watch<'_> {
         let at = rule.map_or(first, |line| line.range.clone());
         self.say(at, TextKey::LOST_TABLE, Some(write));
     }
+}
+
+/// How many lines, the first among them, stand right below one another and,
+/// but for the first, are such.
+fn run(lines: &[Line], is_such: impl Fn(&Line) -> bool) -> usize {
+    let pairs = lines.iter().zip(lines.iter().skip(1));
+    let more = pairs.take_while(|(one, other)| other.number == one.number + 1 && is_such(other));
+    1 + more.count()
 }
 
 /// Whether a line is like the row of dashes below a table's head, also with

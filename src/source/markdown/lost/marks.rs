@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Message, TextKey};
 use crate::source::scalar::ItemId;
 
 /// Two signs around words, in other dialects: highlighted, inserted.
-const PAIRED: [&[u8]; 2] = [b"==", b"++"];
+const PAIRED: [&str; 2] = ["==", "++"];
 
 impl Watch<'_> {
     /// Links without an address, and those that nobody sees.
@@ -113,29 +113,25 @@ impl Watch<'_> {
 
     fn paired(&mut self, plain: &[u8], line: Range<usize>) {
         for sign in PAIRED {
-            let Some(open) = super::find(&plain[..line.end], line.start, sign) else { continue };
-            let from = open + sign.len();
-            let Some(close) = super::find(&plain[..line.end], from, sign) else { continue };
-            let words = &self.text[from..close];
+            let Some((open, words)) = enclosed(plain, &line, sign, sign) else { continue };
+            let words = &self.text[words];
             let is_tight = !words.is_empty() && words.trim() == words;
             let is_edge = !self.text[line.start..open].ends_with(|c: char| !c.is_whitespace());
             if is_tight && is_edge && words.starts_with(char::is_alphanumeric) {
                 let write = format!("**{words}**");
-                self.nothing(open..from, Some(&write));
+                self.nothing(open..open + sign.len(), Some(&write));
             }
         }
     }
 
     /// `x^2^`, `$$x$$`.
     fn raised(&mut self, plain: &[u8], line: Range<usize>) {
-        for sign in [&b"^"[..], b"$$"] {
-            let Some(open) = super::find(&plain[..line.end], line.start, sign) else { continue };
-            let from = open + sign.len();
-            let Some(close) = super::find(&plain[..line.end], from, sign) else { continue };
-            let words = &self.text[from..close];
+        for sign in ["^", "$$"] {
+            let Some((open, words)) = enclosed(plain, &line, sign, sign) else { continue };
+            let words = &self.text[words];
             let is_one = !words.is_empty() && (sign.len() > 1 || !words.contains([' ', '[', ']']));
             if is_one && !self.is_escaped(open) {
-                self.nothing(open..from, Some(words));
+                self.nothing(open..open + sign.len(), Some(words));
             }
         }
     }
@@ -164,11 +160,8 @@ impl Watch<'_> {
     /// `{#id}`, `{.name}`, `{: …}` behind a text, and `[[page]]`.
     fn braced(&mut self, plain: &[u8], line: Range<usize>) {
         for (sign, end) in [("{#", "}"), ("{.", "}"), ("{:", "}"), ("[[", "]]")] {
-            let line_of = &plain[..line.end];
-            let Some(open) = super::find(line_of, line.start, sign.as_bytes()) else { continue };
-            let from = open + sign.len();
-            let Some(close) = super::find(line_of, from, end.as_bytes()) else { continue };
-            let words = &self.text[from..close];
+            let Some((open, inside)) = enclosed(plain, &line, sign, end) else { continue };
+            let (words, close) = (&self.text[inside.clone()], inside.end);
             let is_name = !words.is_empty() && !words.contains(['[', '{', '\n']);
             // A known figure in brackets is a fault of its own.
             let is_id = ItemId::suggest(words) == words;
@@ -187,4 +180,17 @@ impl Watch<'_> {
         found.message = found.message.clone().with("mark", mark);
         found
     }
+}
+
+/// Where the first pair of signs in a line opens, and what it encloses.
+fn enclosed(
+    plain: &[u8],
+    line: &Range<usize>,
+    open: &str,
+    close: &str,
+) -> Option<(usize, Range<usize>)> {
+    let within = &plain[..line.end];
+    let at = super::find(within, line.start, open.as_bytes())?;
+    let from = at + open.len();
+    Some((at, from..super::find(within, from, close.as_bytes())?))
 }
