@@ -54,17 +54,10 @@ pub struct InkRule {
 }
 
 impl InkRule {
-    /// Paper that is read in the hand or, `grown` times as large, from afar:
-    /// office printers leave a margin of 4 mm, and type of 7 pt is the least
-    /// that most readers can read.
+    /// Paper: office printers leave a margin of 4 mm.
     #[must_use]
-    pub fn print(grown: f64) -> Self {
-        InkRule {
-            safe: [4.0 * PT_PER_MM - 0.5; 4],
-            least_type: 7.0 * grown,
-            large_type: 18.0,
-            unit: "mm",
-        }
+    pub fn print(least_type: f64) -> Self {
+        InkRule { safe: [4.0 * PT_PER_MM - 0.5; 4], least_type, large_type: 18.0, unit: "mm" }
     }
 
     /// A picture on screens, `scale` times as large as the square card, with

@@ -1,6 +1,8 @@
 //! `text-overflow`, `overlapping-text`, `low-contrast`, `missing-glyph`,
 //! `qr-unreadable`, `qr-too-small`, `file-too-large`: what came out when a drawing was laid out, said in the editor's terms.
 
+use std::collections::BTreeMap;
+
 use crate::artifact::{Drawing, Head, Kind};
 use crate::diag::{Diagnostic, Diagnostics, Files, Id, Message, Span, TextKey};
 use crate::make::typeset::{Fault, Met};
@@ -206,12 +208,13 @@ impl Desk<'_> {
             ("steps", _) => TextKey::WHERE_STEPS,
             ("title", _) => TextKey::WHERE_TITLE,
             ("cover", _) => TextKey::WHERE_COVER,
-            ("panel", "1") => TextKey::WHERE_FLAP,
-            ("panel", "2") => TextKey::WHERE_INSIDE_LEFT,
-            ("panel", "3") => TextKey::WHERE_INSIDE_MIDDLE,
-            ("panel", "4") => TextKey::WHERE_INSIDE_RIGHT,
-            ("panel", "5") => TextKey::WHERE_BACK,
-            ("panel", _) => TextKey::WHERE_PANEL,
+            ("panel", _) => match self.panel(number) {
+                Some(names) => {
+                    let diagnostic = diagnostic.with("name", names.clone());
+                    return diagnostic.with("where", TextKey::WHERE_PANEL_NAMED).with("n", number);
+                }
+                None => TextKey::WHERE_PANEL,
+            },
             ("page", _) => TextKey::WHERE_PAGE,
             ("block", _) => TextKey::WHERE_BLOCK,
             ("cell", _) => TextKey::WHERE_CELL,
@@ -222,6 +225,12 @@ impl Desk<'_> {
             _ => TextKey::WHERE_EDGE,
         };
         diagnostic.with("where", word).with("n", number)
+    }
+
+    /// What the theme calls a panel, counted from 1.
+    fn panel(&self, number: &str) -> Option<&BTreeMap<String, String>> {
+        let (_, sheet) = self.theme.sheet(Some(&self.drawing.entry))?;
+        sheet.panels.get(number.parse::<usize>().ok()?.checked_sub(1)?)
     }
 
     /// Where a text stands, or what is drawn.

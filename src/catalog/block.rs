@@ -12,7 +12,7 @@ use crate::source::yaml::Node;
 #[derive(Debug, Clone)]
 pub struct Infographic {
     /// The layout.
-    pub template: Spanned<String>,
+    pub template: Option<Spanned<String>>,
     /// Where its figures come from.
     pub source: Option<Localized>,
     /// Its blocks.

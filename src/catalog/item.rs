@@ -143,22 +143,6 @@ impl Item {
     }
 }
 
-crate::closed_list! {
-    /// The templates of cards.
-    pub enum CardTemplate {
-        /// The headline alone.
-        Statement = "statement",
-        /// One number.
-        Figure = "figure",
-        /// Somebody's words.
-        Quote = "quote",
-        /// Numbered steps.
-        Steps = "steps",
-        /// A picture.
-        Photo = "photo",
-    }
-}
-
 crate::record! {
     /// A message's text in one language.
     #[derive(Default)]
@@ -203,12 +187,12 @@ crate::record! {
         pub figure_label: Option<Localized>,
         /// A picture.
         pub picture: Option<Picture>,
-        /// For `card: steps`.
+        /// Numbered steps.
         pub steps: Vec<Localized>,
-        /// For `card: quote`.
+        /// Whose words they are.
         pub by: Option<Localized>,
         /// The card's template.
-        pub card: Option<Spanned<CardTemplate>>,
+        pub card: Option<Spanned<String>>,
         /// An icon of the theme as the card's motif.
         pub icon: Option<Spanned<String>>,
         /// Where card and code lead.
@@ -230,31 +214,17 @@ pub struct Message {
     /// Its texts; the default language's has a headline.
     pub text: ByLang<MessageText>,
     /// The card's template, where the editor chose it.
-    pub card: Option<Spanned<CardTemplate>>,
+    pub card: Option<Spanned<String>>,
     /// Where card and code lead.
     pub link: Option<Spanned<String>>,
     /// The channels; all where empty.
     pub channels: Vec<Channel>,
     /// A picture.
     pub picture: Option<Picture>,
-    /// The steps of `card: steps`.
+    /// Its steps, where it has any.
     pub steps: Vec<Localized>,
-    /// Who says it, for `card: quote`.
+    /// Who says it, where it is somebody's words.
     pub by: Option<Localized>,
-}
-
-impl Message {
-    /// The card's template: the editor's choice, else what there is to show.
-    pub fn template(&self, has_figure: bool) -> CardTemplate {
-        match &self.card {
-            Some(card) => card.value,
-            None if has_figure => CardTemplate::Figure,
-            None if !self.steps.is_empty() => CardTemplate::Steps,
-            None if self.by.is_some() => CardTemplate::Quote,
-            None if self.picture.is_some() => CardTemplate::Photo,
-            None => CardTemplate::Statement,
-        }
-    }
 }
 
 crate::record! {
@@ -321,7 +291,7 @@ crate::record! {
 #[derive(Debug, Clone)]
 pub struct Leaflet {
     /// The sheet.
-    pub template: Spanned<String>,
+    pub template: Option<Spanned<String>>,
     /// The languages it is made in; all it has where empty.
     pub languages: Vec<Spanned<String>>,
     /// A second code.

@@ -113,8 +113,6 @@ impl Loader<'_> {
         let Some(record) = record.filter(|_| fresh) else {
             return self.leave(Kind::Infographic, &id.value, file, spans);
         };
-        let template =
-            record.template.unwrap_or(Spanned { value: "tall".into(), span: Span::file(file) });
         let mut item = item(
             Kind::Infographic,
             id,
@@ -122,7 +120,7 @@ impl Loader<'_> {
             record.audiences.0,
             record.front,
             Body::Infographic(Box::new(Infographic {
-                template,
+                template: record.template,
                 source: record.source,
                 blocks: record.blocks.0,
             })),
@@ -145,7 +143,7 @@ impl Loader<'_> {
             let _ = self.kit.declared.add(kind.word(), stem, Span::file(file));
             return self.lose(file);
         };
-        let (parts, mut spans) = self.parts(kind, file, &document.front);
+        let (parts, mut spans) = self.parts(kind, &document.front);
         let own = parts.as_ref().and_then(|parts| parts.front.id.clone());
         let Some((id, fresh)) = self.named(own, stem, file, kind.word()) else { return };
         let Some(parts) = parts.filter(|_| fresh) else {
@@ -169,7 +167,7 @@ impl Loader<'_> {
         self.add(item, spans, file);
     }
 
-    fn parts(&mut self, kind: Kind, file: FileId, node: &Node) -> (Option<Parts>, Vec<Span>) {
+    fn parts(&mut self, kind: Kind, node: &Node) -> (Option<Parts>, Vec<Span>) {
         fn plain(
             title: Localized,
             audiences: Vec<Spanned<ItemId>>,
@@ -182,9 +180,7 @@ impl Loader<'_> {
             Kind::Leaflet => {
                 let (record, spans) = self.decode::<LeafletRecord>(node);
                 let parts = record.map(|r| {
-                    let template = r
-                        .template
-                        .unwrap_or(Spanned { value: "trifold".into(), span: Span::file(file) });
+                    let template = r.template;
                     let (languages, qr, picture, paper) = (r.languages, r.qr, r.picture, r.paper);
                     let agents = r.agents.filter(|asked| asked.value).map(|asked| asked.span);
                     Parts {

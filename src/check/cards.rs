@@ -1,46 +1,65 @@
 //! What a card's template needs: `missing-field` where the message lacks it,
 //! `text-overflow` where it has more steps than a card can show.
 
-use crate::catalog::{CardTemplate, Localized, Message};
+use crate::catalog::{Item, Localized, Message};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message as Say, Span, TextKey};
-use crate::edition::Edition;
-
-/// How many steps a card shows (content contract: two to four, read at a glance).
-const STEPS: std::ops::RangeInclusive<usize> = 2..=4;
+use crate::edition::{Edition, has_field};
+use crate::theme::CardField;
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     for item in &edition.kit.items {
         let Some(message) = item.message() else { continue };
-        let template = message.template(item.figure.is_some());
-        let steps = message.steps.len();
-        let lacks = match template {
-            // A quote without a speaker is the unit's.
-            CardTemplate::Statement | CardTemplate::Quote => None,
-            CardTemplate::Figure => {
-                item.figure.is_none().then_some(("figure", TextKey::HINT_CARD_FIGURE))
-            }
-            CardTemplate::Steps => {
-                (steps < *STEPS.start()).then_some(("steps", TextKey::HINT_CARD_STEPS))
-            }
-            CardTemplate::Photo => {
-                message.picture.is_none().then_some(("picture", TextKey::HINT_CARD_PICTURE))
-            }
+        let (name, template) = edition.card_template(item, message);
+        let (least, most) = template.count(CardField::Steps);
+        let lacks = |field: &&CardField| match field {
+            CardField::Steps => message.steps.len() < least.max(1),
+            field => !has_field(item, message, **field),
         };
-        if let Some((field, hint)) = lacks {
-            let at = message.card.as_ref().map(|card| card.span);
-            let at = at.or_else(|| message.steps.first().and_then(place)).unwrap_or(item.id.span);
-            let diagnostic = Diagnostic::new(Id::MissingField, at).with("field", field);
-            out.push(diagnostic.hint(Say::new(hint)));
+        // Steps that it shows and does not need may be left out, not cut short.
+        let is_short = template.shows(CardField::Steps) && !message.steps.is_empty();
+        let steps = [CardField::Steps];
+        let needs = template.needs.iter().chain(steps.iter().filter(|_| is_short));
+        if let Some(field) = needs.clone().find(lacks) {
+            out.push(missing(item, message, *field, name, least));
         }
-        if template == CardTemplate::Steps {
-            too_many(message, out);
+        if template.shows(CardField::Steps) {
+            too_many(message, most, out);
         }
     }
 }
 
+fn missing(
+    item: &Item,
+    message: &Message,
+    field: CardField,
+    template: &str,
+    least: usize,
+) -> Diagnostic {
+    let at = message.card.as_ref().map(|card| card.span);
+    let at = at.or_else(|| message.steps.first().and_then(place)).unwrap_or(item.id.span);
+    let hint = match field {
+        CardField::Figure => Say::new(TextKey::HINT_CARD_FIGURE),
+        CardField::Steps => {
+            Say::new(TextKey::HINT_CARD_STEPS).with("least", least.max(1).to_string())
+        }
+        CardField::Picture => Say::new(TextKey::HINT_CARD_PICTURE),
+        field => Say::new(TextKey::HINT_CARD_NEEDS).with("field", content_field(field)),
+    };
+    Diagnostic::new(Id::MissingField, at)
+        .with("field", content_field(field))
+        .hint(hint.with("template", template))
+}
+
+/// What the content model calls it.
+fn content_field(field: CardField) -> &'static str {
+    match field {
+        CardField::Label => "figure_label",
+        field => field.word(),
+    }
+}
+
 /// Reports the first step that a card has no room for.
-fn too_many(message: &Message, out: &mut Diagnostics) {
-    let most = *STEPS.end();
+fn too_many(message: &Message, most: usize, out: &mut Diagnostics) {
     if let Some(span) = message.steps.get(most).and_then(place) {
         out.push(
             Diagnostic::new(Id::TextOverflow, span)

@@ -8,8 +8,8 @@ use crate::edition::Edition;
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     for item in &edition.kit.items {
         let Some(leaflet) = item.leaflet() else { continue };
-        let sheet = edition.theme.sheet(&leaflet.template);
-        let Some(most) = sheet.and_then(|sheet| sheet.panels) else { continue };
+        let sheet = edition.sheet(leaflet).filter(|(_, sheet)| sheet.is_folded());
+        let Some(most) = sheet.map(|(_, sheet)| sheet.panels.len()) else { continue };
         for (lang, blocks) in leaflet.text.iter() {
             // What it asks for beside its body takes a panel too.
             let agents = edition.agents(leaflet, lang);

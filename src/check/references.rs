@@ -1,5 +1,6 @@
 //! `unknown-reference`: an id of an audience, campaign, legal document,
-//! unit, icon or palette that nothing has; and values that are not built yet.
+//! unit, icon or palette that nothing has; and `unknown-value`: a template, format
+//! or paper that the theme does not have.
 
 use crate::catalog::{Body, InfoBody};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
@@ -53,12 +54,6 @@ impl References<'_, '_> {
         }
     }
 
-    fn not_built(&mut self, what: String, span: Span, built: &[&str]) {
-        let diagnostic = Diagnostic::new(Id::NotBuiltYet, span).with("what", what);
-        let list = Message::new(TextKey::HINT_ONE_OF).with("list", built.join(", "));
-        self.out.push(if built.is_empty() { diagnostic } else { diagnostic.hint(list) });
-    }
-
     fn kit(&mut self) {
         let (kit, theme) = (self.edition.kit, self.edition.theme);
         if let Some(unit) = &kit.config.unit {
@@ -66,16 +61,7 @@ impl References<'_, '_> {
         }
         for format in &kit.config.cards {
             if theme.card_format(format).is_none() {
-                let built: Vec<&str> = theme.card_formats().collect();
-                if ["og", "square", "portrait", "story", "wide", "led"].contains(&format.as_str()) {
-                    self.not_built(format!("cards: {}", format.value), format.span, &built);
-                } else {
-                    let diagnostic = Diagnostic::new(Id::UnknownValue, format.span)
-                        .with("value", &format.value)
-                        .did_you_mean(format, built.iter().copied())
-                        .hint(Message::new(TextKey::HINT_ONE_OF).with("list", built.join(", ")));
-                    self.out.push(diagnostic);
-                }
+                self.not_of_theme(format, theme.card_formats());
             }
         }
         for audience in &kit.audiences {
@@ -164,45 +150,55 @@ impl References<'_, '_> {
                             );
                         }
                     }
-                    if let Some(paper) = &leaflet.paper
-                        && let Some(sheet) = self.edition.theme.sheet(&leaflet.template)
-                        && !sheet.papers.contains_key(&paper.value)
-                    {
-                        let papers: Vec<&str> = sheet.papers.keys().map(String::as_str).collect();
-                        self.not_built(format!("paper: {}", paper.value), paper.span, &papers);
-                    }
-                    let built: Vec<&str> = self.edition.theme.sheets().collect();
-                    if self.edition.theme.sheet(&leaflet.template).is_none() {
-                        self.template(
-                            &leaflet.template,
-                            &built,
-                            &["flyer", "poster", "standee", "banner"],
-                        );
+                    let sheet = self.edition.sheet(leaflet);
+                    match (sheet, &leaflet.template) {
+                        (Some((_, sheet)), _) => {
+                            let papers = || sheet.papers.keys().map(String::as_str);
+                            if let Some(paper) = &leaflet.paper
+                                && !papers().any(|known| known == paper.value)
+                            {
+                                self.not_of_theme(paper, papers());
+                            }
+                        }
+                        (None, Some(template)) => {
+                            let theme = self.edition.theme;
+                            self.not_of_theme(template, theme.sheets().map(|(name, _)| name));
+                        }
+                        // The theme's own choice, which the theme lacks.
+                        (None, None) => {}
                     }
                 }
                 Body::Infographic(infographic) => self.infographic(infographic),
-                Body::Message(_) | Body::Broadcast { .. } | Body::Text(_) => {}
+                Body::Message(message) => {
+                    let theme = self.edition.theme;
+                    if let Some(card) = &message.card
+                        && theme.find_card_template(card).is_none()
+                    {
+                        self.not_of_theme(card, theme.card_templates().map(|(name, _)| name));
+                    }
+                }
+                Body::Broadcast { .. } | Body::Text(_) => {}
             }
         }
     }
 
-    /// A template that the theme lacks: one of the contract's, or a typo.
-    fn template(&mut self, template: &Spanned<String>, built: &[&str], later: &[&str]) {
-        if later.contains(&template.as_str()) {
-            return self.not_built(format!("template: {}", template.value), template.span, built);
-        }
+    /// A name of a template, format or paper that the theme does not have.
+    fn not_of_theme<'n>(&mut self, name: &Spanned<String>, known: impl Iterator<Item = &'n str>) {
+        let known: Vec<&str> = known.collect();
         self.out.push(
-            Diagnostic::new(Id::UnknownValue, template.span)
-                .with("value", &template.value)
-                .did_you_mean(template, built.iter().copied())
-                .hint(Message::new(TextKey::HINT_ONE_OF).with("list", built.join(", "))),
+            Diagnostic::new(Id::UnknownValue, name.span)
+                .with("value", &name.value)
+                .did_you_mean(name, known.iter().copied())
+                .hint(Message::new(TextKey::HINT_ONE_OF).with("list", known.join(", "))),
         );
     }
 
     fn infographic(&mut self, infographic: &crate::catalog::Infographic) {
-        let built: Vec<&str> = self.edition.theme.infographics().collect();
-        if !built.contains(&infographic.template.as_str()) {
-            self.template(&infographic.template, &built, &["square", "wide"]);
+        let theme = self.edition.theme;
+        if let Some(template) = &infographic.template
+            && self.edition.layout(infographic).is_none()
+        {
+            self.not_of_theme(template, theme.infographics());
         }
         for block in &infographic.blocks {
             match &block.body {

@@ -12,8 +12,9 @@ use super::report::{print, say, threads};
 use super::{Stop, out, unwritable};
 use crate::build::{self, Session, Timings};
 use crate::catalog::LoadOptions;
-use crate::diag::{Lang, TextKey, closest};
-use crate::theme::{DEFAULT_NAME, default_files, folders};
+use crate::diag::{Diagnostics, Files, Lang, TextKey, closest};
+use crate::files::Seen;
+use crate::theme::{DEFAULT_NAME, Theme, default_files, folders};
 
 /// `lantoa theme`.
 #[derive(Debug, Args)]
@@ -114,7 +115,12 @@ fn check(options: &Check, lang: Lang) -> Result<(), Stop> {
     };
     let trial = tempfile::tempdir().map_err(failed)?;
     let content = trial.path().join("content");
-    for (path, bytes) in crate::scaffold::trial(&name) {
+    // What is wrong with it is said when the kit is read.
+    let (mut texts, mut unsaid) = (Files::default(), Diagnostics::default());
+    let theme = Theme::load(&options.themes, &name, &Seen::default(), &mut texts, &mut unsaid)
+        .or_else(|_| Theme::embedded(&mut texts))
+        .map_err(|fault| Stop::Failure(fault.to_string()))?;
+    for (path, bytes) in crate::scaffold::trial(&name, &theme) {
         crate::files::write(&content.join(path), &bytes).map_err(failed)?;
     }
     let input = build::Input {

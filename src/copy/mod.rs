@@ -8,10 +8,11 @@ mod sms;
 pub use reading::reading_seconds;
 pub use sms::{Encoding, Sms, unaccented};
 
-use crate::catalog::{CardTemplate, Channel, Item, Kind, Kit, Message, MessageText};
+use crate::catalog::{Channel, Item, Kind, Kit, Message, MessageText};
 use crate::doc::Target;
 use crate::edition::{Edition, address, languages_of, tracked};
 use crate::source::Spanned;
+use crate::theme::{CardField, CardTemplate};
 
 /// A message's words in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +52,7 @@ pub fn copy(
     let campaign = campaign.or_else(|| item.campaigns.first().map(|id| id.as_str()));
     let meant_for = |channel| message.channels.is_empty() || message.channels.contains(&channel);
     let link = link(edition, item, message, found);
-    let template = message.template(item.figure.is_some());
+    let (_, template) = edition.card_template(item, message);
     let said = said(kit, message, template, text, found);
     let hashtags = campaign.and_then(|id| kit.campaign(id)).map(|c| &*c.record.hashtags);
     let captions = CAPTIONED
@@ -84,7 +85,7 @@ pub fn copy(
 fn said(
     kit: &Kit,
     message: &Message,
-    template: CardTemplate,
+    template: &CardTemplate,
     text: &MessageText,
     lang: &str,
 ) -> Vec<String> {
@@ -94,20 +95,20 @@ fn said(
     }
     let headline = text.headline.as_ref().map(|text| say(&text.line()));
     let body = text.body.as_ref().map(|text| say(text.raw.trim()));
-    match template {
-        CardTemplate::Quote => {
-            let by = kit.speaker(message, lang);
-            let words = headline.map(|words| format!("{}\n– {by}", kit.locale(lang).quoted(words)));
-            words.into_iter().chain(body).collect()
-        }
-        CardTemplate::Steps => {
-            let steps = message.steps.iter().zip(1..);
-            let steps: Vec<String> =
-                steps.map(|(step, n)| format!("{n}. {}", kit.say(step, lang))).collect();
-            headline.into_iter().chain([steps.join("\n")]).chain(body).collect()
-        }
-        _ => headline.into_iter().chain(body).collect(),
-    }
+    let headline = if template.shows(CardField::By) {
+        let by = kit.speaker(message, lang);
+        headline.map(|words| format!("{}\n– {by}", kit.locale(lang).quoted(words)))
+    } else {
+        headline
+    };
+    let steps = template.shows(CardField::Steps) && !message.steps.is_empty();
+    let steps = steps.then(|| {
+        let steps = message.steps.iter().zip(1..);
+        let steps: Vec<String> =
+            steps.map(|(step, n)| format!("{n}. {}", kit.say(step, lang))).collect();
+        steps.join("\n")
+    });
+    headline.into_iter().chain(steps).chain(body).collect()
 }
 
 /// A caption: what it says, the link of its channel, and the hashtags.

@@ -103,7 +103,6 @@ ids! {
     MissingFile MISSING_FILE Error true;
     UnsafePath UNSAFE_PATH Error true;
     UnsafeLink UNSAFE_LINK Error true;
-    NotBuiltYet NOT_BUILT_YET Error true;
     ThemeFault THEME_FAULT Error true;
     TooMany TOO_MANY Error true;
     MisplacedFile MISPLACED_FILE Warning false;

@@ -92,11 +92,19 @@ pub enum Arg {
     Text(String),
     /// A word of the tables, such as "campaign".
     Word(TextKey),
+    /// What a theme calls something, by language.
+    Named(BTreeMap<String, String>),
 }
 
 impl From<TextKey> for Arg {
     fn from(word: TextKey) -> Self {
         Arg::Word(word)
+    }
+}
+
+impl From<BTreeMap<String, String>> for Arg {
+    fn from(names: BTreeMap<String, String>) -> Self {
+        Arg::Named(names)
     }
 }
 
@@ -147,7 +155,7 @@ impl Message {
     pub fn given(&self, name: &str) -> Option<&str> {
         match self.args.get(name)? {
             Arg::Text(text) => Some(text),
-            Arg::Word(_) => None,
+            Arg::Word(_) | Arg::Named(_) => None,
         }
     }
 }
@@ -162,13 +170,23 @@ pub fn message(message: &Message, lang: Lang) -> String {
         // A word may have gaps of its own ("step {n}"), for texts only.
         Some(Arg::Word(word)) => {
             text.push_str(&fill(word.text(lang), |name, text| {
-                let value = message.given(name);
+                let value = match message.args.get(name) {
+                    Some(Arg::Text(value)) => Some(value.as_str()),
+                    Some(Arg::Named(names)) => named(names, lang),
+                    Some(Arg::Word(_)) | None => None,
+                };
                 value.map(|value| text.push_str(value)).is_some()
             }));
             true
         }
+        Some(Arg::Named(names)) => named(names, lang).map(|name| text.push_str(name)).is_some(),
         None => false,
     })
+}
+
+/// A name in a language, else in any.
+fn named(names: &BTreeMap<String, String>, lang: Lang) -> Option<&str> {
+    names.get(lang.code()).or_else(|| names.values().next()).map(String::as_str)
 }
 
 /// Fills the gaps of a text, in one pass: a value that holds braces itself is

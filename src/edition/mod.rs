@@ -11,6 +11,7 @@ pub mod info;
 mod resolve;
 mod say;
 pub mod show;
+mod templates;
 mod tracking;
 
 use std::collections::{BTreeMap, HashMap};
@@ -24,7 +25,8 @@ use crate::theme::Theme;
 pub use amount::Amount;
 pub use codes::{Coded, coded, is_drawn};
 pub use resolve::{At, Broken, Place};
-pub use say::{languages_of, palette_of};
+pub use say::languages_of;
+pub use templates::has_field;
 pub use tracking::tracked;
 
 /// One unit's kit, and what it is made from.

@@ -27,17 +27,15 @@ pub fn languages_of(kit: &Kit, item: &Item) -> Vec<String> {
     kit.languages.iter().filter(|lang| written(lang)).cloned().collect()
 }
 
-/// The palette an item is drawn in: its first campaign's.
-pub fn palette_of<'k>(kit: &'k Kit, item: &Item) -> &'k str {
-    item.campaigns
-        .iter()
-        .filter_map(|id| kit.campaign(id)?.record.color.as_ref())
-        .map(|color| color.value.as_str())
-        .next()
-        .unwrap_or("blue")
-}
-
 impl Edition<'_> {
+    /// The palette an item is drawn in: its first campaign's.
+    #[must_use]
+    pub fn palette(&self, item: &Item) -> &str {
+        let campaigns = item.campaigns.iter().filter_map(|id| self.kit.campaign(id));
+        let mut colours = campaigns.filter_map(|campaign| campaign.record.color.as_ref());
+        colours.next().map_or(self.theme.default_palette(), |colour| &colour.value)
+    }
+
     /// A word of the theme in a language, or in what that falls back to.
     #[must_use]
     pub fn word(&self, key: &str, lang: &str) -> String {

@@ -38,18 +38,20 @@ pub fn options(
     checks: BTreeMap<String, String>,
 ) -> SchemaOptions {
     let units = UNITS.iter().map(|unit| unit.to_string()).collect();
-    let mut examples = BTreeMap::from([("FactRecord.unit".to_string(), units)]);
+    let examples = BTreeMap::from([("FactRecord.unit".to_string(), units)]);
+    let mut listed = BTreeMap::new();
     if let Some(theme) = theme {
         let mut add = |key: &str, names: &mut dyn Iterator<Item = &str>| {
-            examples.insert(key.to_string(), names.map(str::to_string).collect());
+            listed.insert(key.to_string(), names.map(str::to_string).collect());
         };
         add("icon", &mut theme.icons());
         add("color", &mut theme.palettes());
         add("KitConfig.cards", &mut theme.card_formats());
-        add("LeafletRecord.template", &mut theme.sheets());
+        add("LeafletRecord.template", &mut theme.sheets().map(|(name, _)| name));
+        add("MessageRecord.card", &mut theme.card_templates().map(|(name, _)| name));
         add("InfographicRecord.template", &mut theme.infographics());
     }
-    SchemaOptions { languages, examples, checks }
+    SchemaOptions { languages, examples, listed, checks }
 }
 
 /// The languages that the text of a `kit.yml` names; Vietnamese and English

@@ -23,6 +23,7 @@ use crate::diag::{Diagnostics, FileId, Message, Severity, TextKey};
 use crate::edit::{Splice, append_to_list, apply, first_dash};
 use crate::source::Content;
 use crate::source::yaml::{self, Node, Value};
+use crate::theme::Theme;
 
 /// What is asked for.
 #[derive(Debug, Default)]
@@ -74,6 +75,7 @@ pub fn compose(
     request: &Request,
     kit: &Kit,
     content: &Content,
+    theme: &Theme,
 ) -> Result<Composed, Refusal> {
     let mut findings = Vec::new();
     let wanted = Wanted {
@@ -100,7 +102,7 @@ pub fn compose(
     }
     let list = list_of(tree.as_ref(), header.kind);
     let there = list.map_or(&[][..], Node::list);
-    let references = References::of(kit);
+    let references = References::of(kit, theme);
     let rows = rows(&header, &mut Values { references: &references, findings: &mut findings });
     let shelf = Shelf { kit, there, campaign: target.campaign.as_deref() };
     let items = items(&header, &rows, &shelf, &mut findings);

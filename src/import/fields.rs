@@ -24,6 +24,8 @@ pub enum Reading {
     Link,
     /// One word of a closed list.
     Word(&'static [Words]),
+    /// A template of cards, which the theme names.
+    Card,
     /// Several words of a closed list.
     WordList(&'static [Words]),
     /// Ids of audiences, or their titles.
@@ -165,7 +167,7 @@ pub const MESSAGES: &[Field] = &[
     ),
     field("figure", R::Fact, &["Số liệu", "Số liệu nổi bật", "Mã số liệu", "Figure", "Fact"]),
     field("figure_label", R::Phrase, &["Chú thích số liệu", "Tên số liệu", "Figure label"]),
-    field("card", R::Word(super::words::CARDS), &["Mẫu thẻ", "Kiểu thẻ", "Card", "Card template"]),
+    field("card", R::Card, &["Mẫu thẻ", "Kiểu thẻ", "Card", "Card template"]),
     field("icon", R::Line, &["Biểu tượng", "Icon"]),
     field("by", R::Phrase, &["Người nói", "Lời của", "Nhân vật", "By", "Quote by"]),
     field(

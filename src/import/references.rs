@@ -4,6 +4,7 @@
 
 use crate::catalog::{Kit, Localized};
 use crate::source::ItemId;
+use crate::theme::Theme;
 
 /// The things of one kind.
 #[derive(Debug, Default)]
@@ -40,14 +41,16 @@ pub struct References {
     pub legal: Index,
     /// The facts.
     pub facts: Index,
+    /// The templates of cards, each with what people call it.
+    pub cards: Vec<(String, Vec<String>)>,
 }
 
 /// Hints list no more than this.
 const MOST_LISTED: usize = 12;
 
 impl References {
-    /// What names mean in `kit`.
-    pub fn of(kit: &Kit) -> Self {
+    /// What names mean in `kit`, made with `theme`.
+    pub fn of(kit: &Kit, theme: &Theme) -> Self {
         let mut audiences = Index::default();
         for audience in &kit.audiences {
             audiences.add(&audience.id.value, &audience.title);
@@ -68,7 +71,10 @@ impl References {
                 facts.add(&id, &fact.record.title);
             }
         }
-        References { audiences, campaigns, legal, facts }
+        let cards = theme.card_templates();
+        let cards =
+            cards.map(|(name, template)| (name.to_string(), template.called.clone())).collect();
+        References { audiences, campaigns, legal, facts, cards }
     }
 }
 

@@ -9,7 +9,7 @@ use super::finding::Finding;
 use super::references::References;
 use super::table::{Cell, Place};
 use super::want::Value;
-use super::words::{self, Words};
+use super::words::{self, Known, Words};
 use crate::catalog::{PhoneFault, is_web_address, phone_fault};
 use crate::diag::{Message, TextKey};
 use crate::source::ItemId;
@@ -45,8 +45,13 @@ impl Values<'_> {
             Reading::Phone => self.phone(cell, at),
             Reading::Address => self.address(&cell.words(), at),
             Reading::Link => self.link(&cell.words(), at),
-            Reading::Word(list) => {
-                self.word(list, &cell.words(), at).map(|w| Value::Word(w.into()))
+            Reading::Word(list) => self.one_word(&words::known(list), cell, at),
+            Reading::Card => {
+                let cards = self.references.cards.iter();
+                let cards = cards.map(|(name, called)| {
+                    (name.as_str(), called.iter().map(String::as_str).collect())
+                });
+                self.one_word(&cards.collect(), cell, at)
             }
             Reading::WordList(list) => self.word_list(list, &cell.words(), at),
             Reading::Audiences => {
@@ -173,13 +178,17 @@ impl Values<'_> {
         self.address(text, at)
     }
 
-    fn word(&mut self, list: &'static [Words], text: &str, at: &Place) -> Option<&'static str> {
+    fn one_word(&mut self, list: &Known<'_>, cell: &Cell, at: &Place) -> Option<Value> {
+        self.word(list, &cell.words(), at).map(|word| Value::Word(word.into()))
+    }
+
+    fn word<'w>(&mut self, list: &Known<'w>, text: &str, at: &Place) -> Option<&'w str> {
         let found = words::word(list, text);
         if found.is_none() {
             let folded = ItemId::suggest(text);
             let names: Vec<(String, &str)> = list
                 .iter()
-                .flat_map(|w| std::iter::once(&w.word).chain(w.names))
+                .flat_map(|(word, names)| std::iter::once(word).chain(names))
                 .map(|name| (ItemId::suggest(name), *name))
                 .collect();
             let near = crate::diag::closest(&folded, names.iter().map(|(f, _)| f.as_str()));
@@ -193,7 +202,7 @@ impl Values<'_> {
                     finding.hint(Message::new(TextKey::HINT_DID_YOU_MEAN).with("name", *name));
             }
             let all: Vec<&str> =
-                list.iter().map(|w| w.names.first().copied().unwrap_or(w.word)).collect();
+                list.iter().map(|(word, names)| *names.first().unwrap_or(word)).collect();
             self.findings.push(
                 finding.hint(Message::new(TextKey::HINT_ONE_OF).with("list", all.join(", "))),
             );
@@ -205,13 +214,14 @@ impl Values<'_> {
         if words::is_all(text) {
             return Some(Value::List(list.iter().map(|words| words.word.to_string()).collect()));
         }
+        let known = words::known(list);
         let mut found: Vec<String> = Vec::new();
         let parts = text.split([';', ',', '\n', '/', '+']).map(str::trim);
         for part in parts.map(|part| part.trim_start_matches(['-', '•']).trim()) {
             if part.is_empty() {
                 continue;
             }
-            if let Some(word) = self.word(list, part, at)
+            if let Some(word) = self.word(&known, part, at)
                 && !found.iter().any(|known| known == word)
             {
                 found.push(word.to_string());

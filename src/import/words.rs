@@ -63,15 +63,6 @@ pub const STATUSES: &[Words] = &[
     words("withdrawn", &["Thu hồi", "Đã thu hồi", "Gỡ", "Đã gỡ", "Hủy"]),
 ];
 
-/// The templates of cards.
-pub const CARDS: &[Words] = &[
-    words("statement", &["Câu chữ"]),
-    words("figure", &["Con số", "Số liệu"]),
-    words("quote", &["Trích dẫn", "Lời nhân vật"]),
-    words("steps", &["Các bước"]),
-    words("photo", &["Ảnh", "Hình ảnh"]),
-];
-
 /// Words that mean all there are.
 const ALL: &[&str] =
     &["Tất cả", "Mọi", "Toàn bộ", "All", "Tất cả các kênh", "Tất cả đối tượng", "Mọi đối tượng"];
@@ -82,12 +73,20 @@ pub fn is_all(text: &str) -> bool {
     ALL.iter().any(|name| ItemId::suggest(name) == folded)
 }
 
+/// Words with what people call them, the first being what lantoa calls them.
+pub type Known<'w> = Vec<(&'w str, Vec<&'w str>)>;
+
+/// The words of a closed list.
+pub fn known(list: &'static [Words]) -> Known<'static> {
+    list.iter().map(|words| (words.word, words.names.to_vec())).collect()
+}
+
 /// The word that `text` is in `list`.
-pub fn word(list: &[Words], text: &str) -> Option<&'static str> {
+pub fn word<'w>(list: &Known<'w>, text: &str) -> Option<&'w str> {
     let folded = ItemId::suggest(text);
     list.iter()
-        .find(|words| {
-            words.word == folded || words.names.iter().any(|name| ItemId::suggest(name) == folded)
+        .find(|(word, names)| {
+            *word == folded || names.iter().any(|name| ItemId::suggest(name) == folded)
         })
-        .map(|words| words.word)
+        .map(|(word, _)| *word)
 }

@@ -9,14 +9,11 @@ use super::Job;
 use super::shared::head;
 use crate::artifact::qr::Level;
 use crate::artifact::{Drawing, Export, Heads, InkRule, Input, Kind, Picture, QrRule, code};
-use crate::catalog::{CardTemplate, Item, Localized, Message};
+use crate::catalog::{Item, Localized, Message};
 use crate::diag::Span;
 use crate::edition::{Edition, languages_of};
 use crate::source::picture::Medium;
-use crate::theme::CardFormat;
-
-/// The least type, px: small print on the smallest of the formats.
-const LEAST_TYPE: f64 = 13.0;
+use crate::theme::{CardExport, CardField, CardFormat, CardTemplate};
 
 /// One card a message, language and format of the theme that the kit wants.
 pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>> {
@@ -34,25 +31,27 @@ pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>>
         for lang in languages_of(edition.kit, item) {
             let words = edition.card_words(item, message, &lang);
             let about = edition.about(item, &lang, Some(words.version()));
-            // A page that a photo fills is lighter as JPEG (output contract).
-            let (ending, export) = match words.template {
-                CardTemplate::Photo => ("jpg", Export::Jpeg { page: 0 }),
-                _ => ("png", Export::Png { page: 0, px_per_pt: 1.0 }),
-            };
             // Found again by the first of its formats that is drawn, and gone
             // with the last.
             let shared: Arc<OnceLock<Words>> = Arc::default();
             let (home, id) = (&edition.kit.home, &item.id.value);
             for (name, format) in &formats {
-                let file = format!("{name}.{lang}.{ending}");
-                let mut head = head(format!("{home}cards/{id}/{file}"), Kind::Card, &about);
-                head.variant = Some(Arc::from(*name));
-                head.export = Some(export);
-                head.packed = Some(format!("cards/{id}-{file}"));
+                let heads = words.template.exports().iter().map(|export| {
+                    let file = format!("{name}.{lang}.{}", export.word());
+                    let mut head = head(format!("{home}cards/{id}/{file}"), Kind::Card, &about);
+                    head.variant = Some(Arc::from(*name));
+                    head.export = Some(match export {
+                        CardExport::Png => Export::Png { page: 0, px_per_pt: 1.0 },
+                        CardExport::Jpg => Export::Jpeg { page: 0 },
+                    });
+                    head.packed = Some(format!("cards/{id}-{file}"));
+                    Arc::new(head)
+                });
+                let heads = heads.collect();
                 let (shared, lang, name, format) =
                     (Arc::clone(&shared), lang.clone(), *name, *format);
                 jobs.push(Job {
-                    heads: vec![Arc::new(head)],
+                    heads,
                     spans: &item.spans,
                     recipe: Box::new(move |_| {
                         let words = shared.get_or_init(|| edition.card_words(item, message, &lang));
@@ -67,8 +66,10 @@ pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>>
 }
 
 /// What all formats of a message's card show.
-struct Words {
-    template: CardTemplate,
+struct Words<'p> {
+    /// The template's name.
+    name: &'p str,
+    template: &'p CardTemplate,
     headline: String,
     /// What the template draws, by the names it knows.
     content: Map<String, Value>,
@@ -76,14 +77,14 @@ struct Words {
     logo: Value,
 }
 
-impl Words {
+impl Words<'_> {
     fn version(&self) -> String {
-        code::version(self.template.word(), &Value::Object(self.content.clone()))
+        code::version(self.name, &Value::Object(self.content.clone()))
     }
 }
 
 impl Edition<'_> {
-    fn card_words(&self, item: &Item, message: &Message, lang: &str) -> Words {
+    fn card_words(&self, item: &Item, message: &Message, lang: &str) -> Words<'_> {
         let kit = self.kit;
         let headline = kit.words(&item.title, lang).text;
         let body = item
@@ -97,57 +98,51 @@ impl Edition<'_> {
         content.insert("headline".into(), headline.clone().into());
         content.insert("body".into(), json!(body));
         let mut pictures = Vec::new();
+        let (mut name, mut template) = self.card_template(item, message);
+        let photo = template.shows(CardField::Picture).then(|| {
+            let picture = message.picture.as_ref()?;
+            let alt = picture.alt.as_ref().map(|alt| kit.say(alt, lang)).unwrap_or_default();
+            self.field_picture(&picture.src, &alt, Medium::Screen, &mut pictures)
+        });
+        let photo = photo.flatten();
         // What a template lacks is reported by the checks; what they let
-        // through lacks nothing but a figure without a value for the day.
-        let template = match message.template(figure.is_some()) {
-            CardTemplate::Figure if figure.is_none() => CardTemplate::Statement,
-            CardTemplate::Photo => {
-                let photo = message.picture.as_ref().and_then(|picture| {
-                    let alt = picture.alt.as_ref().map(|alt| kit.say(alt, lang));
-                    let alt = alt.unwrap_or_default();
-                    self.field_picture(&picture.src, &alt, Medium::Screen, &mut pictures)
-                });
-                match photo {
-                    Some(photo) => {
-                        content.insert("photo".into(), photo.into());
-                        CardTemplate::Photo
-                    }
-                    None => CardTemplate::Statement,
-                }
-            }
-            template => template,
+        // through lacks nothing but a figure without a value for the day, or a
+        // picture that cannot be read.
+        let lacks = |field: &CardField| match field {
+            CardField::Figure => figure.is_none(),
+            CardField::Picture => photo.is_none(),
+            _ => false,
         };
-        match template {
-            CardTemplate::Steps => {
-                let steps: Vec<String> =
-                    message.steps.iter().map(|step| kit.say(step, lang)).collect();
-                content.insert("steps".into(), steps.into());
-            }
-            CardTemplate::Quote => {
-                content.insert(
-                    "headline".into(),
-                    self.kit.locale(lang).quoted(headline.clone()).into(),
-                );
-                content.insert("by".into(), kit.speaker(message, lang).into());
-            }
-            CardTemplate::Statement | CardTemplate::Figure | CardTemplate::Photo => {}
+        if template.needs.iter().any(lacks) {
+            (name, template) = self.theme.default_card();
+        }
+        if let Some(photo) = photo.filter(|_| template.shows(CardField::Picture)) {
+            content.insert("photo".into(), photo.into());
+        }
+        if template.shows(CardField::Steps) {
+            let steps: Vec<String> = message.steps.iter().map(|step| kit.say(step, lang)).collect();
+            content.insert("steps".into(), steps.into());
+        }
+        if template.shows(CardField::By) {
+            let quoted = kit.locale(lang).quoted(headline.clone());
+            content.insert("headline".into(), quoted.into());
+            content.insert("by".into(), kit.speaker(message, lang).into());
         }
         content.insert("figure".into(), json!(figure));
         let logo = self.logo(lang, Medium::Screen, &mut pictures);
-        Words { template, headline, content, pictures, logo }
+        Words { name, template, headline, content, pictures, logo }
     }
 
     fn card(
         &self,
         item: &Item,
         message: &Message,
-        words: &Words,
+        words: &Words<'_>,
         lang: &str,
         name: &str,
         format: &CardFormat,
     ) -> Option<Drawing> {
         let kit = self.kit;
-        let template = words.template;
         let address = self.card_address(item, message, lang);
         let label = self.word("scan_for_details", lang);
         let qr = self.qr(&address, Level::M, label, lang)?;
@@ -161,7 +156,7 @@ impl Edition<'_> {
         if let Value::Object(shape) = &mut shape {
             shape.insert("name".into(), name.into());
         }
-        data.insert("template".into(), template.word().into());
+        data.insert("template".into(), words.name.into());
         data.insert("format".into(), shape);
         data.insert("version".into(), words.version().into());
         data.insert("logo".into(), words.logo.clone());
@@ -176,7 +171,7 @@ impl Edition<'_> {
             qr: vec![qr],
             qr_rule: QrRule::Screen { module_px: f64::from(format.qr_module) },
             ink: InkRule::screen(
-                LEAST_TYPE,
+                format.least_type,
                 f64::from(format.safe_top),
                 f64::from(format.safe_bottom),
             ),

@@ -13,13 +13,10 @@ use crate::artifact::{Drawing, Export, Heads, InkRule, Input, Kind, Offer, QrRul
 use crate::catalog::{Infographic, Item};
 use crate::edition::{Edition, info, languages_of};
 use crate::source::picture::Medium;
+use crate::theme::Infographic as Layout;
 
 /// Least px a module on an infographic (output contract: as on cards).
 const QR_RULE: QrRule = QrRule::Screen { module_px: 4.0 };
-
-/// The least type, px: a picture 1080 px wide is shown a third as large on
-/// phones, and opened to be read.
-const LEAST_TYPE: f64 = 16.0;
 
 /// How its files are offered: the picture first, which a phone shows.
 const FILES: [(&str, Export, Offer); 3] = [
@@ -47,8 +44,9 @@ pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>>
     let mut jobs = Vec::new();
     for item in edition.kit.listed() {
         let Some(infographic) = item.infographic() else { continue };
+        let Some((template, layout)) = edition.layout(infographic) else { continue };
         for lang in languages_of(edition.kit, item) {
-            let version = edition.infographic_content(item, infographic, &lang).version;
+            let version = edition.infographic_content(item, infographic, template, &lang).version;
             let about = edition.about(item, &lang, Some(version));
             let (home, id) = (&edition.kit.home, &item.id.value);
             let heads = FILES.iter().map(|(ending, export, offer)| {
@@ -66,7 +64,8 @@ pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>>
                 heads: heads.collect(),
                 spans: &item.spans,
                 recipe: Box::new(move |_| {
-                    let drawing = edition.infographic(item, infographic, &lang)?;
+                    let drawing =
+                        edition.infographic(item, infographic, (template, layout), &lang)?;
                     Some(Input::Drawing(Box::new(drawing)))
                 }),
             });
@@ -76,7 +75,13 @@ pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>>
 }
 
 impl Edition<'_> {
-    fn infographic_content(&self, item: &Item, infographic: &Infographic, lang: &str) -> Content {
+    fn infographic_content(
+        &self,
+        item: &Item,
+        infographic: &Infographic,
+        template: &str,
+        lang: &str,
+    ) -> Content {
         let kit = self.kit;
         let shown = self.info(infographic, lang);
         let mut draw = Draw::new(self, lang);
@@ -87,13 +92,19 @@ impl Edition<'_> {
         let content = json!({
             "title": title, "summary": summary, "source": source, "blocks": draw.said(&shown),
         });
-        let version = code::version(&infographic.template, &content);
+        let version = code::version(template, &content);
         Content { title, summary, source, blocks, codes: draw.codes, version }
     }
 
-    fn infographic(&self, item: &Item, infographic: &Infographic, lang: &str) -> Option<Drawing> {
+    fn infographic(
+        &self,
+        item: &Item,
+        infographic: &Infographic,
+        (template, layout): (&str, &Layout),
+        lang: &str,
+    ) -> Option<Drawing> {
         let Content { title, summary, source, blocks, mut codes, version } =
-            self.infographic_content(item, infographic, lang);
+            self.infographic_content(item, infographic, template, lang);
         let address = self.sheet_address(item, lang, &version);
         let label = self.word("scan_for_details", lang);
         let qr = self.qr(&address, Level::Q, label, lang)?;
@@ -101,7 +112,7 @@ impl Edition<'_> {
         let mut data = self.common(item, lang);
         let mut pictures = Vec::new();
         data.insert("logo".into(), self.logo(lang, Medium::Paper, &mut pictures));
-        data.insert("template".into(), infographic.template.value.clone().into());
+        data.insert("template".into(), template.into());
         data.insert("title".into(), title.clone().into());
         data.insert("summary".into(), summary.into());
         data.insert("source".into(), source.into());
@@ -121,7 +132,7 @@ impl Edition<'_> {
             pictures,
             qr: codes,
             qr_rule: QR_RULE,
-            ink: InkRule::screen(LEAST_TYPE, 0.0, 0.0),
+            ink: InkRule::screen(layout.least_type, 0.0, 0.0),
             pages: Some(1),
             title,
             lang: lang.to_string(),

@@ -18,13 +18,15 @@ use crate::diag::Span;
 use crate::doc::{Block, Target, plain};
 use crate::edition::{Edition, languages_of};
 use crate::source::picture::Medium;
-use crate::theme::Sheet;
+use crate::theme::{Sheet, Variant};
 
 /// Pixels a point of the preview pictures: 144 dpi.
 pub(super) const PREVIEW: f64 = 2.0;
 /// Least side of a module and of a symbol on paper, in mm (output contract).
 const MODULE_MM: f64 = 0.4;
 const SYMBOL_MM: f64 = 20.0;
+/// A symbol's side is a tenth of the distance it is read from: mm a metre.
+const MM_OF_A_TENTH: f64 = 100.0;
 
 /// How a PDF for screens is offered.
 pub(super) const SCREEN: Offer = Offer {
@@ -57,16 +59,15 @@ pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>>
     let mut jobs = Vec::new();
     for item in edition.kit.listed() {
         let Some(leaflet) = item.leaflet() else { continue };
-        // A template that the theme lacks is reported by the checks.
-        let Some(sheet) = edition.theme.sheet(&leaflet.template) else { continue };
+        let Some((template, sheet)) = edition.sheet(leaflet) else { continue };
         for lang in languages_of(edition.kit, item) {
-            let version = edition.leaflet_content(item, leaflet, sheet, &lang).version;
+            let version = edition.leaflet_content(item, leaflet, (template, sheet), &lang).version;
             let heads = edition.leaflet_heads(item, sheet, &lang, version);
             jobs.push(Job {
                 heads: heads.into_iter().map(Arc::new).collect(),
                 spans: &item.spans,
                 recipe: Box::new(move |_| {
-                    let drawing = edition.leaflet(item, leaflet, sheet, &lang)?;
+                    let drawing = edition.leaflet(item, leaflet, (template, sheet), &lang)?;
                     Some(Input::Drawing(Box::new(drawing)))
                 }),
             });
@@ -81,14 +82,20 @@ impl Edition<'_> {
         let about = self.about(item, lang, Some(version));
         let id = &item.id.value;
         let base = format!("{}files/leaflets/{id}/{id}.{lang}", self.kit.home);
-        let mut screen = head(format!("{base}.screen.pdf"), Kind::Leaflet, &about);
-        screen.variant = Some("screen".into());
-        screen.export = Some(Export::Pdf);
-        screen.offer = Some(SCREEN);
-        screen.packed = Some(format!("leaflets/{}", screen.name()));
-        let mut heads = vec![screen];
+        let variants = sheet.variants().iter().map(|variant| {
+            let word = variant.word();
+            let mut head = head(format!("{base}.{word}.pdf"), Kind::Leaflet, &about);
+            head.variant = Some(word.into());
+            head.export = Some(Export::Pdf);
+            head.offer = Some(match variant {
+                Variant::Screen => SCREEN,
+            });
+            head.packed = Some(format!("leaflets/{}", head.name()));
+            head
+        });
+        let mut heads: Vec<Head> = variants.collect();
         // A folded sheet has all its pages; another may take fewer.
-        let previews = if sheet.panels.is_some() { sheet.pages } else { 1 };
+        let previews = if sheet.is_folded() { sheet.pages } else { 1 };
         for page in 0..previews {
             let nth = if page == 0 { String::new() } else { format!("-{}", page + 1) };
             let mut preview = head(format!("{base}.preview{nth}.png"), Kind::Leaflet, &about);
@@ -104,7 +111,7 @@ impl Edition<'_> {
         &self,
         item: &Item,
         leaflet: &Leaflet,
-        sheet: &Sheet,
+        (template, sheet): (&str, &Sheet),
         lang: &str,
     ) -> Content {
         let kit = self.kit;
@@ -114,7 +121,7 @@ impl Edition<'_> {
         let summary = item.summary.as_ref().map(|summary| kit.say(summary, lang));
         let mut sections = sections(blocks);
         // More panels than the sheet has are reported by the checks.
-        sections.truncate(sheet.panels.unwrap_or(usize::MAX));
+        sections.truncate(if sheet.is_folded() { sheet.panels.len() } else { usize::MAX });
 
         let mut draw = Draw::new(self, lang);
         let (mut parts, mut shown) = (Vec::new(), Vec::new());
@@ -161,17 +168,17 @@ impl Edition<'_> {
                 said.insert("paper".into(), paper.into());
             }
         }
-        let version = code::version(&leaflet.template, &said);
+        let version = code::version(template, &said);
 
         let mut data = Map::new();
-        data.insert("template".into(), leaflet.template.value.clone().into());
+        data.insert("template".into(), template.into());
         data.insert("title".into(), title.clone().into());
         data.insert("summary".into(), summary.into());
         data.insert("figure".into(), figure.into());
         data.insert("picture".into(), json!(picture));
         data.insert("paper".into(), json!(paper));
         data.insert("logo".into(), logo);
-        let parts_name = if sheet.panels.is_some() { "panels" } else { "sections" };
+        let parts_name = if sheet.is_folded() { "panels" } else { "sections" };
         data.insert(parts_name.into(), parts.into());
         data.insert("version".into(), version.clone().into());
         data.insert("extra_qr".into(), serde_json::to_value(&extra).unwrap_or_default());
@@ -182,10 +189,10 @@ impl Edition<'_> {
         &self,
         item: &Item,
         leaflet: &Leaflet,
-        sheet: &Sheet,
+        (template, sheet): (&str, &Sheet),
         lang: &str,
     ) -> Option<Drawing> {
-        let content = self.leaflet_content(item, leaflet, sheet, lang);
+        let content = self.leaflet_content(item, leaflet, (template, sheet), lang);
         let address = self.sheet_address(item, lang, &content.version);
         let label = self.word("scan_to_check_version", lang);
         let qr = self.qr(&address, Level::Q, label, lang)?;
@@ -197,14 +204,14 @@ impl Edition<'_> {
         codes.extend(content.extra);
         let paper = leaflet.paper.as_ref().map(|paper| paper.value.as_str());
         Some(Drawing {
-            entry: leaflet.template.value.clone(),
+            entry: template.to_string(),
             data: Value::Object(data),
             words: self.words(lang),
             pictures: content.pictures,
             qr: codes,
             qr_rule: print_rule(sheet, paper),
-            ink: InkRule::print(1.0),
-            pages: sheet.panels.map(|_| sheet.pages),
+            ink: InkRule::print(sheet.type_sizes.least * sheet.grown(paper)),
+            pages: sheet.is_folded().then_some(sheet.pages),
             title: content.title,
             lang: lang.to_string(),
             date: self.kit.date,
@@ -217,8 +224,8 @@ impl Edition<'_> {
 /// What codes on a sheet must be; larger on a larger paper, which hangs
 /// farther off.
 fn print_rule(sheet: &Sheet, paper: Option<&str>) -> QrRule {
-    let grown = paper.and_then(|paper| sheet.papers.get(paper)).copied().unwrap_or(1.0);
-    let side_mm = sheet.qr_side.map_or(SYMBOL_MM, |side| side * grown);
+    let far = sheet.distance * sheet.grown(paper) * MM_OF_A_TENTH;
+    let side_mm = far.max(SYMBOL_MM);
     QrRule::Print { module_mm: MODULE_MM, side_mm }
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::artifact::qr::{Level, Qr};
 use crate::artifact::{About, Head, Kind, Picture};
 use crate::catalog::{Item, Localized};
-use crate::edition::{Edition, palette_of};
+use crate::edition::Edition;
 use crate::source::Spanned;
 use crate::source::picture::Medium;
 
@@ -51,7 +51,7 @@ impl Edition<'_> {
         let campaign = item.campaigns.iter().find_map(|id| kit.campaign(id));
         let data = json!({
             "lang": lang,
-            "palette": palette_of(kit, item),
+            "palette": self.palette(item),
             "unit": contacts,
             "logo": null,
             "date": self.date(kit.date, lang),

@@ -19,8 +19,10 @@ pub struct Item {
     pub legal: Vec<String>,
     /// The language it is written in.
     pub lang: String,
-    /// A leaflet's template.
-    pub template: String,
+    /// A leaflet's template, where it is not the theme's own choice.
+    pub template: Option<String>,
+    /// The theme's palettes, for a campaign.
+    pub palettes: Vec<String>,
     /// Whether the kit's unit has a hotline to name.
     pub hotline: bool,
 }
@@ -146,6 +148,7 @@ fn of(item: &Item, template: &str, indent: &str) -> String {
         true => "Gọi **{{ unit.hotline }}**.",
         false => "Viết ở đây: gọi số nào, đến đâu.",
     };
+    let sheet = item.template.as_ref().map(|name| format!("template: {name}\n"));
     let values = [
         ("id", item.id.as_str()),
         ("title", &quoted(&item.title)),
@@ -154,7 +157,9 @@ fn of(item: &Item, template: &str, indent: &str) -> String {
         ("more_campaigns", &more),
         ("legal", &legal),
         ("lang", &item.lang),
-        ("template", &item.template),
+        ("template", sheet.as_deref().unwrap_or_default()),
+        ("palettes", &item.palettes.join(", ")),
+        ("palette", item.palettes.first().map_or("", String::as_str)),
         ("contact", contact),
     ];
     fill(template, &values)

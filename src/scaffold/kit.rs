@@ -23,6 +23,8 @@ pub struct KitAnswers<'a> {
     pub timezone: &'a str,
     /// When it is made again each day.
     pub morning: Morning,
+    /// The palettes of the theme it begins with, the one it has first.
+    pub palettes: &'a [&'a str],
 }
 
 /// A file of a new kit.
@@ -44,6 +46,8 @@ pub fn kit(answers: &KitAnswers) -> Vec<KitFile> {
         ("heading", heading.trim()),
         ("base_url", &base_url),
         ("timezone", answers.timezone),
+        ("palettes", &answers.palettes.join(", ")),
+        ("palette", answers.palettes.first().copied().unwrap_or_default()),
         ("cron", &answers.morning.cron),
         ("utc", &answers.morning.utc),
     ];

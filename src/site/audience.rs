@@ -63,7 +63,7 @@ impl<'p> Language<'p> {
                 text: self.text(&campaign.record.title),
                 icon: Some(self.campaign_icon(campaign).to_string()),
                 note: Some(self.state(campaign)),
-                palette: Some(super::campaign::palette(campaign)),
+                palette: Some(self.palette(campaign)),
             })
             .collect()
     }

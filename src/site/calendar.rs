@@ -86,7 +86,7 @@ impl Cx<'_, '_> {
         let rows = timed.iter().map(|(campaign, spans)| Row {
             href: address::campaign(self.kit, &campaign.id, &self.lang),
             title: self.text(&campaign.record.title),
-            palette: super::campaign::palette(campaign),
+            palette: self.palette(campaign),
             spans: spans
                 .iter()
                 .map(|(from, until)| Span {
@@ -106,7 +106,7 @@ impl Cx<'_, '_> {
                     .map(|(campaign, _)| Entry {
                         href: address::campaign(self.kit, &campaign.id, &self.lang),
                         title: self.text(&campaign.record.title),
-                        palette: super::campaign::palette(campaign),
+                        palette: self.palette(campaign),
                         when: self.when(campaign),
                     })
                     .collect(),

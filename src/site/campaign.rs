@@ -76,12 +76,13 @@ fn list_crumb(cx: &Language<'_>, path: &str, key: &str) -> Link {
     Link { href: cx.below(path), text: Text { s: cx.word(key), lang: None }, ..Link::default() }
 }
 
-/// The palette of a campaign; blue where it names none.
-pub(super) fn palette(campaign: &Campaign) -> String {
-    campaign.record.color.as_ref().map_or("blue", |color| &color.value).to_string()
-}
-
 impl<'p> Language<'p> {
+    /// The palette of a campaign; the theme's own where it names none.
+    pub(super) fn palette(&self, campaign: &Campaign) -> String {
+        let default = self.edition.theme.default_palette();
+        campaign.record.color.as_ref().map_or(default, |color| &color.value).to_string()
+    }
+
     /// Every campaign's page and its kits.
     pub(super) fn campaigns(self: &Arc<Self>) -> Vec<Planned<'p>> {
         let kit = self.kit;
@@ -228,7 +229,7 @@ impl Cx<'_, '_> {
     fn campaign_draft(&self, campaign: &Campaign) -> Draft {
         Draft {
             section: Some("campaigns/"),
-            palette: Some(palette(campaign)),
+            palette: Some(self.palette(campaign)),
             crumbs: vec![list_crumb(self, "campaigns/", "site_campaigns")],
             ..Draft::default()
         }

@@ -7,9 +7,6 @@ use super::{Cx, Language};
 use crate::artifact::{Head, Offer};
 use crate::catalog::{Item, Kind};
 
-/// The card formats in the order they are shared most.
-const CARDS: [&str; 6] = ["square", "og", "portrait", "story", "wide", "led"];
-
 /// How packs are offered.
 const PACK: Offer = Offer { label: "site_pack", short: "site_pack", note: None, icon: "package" };
 
@@ -34,14 +31,15 @@ impl Language<'_> {
         let mut cards = self.files(item);
         let rank = |head: &Arc<Head>| {
             let format = head.variant.as_deref();
-            CARDS.iter().position(|known| Some(*known) == format).unwrap_or(CARDS.len())
+            self.edition.theme.card_formats().position(|known| Some(known) == format)
         };
         cards.sort_by_key(rank);
         cards
     }
 
-    /// The card of one format.
-    pub(super) fn card(&self, item: &Item, format: &str) -> Option<Arc<Head>> {
+    /// The card that previews of links and lists show.
+    pub(super) fn preview_card(&self, item: &Item) -> Option<Arc<Head>> {
+        let format = self.edition.theme.preview_format();
         self.files(item).into_iter().find(|head| head.variant.as_deref() == Some(format))
     }
 

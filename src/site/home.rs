@@ -78,7 +78,7 @@ impl<'p> Language<'p> {
             text: self.text(&campaign.record.title),
             icon: Some(self.campaign_icon(campaign).to_string()),
             note: Some(self.state(campaign)),
-            palette: Some(super::campaign::palette(campaign)),
+            palette: Some(self.palette(campaign)),
         }
     }
 
@@ -130,7 +130,7 @@ impl Cx<'_, '_> {
                 href: address::campaign(self.kit, &campaign.id, &self.lang),
                 title: self.text(&campaign.record.title),
                 summary: self.maybe(campaign.record.summary.as_ref()),
-                palette: super::campaign::palette(campaign),
+                palette: self.palette(campaign),
                 kind_label: self.campaign_kind(campaign),
                 when: self.when(campaign),
                 kits: self.kits(campaign),
@@ -138,7 +138,7 @@ impl Cx<'_, '_> {
                 picture: match self.cover(campaign) {
                     Some(cover) => Some(Picture { alt: String::new(), ..cover }),
                     None => items.iter().find_map(|item| {
-                        self.card(item, "og").map(|card| self.picture(&card, String::new()))
+                        self.preview_card(item).map(|card| self.picture(&card, String::new()))
                     }),
                 },
             }

@@ -13,7 +13,7 @@ use super::{Cx, Language};
 use crate::artifact::Head;
 use crate::catalog::{Audience, Item, Kind, Phase, Status};
 use crate::doc::Target;
-use crate::edition::{address, palette_of};
+use crate::edition::address;
 
 /// What every item's view has.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -74,8 +74,9 @@ impl<'p> Language<'p> {
 
     /// What an item is called: a leaflet by its sheet.
     pub(super) fn kind_label(&self, item: &Item) -> String {
-        let sheet = item.leaflet().map(|leaflet| format!("site_kind_{}", leaflet.template.value));
-        let sheet = sheet.as_deref().and_then(|key| self.words.find(key));
+        let sheet = item.leaflet().and_then(|leaflet| self.edition.sheet(leaflet));
+        let key = sheet.map(|(name, _)| format!("site_kind_{name}"));
+        let sheet = key.as_deref().and_then(|key| self.words.find(key));
         match sheet {
             Some(word) => word.to_string(),
             None => self.word(&format!("site_kind_{}", item.kind.word())),
@@ -264,7 +265,7 @@ impl Cx<'_, '_> {
             heading: self.text(&item.title),
             description: summary.map(|summary| self.text(summary).s),
             section: (item.kind == Kind::Faq).then_some("faq/"),
-            palette: Some(palette_of(self.kit, item).to_string()),
+            palette: Some(self.edition.palette(item).to_string()),
             crumbs: crumbs.into_iter().collect(),
             card: self.card_for(std::iter::once(item)),
             draft: phase == Phase::Draft,
@@ -277,7 +278,7 @@ impl Cx<'_, '_> {
     pub(super) fn card_for<'i>(&self, items: impl Iterator<Item = &'i Item>) -> Option<Picture> {
         let items: Vec<&Item> = items.collect();
         let of_message = |item: &Item| {
-            let card = self.card(item, "og")?;
+            let card = self.preview_card(item)?;
             Some(self.picture(&card, self.text(&item.title).s))
         };
         let mut own = items.iter().copied().filter(|item| item.kind == Kind::Message);
@@ -295,7 +296,9 @@ impl Cx<'_, '_> {
 
     fn new_tile(&self, item: &Item) -> Tile {
         let picture = match item.kind {
-            Kind::Message => self.card(item, "og").or_else(|| self.cards(item).into_iter().next()),
+            Kind::Message => {
+                self.preview_card(item).or_else(|| self.cards(item).into_iter().next())
+            }
             _ => self.previews(item).into_iter().next(),
         };
         let shape = match item.kind {

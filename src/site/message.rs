@@ -98,7 +98,7 @@ impl Cx<'_, '_> {
             .is_some_and(|copy| !copy.id.ends_with("-sms") && !copy.id.ends_with("-loudspeaker"));
         let caption = is_caption.then(|| copies.remove(0));
         let square = self.cards(item).into_iter().next();
-        let shown = self.card(item, "og").or_else(|| square.clone());
+        let shown = self.preview_card(item).or_else(|| square.clone());
         let mut share = self.share(item, square.as_deref(), "");
         share.text_id = caption.as_ref().map(|copy| copy.id.clone()).unwrap_or_default();
         let download = square.as_deref().map(|card| Download {

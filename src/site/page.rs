@@ -215,7 +215,9 @@ impl Cx<'_, '_> {
             heading,
             description: draft.description,
             kind: draft.kind.to_string(),
-            palette: draft.palette.unwrap_or_else(|| "blue".to_string()),
+            palette: draft
+                .palette
+                .unwrap_or_else(|| self.edition.theme.default_palette().to_string()),
             crumbs,
             canonical: Some(absolute(canonical)),
             alternates,

@@ -21,6 +21,8 @@ pub struct SchemaCx<'a> {
     /// Values worth proposing where others may be written too, by
     /// `Record.field`, or by a field's name in any record.
     pub examples: &'a BTreeMap<String, Vec<String>>,
+    /// The only values there are of what the theme names, likewise.
+    pub listed: &'a BTreeMap<String, Vec<String>>,
     /// The records met, by name.
     pub definitions: Map<String, Value>,
     /// Every key of `words` that was asked for.
@@ -55,9 +57,10 @@ impl<'a> SchemaCx<'a> {
         languages: &'a [String],
         words: &'a BTreeMap<String, String>,
         examples: &'a BTreeMap<String, Vec<String>>,
+        listed: &'a BTreeMap<String, Vec<String>>,
     ) -> Self {
         let (definitions, asked) = (Map::new(), BTreeSet::new());
-        SchemaCx { languages, words, examples, definitions, asked }
+        SchemaCx { languages, words, examples, listed, definitions, asked }
     }
 
     /// The text about something.
@@ -93,13 +96,18 @@ impl<'a> SchemaCx<'a> {
         for word in words {
             meanings.extend(self.about(&format!("{name}.{word}")));
         }
-        let fault = self.about("fault.word").unwrap_or_default();
-        let fault = format!("{fault} {}", words.join(", "));
+        let fault = self.not_listed(words);
         let mut list = json!({"type": "string", "enum": words, "errorMessage": fault});
         if meanings.len() == words.len() {
             list["enumDescriptions"] = json!(meanings);
         }
         list
+    }
+
+    /// What is said of a word that is none of a list.
+    fn not_listed(&mut self, words: &[impl AsRef<str>]) -> String {
+        let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+        format!("{} {}", self.about("fault.word").unwrap_or_default(), words.join(", "))
     }
 }
 
@@ -131,7 +139,18 @@ impl RecordSchema {
             described.insert("description".into(), text.into());
         }
         let examples = cx.examples.get(&key).or_else(|| cx.examples.get(name));
-        let schema = annotated(schema, described, examples, &cx.definitions);
+        let mut schema = annotated(schema, described, examples, &cx.definitions);
+        if let Some(listed) = cx.listed.get(&key).or_else(|| cx.listed.get(name)) {
+            let fault = cx.not_listed(listed);
+            let one = match schema.get("items") {
+                Some(_) => &mut schema["items"],
+                None => &mut schema,
+            };
+            let is_optional = one["type"].is_array();
+            let words = listed.iter().map(|word| Value::from(word.as_str()));
+            one["enum"] = words.chain(is_optional.then_some(Value::Null)).collect();
+            one["errorMessage"] = fault.into();
+        }
         self.properties.insert(name.into(), schema);
     }
 

@@ -25,12 +25,18 @@ pub struct Asset {
 /// `#RRGGBB`; every other field of the file is the drawings' business.
 #[derive(Debug, Clone, Deserialize)]
 struct Colours {
+    defaults: Defaults,
     palettes: BTreeMap<String, Palette>,
     neutral: Modes<Neutral>,
     tones: Modes<BTreeMap<String, Tone>>,
     fonts: Fonts,
     radius: Radius,
     shadow: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Defaults {
+    palette: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -170,7 +176,10 @@ fn tab_icon(files: &Files, colours: &Colours) -> Option<String> {
     let sign = files.get(&format!("icons/{}.svg", super::LOGO))?;
     let sign = std::str::from_utf8(sign).ok()?;
     let drawn = sign.get(sign.find('>')? + 1..sign.rfind("</svg>")?)?;
-    let palette = colours.palettes.get("blue").or_else(|| colours.palettes.values().next())?;
+    let palette = colours
+        .palettes
+        .get(&colours.defaults.palette)
+        .or_else(|| colours.palettes.values().next())?;
     Some(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><rect width=\"32\" height=\"32\" rx=\"7\" fill=\"{}\"/><g transform=\"translate(4 4)\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\" stroke-linecap=\"round\" stroke-linejoin=\"round\">{drawn}</g></svg>\n",
         palette.light.base, palette.light.on_base

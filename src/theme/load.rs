@@ -15,7 +15,7 @@ use super::{
 };
 use crate::diag::{Diagnostic, Diagnostics, Files as Texts, Id, Span, TextKey};
 use crate::files::Seen;
-use crate::source::decode::Decoder;
+use crate::source::decode::{Decoder, not_in_list};
 use crate::source::yaml::{Node, Value};
 
 impl Theme {
@@ -158,13 +158,50 @@ fn look_at_names(tree: &Node, files: &Read, has_all_fonts: bool, out: &mut Diagn
             "file" if text.starts_with('/') || text.split('/').any(|part| part == "..") => {
                 out.push(outside(text, node.span));
             }
-            "file" if !files.contains_key(text) => {
-                let fault = Diagnostic::new(Id::MissingFile, node.span).with("path", text);
-                out.push(fault.did_you_mean(text, files.keys().map(String::as_str)));
+            "file" => needs_file(text, node.span, files, out),
+            "frame" => {
+                needs_file(&format!("typst/infographic/{text}.typ"), node.span, files, out);
             }
+            "palette" => is_one_of(tree, &["palettes"], node, out),
+            "card" => is_one_of(tree, &["cards", "templates"], node, out),
+            "format" => is_one_of(tree, &["cards", "formats"], node, out),
+            "sheet" => is_one_of(tree, &["sheets"], node, out),
+            "infographic" => is_one_of(tree, &["infographics"], node, out),
             _ => {}
         }
     });
+    for (name, at) in names(tree, &["cards", "templates"]) {
+        needs_file(&format!("typst/card/{name}.typ"), at, files, out);
+    }
+    for (name, at) in names(tree, &["sheets"]) {
+        needs_file(&format!("typst/{name}.typ"), at, files, out);
+    }
+}
+
+/// The names in one of the lists of `theme.yml`, with their places.
+fn names<'t>(tree: &'t Node, keys: &[&str]) -> impl Iterator<Item = (&'t str, Span)> {
+    let list = keys.iter().try_fold(tree, |node, key| node.get(key));
+    let pairs = match list.map(|list| &list.value) {
+        Some(Value::Map(pairs)) => pairs.as_slice(),
+        _ => &[],
+    };
+    pairs.iter().map(|(key, _)| (key.name.as_str(), key.span))
+}
+
+/// What is named must be in a list of `theme.yml`.
+fn is_one_of(tree: &Node, keys: &[&str], node: &Node, out: &mut Diagnostics) {
+    let known: Vec<&str> = names(tree, keys).map(|(name, _)| name).collect();
+    if node.text().is_none_or(|text| !known.contains(&text)) {
+        out.push(not_in_list(node, &known));
+    }
+}
+
+/// A file that the theme must have.
+fn needs_file(path: &str, at: Span, files: &Read, out: &mut Diagnostics) {
+    if !files.contains_key(path) {
+        let fault = Diagnostic::new(Id::MissingFile, at).with("path", path);
+        out.push(fault.did_you_mean(path, files.keys().map(String::as_str)));
+    }
 }
 
 /// Puts what came together in the place of `theme.yml`, with the names of the

@@ -11,6 +11,7 @@ mod layers;
 mod load;
 mod strict;
 mod svg;
+mod templates;
 mod words;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,9 @@ use serde::Deserialize;
 pub use assets::Asset;
 pub use contrast::{contrast, luminance};
 pub use layers::{default_files, folders, identity, name_files, near};
+pub use templates::{
+    CardExport, CardField, CardFormat, CardTemplate, Infographic, Sheet, TypeSizes, Variant,
+};
 
 use crate::diag::{FileId, Files as Texts, Span};
 use crate::files::add_file;
@@ -90,71 +94,15 @@ impl Digests {
 pub struct Tokens {
     palettes: BTreeMap<String, serde_json::Value>,
     tones: Tones,
-    cards: Cards,
-    sheets: BTreeMap<String, Sheet>,
-    infographics: BTreeMap<String, Infographic>,
+    defaults: templates::Defaults,
+    cards: templates::Cards,
+    sheets: templates::Named<Sheet>,
+    infographics: templates::Named<Infographic>,
 }
 
 #[derive(Debug, Deserialize)]
 struct Tones {
     light: BTreeMap<String, serde_json::Value>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Cards {
-    formats: BTreeMap<String, CardFormat>,
-}
-
-/// A card's format.
-#[derive(Debug, Clone, Deserialize, serde::Serialize)]
-pub struct CardFormat {
-    /// Width in px.
-    pub width: u32,
-    /// Height in px.
-    pub height: u32,
-    /// What apps cover at the top, in px.
-    #[serde(default)]
-    pub safe_top: u32,
-    /// What apps cover at the bottom, in px.
-    #[serde(default)]
-    pub safe_bottom: u32,
-    /// Least px a module of the QR code.
-    #[serde(default = "three")]
-    pub qr_module: u32,
-    /// What only the templates need.
-    #[serde(flatten)]
-    pub rest: BTreeMap<String, serde_json::Value>,
-}
-
-fn three() -> u32 {
-    3
-}
-
-/// A printed sheet.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Sheet {
-    /// Width in mm.
-    pub width: f64,
-    /// Height in mm.
-    pub height: f64,
-    /// Pages it has.
-    pub pages: usize,
-    /// Panels that the body fills, where it is folded.
-    pub panels: Option<usize>,
-    /// The papers it can be printed on, and how much larger it is drawn there
-    /// than on its own.
-    #[serde(default)]
-    pub papers: BTreeMap<String, f64>,
-    /// Least side of a code's symbol on its own paper, in mm, where it is
-    /// read from farther off than the hand.
-    pub qr_side: Option<f64>,
-}
-
-/// A layout of infographics.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Infographic {
-    /// Width in px.
-    pub width: u32,
 }
 
 /// Why a theme cannot be used.
@@ -263,31 +211,6 @@ impl Theme {
     pub fn colour(&self, keys: &[&str]) -> Option<([u8; 3], Span)> {
         let node = keys.iter().try_fold(&self.tree, |node, key| node.get(key))?;
         Some((strict::colour(node.text()?)?, node.span))
-    }
-
-    /// A card's format.
-    pub fn card_format(&self, name: &str) -> Option<&CardFormat> {
-        self.tokens.cards.formats.get(name)
-    }
-
-    /// The names of the card formats.
-    pub fn card_formats(&self) -> impl Iterator<Item = &str> {
-        self.tokens.cards.formats.keys().map(String::as_str)
-    }
-
-    /// A printed sheet.
-    pub fn sheet(&self, name: &str) -> Option<&Sheet> {
-        self.tokens.sheets.get(name)
-    }
-
-    /// The names of the printed sheets.
-    pub fn sheets(&self) -> impl Iterator<Item = &str> {
-        self.tokens.sheets.keys().map(String::as_str)
-    }
-
-    /// The names of the layouts of infographics.
-    pub fn infographics(&self) -> impl Iterator<Item = &str> {
-        self.tokens.infographics.keys().map(String::as_str)
     }
 }
 

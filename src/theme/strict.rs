@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use super::templates::{CardExport, CardField, Variant};
 use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Span, TextKey, closest};
 use crate::source::ItemId;
 use crate::source::decode::{Decoder, Fields, FromNode, wrong_type};
@@ -18,7 +19,8 @@ static SHAPE: LazyLock<Node> = LazyLock::new(|| {
     shape.unwrap_or(Node { span: Span::default(), value: Value::Null })
 });
 
-/// The name under which a shape has what any name stands for.
+/// The name under which a shape has what any name stands for; what follows it
+/// says of which kind the names are.
 const ANY: &str = "*";
 
 /// The widest picture that is drawn, in px.
@@ -34,6 +36,11 @@ fn members(shape: &Node) -> impl Iterator<Item = (&str, bool, &Node)> {
         Some(name) => (name, true, shape),
         None => (key.name.as_str(), false, shape),
     })
+}
+
+/// What a shape has for any name, and of which kind the names are.
+fn any(shape: &Node) -> Option<(&str, &Node)> {
+    members(shape).find_map(|(name, _, shape)| Some((name.strip_prefix(ANY)?, shape)))
 }
 
 /// Holds one theme's `theme.yml` against the shape. `is_own` knows the keys
@@ -73,7 +80,7 @@ fn within(
     is_own: &dyn Fn(&str) -> bool,
     cx: &mut Decoder<'_>,
 ) -> bool {
-    let any = shape.get(ANY);
+    let any = any(shape);
     if any.is_none() {
         let mut names: Vec<&str> = members(shape).map(|(name, _, _)| name).collect();
         let own: Vec<String> = match &node.value {
@@ -96,14 +103,15 @@ fn within(
     for (key, value) in pairs {
         let known =
             members(shape).find(|(name, _, _)| *name == key.name).map(|(_, _, shape)| shape);
-        let Some(shape) = any.or(known) else {
+        let Some(shape) = known.or(any.map(|(_, shape)| shape)) else {
             if !is_own(&key.name) {
                 value.value = Value::Faulty;
             }
             continue;
         };
-        if any.is_some() && !is_name(&key.name) {
-            cx.push(invalid_id(&key.name, key.span));
+        let misnamed = any.and_then(|(kind, _)| misnamed(kind, key));
+        if let Some(misnamed) = misnamed {
+            cx.push(misnamed);
             value.value = Value::Faulty;
         } else if value.value == Value::Null {
             cx.push(empty(key.span, shape));
@@ -113,6 +121,19 @@ fn within(
         }
     }
     true
+}
+
+/// The fault of a key that is none of its kind.
+fn misnamed(kind: &str, key: &Key) -> Option<Diagnostic> {
+    match kind {
+        "field" => CardField::from_word(&key.name).is_none().then(|| {
+            Diagnostic::new(Id::UnknownField, key.span)
+                .with("field", &key.name)
+                .did_you_mean(&key.name, CardField::WORDS.iter().copied())
+                .hint(Message::new(TextKey::HINT_ONE_OF).with("list", CardField::WORDS.join(", ")))
+        }),
+        _ => (!is_name(&key.name)).then(|| invalid_id(&key.name, key.span)),
+    }
 }
 
 /// Whether a name can be one of a palette, a format, a paper or a size:
@@ -164,6 +185,9 @@ fn leaf(node: &Node, word: &str, cx: &mut Decoder<'_>) -> bool {
             Some(number) => word == "whole" || (1..=WIDEST).contains(&number),
         },
         "truth" => return bool::from_node(node, cx).is_some(),
+        "field" => return CardField::from_node(node, cx).is_some(),
+        "export" => return CardExport::from_node(node, cx).is_some(),
+        "variant" => return Variant::from_node(node, cx).is_some(),
         "colour" => node.text().is_some_and(|text| colour(text).is_some()),
         "css" => node.text().is_some_and(|text| !text.contains([';', '{', '}', '<', '\n'])),
         _ => return String::from_node(node, cx).is_some(),
@@ -219,7 +243,7 @@ pub(super) fn complete(node: &mut Node, out: &mut Diagnostics) {
 
 fn filled(node: &mut Node, shape: &Node, like: Option<&Node>, out: &mut Diagnostics) {
     let Value::Map(pairs) = &mut node.value else { return };
-    if let Some(shape) = shape.get(ANY) {
+    if let Some((_, shape)) = any(shape) {
         let first = pairs.first().map(|(_, value)| value.clone());
         for (_, value) in pairs {
             filled(value, shape, like.or(first.as_ref()), out);
@@ -258,8 +282,9 @@ fn each<'n>(node: &'n Node, shape: &Node, look: &mut dyn FnMut(&str, &'n Node)) 
     match (&node.value, &shape.value) {
         (Value::Map(pairs), _) => {
             for (key, value) in pairs {
-                let known = members(shape).find(|(name, _, _)| [ANY, &key.name].contains(name));
-                if let Some((_, _, shape)) = known {
+                let known = members(shape).find(|(name, _, _)| *name == key.name);
+                let known = known.map(|(_, _, shape)| shape);
+                if let Some(shape) = known.or(any(shape).map(|(_, shape)| shape)) {
                     each(value, shape, look);
                 }
             }

@@ -12,13 +12,13 @@ fn wrong_usage_is_status_2() {
 }
 
 #[test]
-fn what_is_not_built_says_so() {
+fn a_template_that_the_theme_lacks_is_said() {
     let kit = Kit::small();
     kit.write(
         "leaflets/bang-ron.md",
         "---\ntitle: Băng rôn\naudiences: [nguoi-dan]\ntemplate: banner\n---\nChào bà con\n",
     );
-    assert_eq!(kit.check().places(), ["not-built-yet content/leaflets/bang-ron.md 4:11"]);
+    assert_eq!(kit.check().places(), ["unknown-value content/leaflets/bang-ron.md 4:11"]);
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn flyers_and_posters_have_their_papers() {
 #[test]
 fn a_paper_that_a_template_lacks_is_said() {
     let kit = kit("template: flyer\npaper: A3\n", BODY);
-    assert_eq!(kit.check().places(), ["not-built-yet content/leaflets/to.md 6:8"]);
+    assert_eq!(kit.check().places(), ["unknown-value content/leaflets/to.md 6:8"]);
 }
 
 #[test]

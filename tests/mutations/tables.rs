@@ -7,9 +7,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use lantoa::catalog::{LoadOptions, load};
-use lantoa::diag::{Diagnostics, Lang, message};
+use lantoa::diag::{Diagnostics, Files, Lang, message};
 use lantoa::import::{Request, compose, read};
 use lantoa::source::Content;
+use lantoa::theme::Theme;
 
 use crate::mutate::Random;
 use crate::workbooks;
@@ -67,7 +68,8 @@ fn one(bytes: &[u8], name: &str, program: &Path) -> String {
         mapping: None,
         stem: "bang".into(),
     };
-    match compose(&sheets, &request, &kit, &content) {
+    let theme = Theme::embedded(&mut Files::default()).expect("the default theme");
+    match compose(&sheets, &request, &kit, &content, &theme) {
         Ok(_) => "read".into(),
         Err(_) => "read, and refused".into(),
     }

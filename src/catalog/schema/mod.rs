@@ -61,6 +61,8 @@ pub struct SchemaOptions {
     /// Values worth proposing where others may be written too, by
     /// `Record.field`, or by a field's name in any record.
     pub examples: BTreeMap<String, Vec<String>>,
+    /// The only values there are of what the theme names, likewise.
+    pub listed: BTreeMap<String, Vec<String>>,
     /// What each check looks at, by its id.
     pub checks: BTreeMap<String, String>,
 }
@@ -95,7 +97,7 @@ impl Document {
 
     /// The schema of such a file.
     pub fn schema(self, options: &SchemaOptions) -> Schema {
-        let mut cx = SchemaCx::new(&options.languages, &WORDS, &options.examples);
+        let mut cx = SchemaCx::new(&options.languages, &WORDS, &options.examples, &options.listed);
         let mut schema = Map::new();
         schema.insert("$schema".into(), "http://json-schema.org/draft-07/schema#".into());
         schema.insert("$id".into(), format!("{}.json", self.word()).into());

@@ -81,10 +81,11 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
         format: Format::Human,
     };
     let mut read = read(&input, lang)?;
-    let mut composed = match import::compose(&sheets, &request, read.kit(), &read.content) {
-        Ok(composed) => composed,
-        Err(refusal) => return Err(refused(refusal, &read.content.files, &name, lang)),
-    };
+    let mut composed =
+        match import::compose(&sheets, &request, read.kit(), &read.content, &read.workshop.theme) {
+            Ok(composed) => composed,
+            Err(refusal) => return Err(refused(refusal, &read.content.files, &name, lang)),
+        };
     let mut findings = std::mem::take(&mut composed.warnings);
     if composed.is_new {
         let elsewhere = examine(&mut read, &input, &composed, &mut findings, lang)?;

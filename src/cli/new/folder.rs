@@ -11,8 +11,9 @@ use super::super::report::say;
 use super::super::schema;
 use super::Options;
 use crate::catalog::unfilled::NOWHERE;
-use crate::diag::{Lang, TextKey, closest};
+use crate::diag::{Files, Lang, TextKey, closest};
 use crate::scaffold::{KitAnswers, KitFile, kit, morning};
+use crate::theme::Theme;
 
 /// What may lie in a folder that counts as empty: a fresh clone's.
 const NOT_CONTENT: &str = ".git";
@@ -65,7 +66,16 @@ pub(super) fn run(options: &Options, dir: &Path, lang: Lang) -> Result<(), Stop>
         return Err(super::answers::stop(&faults, lang));
     };
     let base_url = format!("{}/", url.trim_end_matches('/'));
-    let answers = KitAnswers { title, base_url: &base_url, timezone: &options.timezone, morning };
+    let theme =
+        Theme::embedded(&mut Files::default()).map_err(|fault| Stop::Failure(fault.to_string()))?;
+    let palettes: Vec<&str> = theme.palettes().collect();
+    let answers = KitAnswers {
+        title,
+        base_url: &base_url,
+        timezone: &options.timezone,
+        morning,
+        palettes: &palettes,
+    };
     let mut files = kit(&answers);
     let config = files.iter().find(|file| file.path == "content/kit.yml");
     let schemas = schema::of_new_kit(config.map_or("", |file| &file.text));

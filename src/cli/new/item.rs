@@ -228,7 +228,14 @@ impl NewItem {
                 let title = answers.required("--title \"…\"", campaign.title.as_ref());
                 let audiences = answers.chosen("audience", &campaign.audiences);
                 let none = scaffold::Item::default();
-                scaffold::NewItem::Campaign(scaffold::Item { id, title, audiences, ..none })
+                let palettes = open.theme.palettes().map(str::to_string).collect();
+                scaffold::NewItem::Campaign(scaffold::Item {
+                    id,
+                    title,
+                    audiences,
+                    palettes,
+                    ..none
+                })
             }
             NewItem::Message(message) => {
                 let title = answers.required("--headline \"…\"", message.headline.as_ref());
@@ -313,6 +320,7 @@ fn published(
         legal,
         lang,
         hotline,
-        template: String::new(),
+        template: None,
+        palettes: Vec::new(),
     }
 }

@@ -131,9 +131,9 @@ struct Belongs {
 struct Leaflet {
     #[command(flatten)]
     item: Item,
-    /// The sheet: trifold, table-sheet
-    #[arg(long, default_value = "trifold", value_name = "NAME")]
-    template: String,
+    /// The sheet, a template of the theme; the theme's own choice where none is named
+    #[arg(long, value_name = "NAME")]
+    template: Option<String>,
 }
 
 #[derive(Debug, Args)]
