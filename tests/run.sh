@@ -4,6 +4,9 @@
 # sample kit.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# `--bless` writes down as right what is drawn and said now: look at the changes
+# before they are committed.
+if [ "${1:-}" = --bless ]; then export LANTOA_BLESS=1; fi
 
 # Poppler reads the PDFs, zbar the QR codes, Chromium the pages; jq and
 # openssl check what recipes and reports say.

@@ -46,6 +46,8 @@ pub struct InkRule {
     pub safe: [f64; 4],
     /// The least size of type.
     pub least_type: f64,
+    /// The largest.
+    pub most_type: f64,
     /// Bold type from here on counts as large, which needs less contrast
     /// (24 px of CSS, 18 pt).
     pub large_type: f64,
@@ -54,10 +56,19 @@ pub struct InkRule {
 }
 
 impl InkRule {
+    /// The least type on paper that most readers can read, in pt.
+    pub const LEAST_IN_PRINT: f64 = 7.0;
+
     /// Paper: office printers leave a margin of 4 mm.
     #[must_use]
-    pub fn print(least_type: f64) -> Self {
-        InkRule { safe: [4.0 * PT_PER_MM - 0.5; 4], least_type, large_type: 18.0, unit: "mm" }
+    pub fn print(least_type: f64, most_type: f64) -> Self {
+        InkRule {
+            safe: [4.0 * PT_PER_MM - 0.5; 4],
+            least_type,
+            most_type,
+            large_type: 18.0,
+            unit: "mm",
+        }
     }
 
     /// A picture on screens, `scale` times as large as the square card, with
@@ -68,6 +79,7 @@ impl InkRule {
         InkRule {
             safe: [above.max(EDGE), EDGE, below.max(EDGE), EDGE],
             least_type,
+            most_type: f64::INFINITY,
             large_type: 24.0,
             unit: "px",
         }

@@ -183,7 +183,7 @@ impl Desk<'_> {
             Fault::Theme(notice) if notice.place.is_some() => {
                 EngineFault::from(notice).said(self.theme, self.files)
             }
-            Fault::Theme(_) | Fault::TooLarge { .. } => {
+            Fault::Theme(_) | Fault::TooLarge { .. } | Fault::LargeType { .. } => {
                 Diagnostic::new(Id::ThemeFault, drawing.place)
                     .with("theme", &drawing.entry)
                     .with("detail", fault.to_string())

@@ -16,6 +16,7 @@ mod schema;
 mod serve;
 mod shell;
 mod theme;
+mod theme_show;
 
 use std::process::ExitCode;
 

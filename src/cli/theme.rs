@@ -29,6 +29,8 @@ enum Action {
     Export(Export),
     /// Tries a theme on every template; writes nothing
     Check(Check),
+    /// Says what a theme declares: formats, templates, sheets, layouts
+    Show(Which),
 }
 
 #[derive(Debug, Args)]
@@ -42,13 +44,19 @@ struct Export {
 }
 
 #[derive(Debug, Args)]
-struct Check {
+struct Which {
     /// The theme; the only one there is where none is named
     #[arg(value_name = "NAME")]
     name: Option<String>,
     /// The folder with the themes (the default theme is also inside lantoa)
     #[arg(long, default_value = "themes", value_name = "DIR")]
     themes: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct Check {
+    #[command(flatten)]
+    which: Which,
     /// Fail on warnings too
     #[arg(long)]
     strict: bool,
@@ -64,6 +72,7 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
     match &options.action {
         Action::Export(options) => export(options, lang),
         Action::Check(options) => check(options, lang),
+        Action::Show(which) => show(which, lang),
     }
 }
 
@@ -108,7 +117,8 @@ fn export(options: &Export, lang: Lang) -> Result<(), Stop> {
 /// Builds the trial kit with the theme, beside everything else.
 fn check(options: &Check, lang: Lang) -> Result<(), Stop> {
     threads(options.jobs);
-    let name = named(options, lang)?;
+    let which = &options.which;
+    let name = named(which, lang)?;
     let failed = |error: std::io::Error| {
         let failure = build::Failure::from(error);
         Stop::failed(&failure, lang)
@@ -116,16 +126,13 @@ fn check(options: &Check, lang: Lang) -> Result<(), Stop> {
     let trial = tempfile::tempdir().map_err(failed)?;
     let content = trial.path().join("content");
     // What is wrong with it is said when the kit is read.
-    let (mut texts, mut unsaid) = (Files::default(), Diagnostics::default());
-    let theme = Theme::load(&options.themes, &name, &Seen::default(), &mut texts, &mut unsaid)
-        .or_else(|_| Theme::embedded(&mut texts))
-        .map_err(|fault| Stop::Failure(fault.to_string()))?;
+    let theme = loaded(which, &name)?;
     for (path, bytes) in crate::scaffold::trial(&name, &theme) {
         crate::files::write(&content.join(path), &bytes).map_err(failed)?;
     }
     let input = build::Input {
         content: content.clone(),
-        themes: options.themes.clone(),
+        themes: which.themes.clone(),
         load: LoadOptions { date: Some(TRIAL_DAY), ..LoadOptions::default() },
         unit: None,
     };
@@ -140,7 +147,7 @@ fn check(options: &Check, lang: Lang) -> Result<(), Stop> {
     let built = built.map_err(|failure| Stop::failed(&failure, lang))?;
     let shown = Input {
         content,
-        themes: options.themes.clone(),
+        themes: which.themes.clone(),
         base_url: None,
         date: None,
         unit: None,
@@ -154,11 +161,26 @@ fn check(options: &Check, lang: Lang) -> Result<(), Stop> {
     Ok(())
 }
 
+/// Prints what a theme declares.
+fn show(which: &Which, lang: Lang) -> Result<(), Stop> {
+    let theme = loaded(which, &named(which, lang)?)?;
+    out::line(super::theme_show::tables(&theme, lang).trim_end());
+    Ok(())
+}
+
+/// A theme as far as it can be read; what is wrong with it is said elsewhere.
+fn loaded(which: &Which, name: &str) -> Result<Theme, Stop> {
+    let (mut texts, mut unsaid) = (Files::default(), Diagnostics::default());
+    Theme::load(&which.themes, name, &Seen::default(), &mut texts, &mut unsaid)
+        .or_else(|_| Theme::embedded(&mut texts))
+        .map_err(|fault| Stop::Failure(fault.to_string()))
+}
+
 /// The day the trial kit is made for: nothing in it depends on one.
 const TRIAL_DAY: jiff::civil::Date = jiff::civil::date(2026, 1, 1);
 
 /// Which theme is meant.
-fn named(options: &Check, lang: Lang) -> Result<String, Stop> {
+fn named(options: &Which, lang: Lang) -> Result<String, Stop> {
     let known = folders(&options.themes);
     let dir = options.themes.display().to_string();
     let list = if known.is_empty() { "–".to_string() } else { known.join(", ") };

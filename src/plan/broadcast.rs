@@ -135,7 +135,7 @@ impl Edition<'_> {
             pictures,
             qr: codes,
             qr_rule: QR_RULE,
-            ink: InkRule::print(1.0),
+            ink: InkRule::print(InkRule::LEAST_IN_PRINT, f64::INFINITY),
             pages: None,
             title,
             lang: lang.to_string(),

@@ -11,7 +11,7 @@ use crate::artifact::qr::Level;
 use crate::artifact::{Drawing, Export, Heads, InkRule, Input, Kind, Picture, QrRule, code};
 use crate::catalog::{Item, Localized, Message};
 use crate::diag::Span;
-use crate::edition::{Edition, languages_of};
+use crate::edition::{Edition, has_field, languages_of};
 use crate::source::picture::Medium;
 use crate::theme::{CardExport, CardField, CardFormat, CardTemplate};
 
@@ -105,13 +105,12 @@ impl Edition<'_> {
             self.field_picture(&picture.src, &alt, Medium::Screen, &mut pictures)
         });
         let photo = photo.flatten();
-        // What a template lacks is reported by the checks; what they let
-        // through lacks nothing but a figure without a value for the day, or a
-        // picture that cannot be read.
+        // What a template lacks is reported by the checks, and here it is not
+        // drawn; nor is a figure without a value for the day.
         let lacks = |field: &CardField| match field {
             CardField::Figure => figure.is_none(),
             CardField::Picture => photo.is_none(),
-            _ => false,
+            field => !has_field(item, message, *field),
         };
         if template.needs.iter().any(lacks) {
             (name, template) = self.theme.default_card();

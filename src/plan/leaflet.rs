@@ -210,7 +210,10 @@ impl Edition<'_> {
             pictures: content.pictures,
             qr: codes,
             qr_rule: print_rule(sheet, paper),
-            ink: InkRule::print(sheet.type_sizes.least * sheet.grown(paper)),
+            ink: InkRule::print(
+                sheet.type_sizes.least * sheet.grown(paper),
+                sheet.type_sizes.most * sheet.grown(paper),
+            ),
             pages: sheet.is_folded().then_some(sheet.pages),
             title: content.title,
             lang: lang.to_string(),

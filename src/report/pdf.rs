@@ -30,7 +30,7 @@ pub fn document(plan: &Plan, voice: Voice, typesetter: &Typesetter) -> Result<Ve
         qr: Vec::new(),
         // It has no codes.
         qr_rule: QrRule::Print { module_mm: 0.4, side_mm: 20.0 },
-        ink: InkRule::print(1.0),
+        ink: InkRule::print(InkRule::LEAST_IN_PRINT, f64::INFINITY),
         pages: None,
         title: format!("{} – {}", voice.say(TextKey::PLAN_TITLE), plan.kit.text),
         lang: voice.code().to_string(),

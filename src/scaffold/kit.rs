@@ -5,6 +5,7 @@
 use include_dir::{Dir, DirEntry, include_dir};
 
 use super::{Morning, fill, quoted};
+use crate::theme::Theme;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/kit");
 
@@ -12,8 +13,10 @@ static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/kit")
 /// say nothing about this repository.
 const DOTTED: &[&str] = &["github", "gitlab-ci.yml", "gitignore", "editorconfig"];
 
+/// How many formats of cards a new kit makes: those shared most.
+const FORMATS: usize = 3;
+
 /// What a new kit is told about itself.
-#[derive(Debug, Clone)]
 pub struct KitAnswers<'a> {
     /// Its title.
     pub title: &'a str,
@@ -23,8 +26,8 @@ pub struct KitAnswers<'a> {
     pub timezone: &'a str,
     /// When it is made again each day.
     pub morning: Morning,
-    /// The palettes of the theme it begins with, the one it has first.
-    pub palettes: &'a [&'a str],
+    /// The theme it begins with.
+    pub theme: &'a Theme,
 }
 
 /// A file of a new kit.
@@ -40,14 +43,18 @@ pub struct KitFile {
 #[must_use]
 pub fn kit(answers: &KitAnswers) -> Vec<KitFile> {
     let (title, base_url) = (quoted(answers.title), quoted(answers.base_url));
+    let palettes: Vec<&str> = answers.theme.palettes().collect();
+    let formats: Vec<&str> = answers.theme.card_formats().collect();
     let heading = answers.title.replace(char::is_control, " ");
     let values = [
         ("title", title.as_str()),
         ("heading", heading.trim()),
         ("base_url", &base_url),
         ("timezone", answers.timezone),
-        ("palettes", &answers.palettes.join(", ")),
-        ("palette", answers.palettes.first().copied().unwrap_or_default()),
+        ("palettes", &palettes.join(", ")),
+        ("palette", answers.theme.default_palette()),
+        ("formats", &formats[..formats.len().min(FORMATS)].join(", ")),
+        ("all_formats", &formats.join(", ")),
         ("cron", &answers.morning.cron),
         ("utc", &answers.morning.utc),
     ];

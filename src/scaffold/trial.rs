@@ -13,7 +13,7 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/trial");
 #[must_use]
 pub fn trial(name: &str, theme: &Theme) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
-    collect(&FILES, name, &mut files);
+    collect(&FILES, &[("theme", name), ("palette", theme.default_palette())], &mut files);
     let mut messages = String::new();
     for ((name, template), number) in theme.card_templates().zip(1..) {
         let (least, most) = template.count(CardField::Steps);
@@ -44,19 +44,19 @@ pub fn trial(name: &str, theme: &Theme) -> Vec<(String, Vec<u8>)> {
 
 /// The files that are the same for every theme: those in folders, and the
 /// kit's own tables.
-fn collect(folder: &Dir<'_>, theme: &str, files: &mut Vec<(String, Vec<u8>)>) {
+fn collect(folder: &Dir<'_>, values: &[(&str, &str)], files: &mut Vec<(String, Vec<u8>)>) {
     const TEMPLATES: [&str; 4] =
         ["message.yml", "leaflet.md", "infographic.yml", "infographic-long.yml"];
     for entry in folder.entries() {
         match entry {
-            DirEntry::Dir(folder) => collect(folder, theme, files),
+            DirEntry::Dir(folder) => collect(folder, values, files),
             DirEntry::File(file) => {
                 let path = file.path().to_string_lossy().replace('\\', "/");
                 if TEMPLATES.contains(&path.as_str()) {
                     continue;
                 }
                 let bytes = match file.contents_utf8() {
-                    Some(text) => fill(text, &[("theme", theme)]).into_bytes(),
+                    Some(text) => fill(text, values).into_bytes(),
                     None => file.contents().to_vec(),
                 };
                 files.push((path, bytes));

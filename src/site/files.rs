@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::parts::{Download, Picture};
 use super::{Cx, Language};
-use crate::artifact::{Head, Offer};
+use crate::artifact::{Export, Head, Offer};
 use crate::catalog::{Item, Kind};
+use crate::theme::card_word;
 
 /// How packs are offered.
 const PACK: Offer = Offer { label: "site_pack", short: "site_pack", note: None, icon: "package" };
@@ -81,8 +82,7 @@ impl Cx<'_, '_> {
     /// A card's file.
     pub(super) fn card_download(&self, item: &Item, card: &Head) -> Download {
         let format = card.variant.as_deref().unwrap_or_default();
-        let key = format!("site_card_{format}");
-        let label = self.words.find(&key).unwrap_or(format).to_string();
+        let label = self.words.find(&card_word(format)).unwrap_or(format).to_string();
         let mut file = self.download(card, card_name(item, card), label, "download");
         let size = self.edition.theme.card_format(format);
         file.note = size.map(|size| format!("{} × {} px", size.width, size.height));
@@ -96,10 +96,24 @@ impl Cx<'_, '_> {
             .map(|(head, offer)| {
                 let label = self.word(if is_short { offer.short } else { offer.label });
                 let mut download = self.download(head, head.name().to_string(), label, offer.icon);
-                download.note = offer.note.filter(|_| !is_short).map(|note| self.word(note));
+                let note = offer.note.map(|note| self.word(note));
+                let note =
+                    note.or_else(|| self.paper(item).filter(|_| head.export == Some(Export::Pdf)));
+                download.note = note.filter(|_| !is_short);
                 download
             })
             .collect()
+    }
+
+    /// The paper of a sheet and its size there.
+    fn paper(&self, item: &Item) -> Option<String> {
+        let leaflet = item.leaflet()?;
+        let (_, sheet) = self.edition.sheet(leaflet)?;
+        let named = leaflet.paper.as_ref().map(|paper| paper.as_str());
+        let paper = named.or_else(|| sheet.papers.keys().map(String::as_str).next())?;
+        let grown = sheet.grown(Some(paper));
+        let side = |mm: f64| (mm * grown).round();
+        Some(format!("{paper}, {} × {} mm", side(sheet.width), side(sheet.height)))
     }
 
     /// Everything there is of a sheet but its previews.

@@ -14,6 +14,7 @@ use crate::artifact::Head;
 use crate::catalog::{Audience, Item, Kind, Phase, Status};
 use crate::doc::Target;
 use crate::edition::address;
+use crate::theme::sheet_word;
 
 /// What every item's view has.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -75,7 +76,7 @@ impl<'p> Language<'p> {
     /// What an item is called: a leaflet by its sheet.
     pub(super) fn kind_label(&self, item: &Item) -> String {
         let sheet = item.leaflet().and_then(|leaflet| self.edition.sheet(leaflet));
-        let key = sheet.map(|(name, _)| format!("site_kind_{name}"));
+        let key = sheet.map(|(name, _)| sheet_word(name));
         let sheet = key.as_deref().and_then(|key| self.words.find(key));
         match sheet {
             Some(word) => word.to_string(),

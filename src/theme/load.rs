@@ -3,19 +3,19 @@
 //! and the layer below speaks for it, so that all that is wrong comes out of
 //! one run.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::layers::{self, Layer, Read, outside, read};
+use super::layers::{self, Layer, Read, read};
 use super::words::Words;
 use super::{
-    DEFAULT_NAME, Digests, Files, LOGO, Theme, ThemeFault, Tokens, assets, fonts, icons, strict,
-    svg, words,
+    DEFAULT_NAME, Digests, Files, LOGO, Theme, ThemeFault, Tokens, assets, fonts, icons, names,
+    strict, svg, words,
 };
 use crate::diag::{Diagnostic, Diagnostics, Files as Texts, Id, Span, TextKey};
 use crate::files::Seen;
-use crate::source::decode::{Decoder, not_in_list};
+use crate::source::decode::Decoder;
 use crate::source::yaml::{Node, Value};
 
 impl Theme {
@@ -67,7 +67,8 @@ impl Theme {
             origins.extend(layer.files.keys().map(|path| (path.clone(), layer.name.clone())));
             read.extend(layer.files);
         }
-        look_at_names(&tree, &read, has_all_fonts, out);
+        names::look_at(&tree, &read, has_all_fonts, out);
+        names::look_for_words(&tree, &words, out);
         if let Some(logo) = tree.get("logo").and_then(Node::text).and_then(|path| read.get(path)) {
             read.insert(format!("icons/{LOGO}.svg"), logo.clone());
         }
@@ -93,10 +94,14 @@ fn tables(layers: &[Layer], texts: &Texts, out: &mut Diagnostics) -> (Node, Word
             if layer.is_own {
                 strict::hold(&mut tree, &is_own, &mut Decoder::new(out, &[]));
             }
+            let before = whole.get("defaults").cloned();
             strict::lay(&mut whole, tree);
+            names::hold_defaults(&mut whole, before.as_ref(), out);
         }
         if let Some(mut tree) = layer.tree("words.yml", texts, out) {
             if layer.is_own {
+                let named = names::words(&whole);
+                let is_own = |key: &str| named.iter().any(|(word, _)| word == key) || is_own(key);
                 words::hold(&mut tree, &words, &is_own, &mut Decoder::new(out, &[]));
             }
             words::add(&mut words, &tree);
@@ -133,75 +138,6 @@ fn look_at_fonts(layer: &mut Layer, out: &mut Diagnostics) -> bool {
         is_sound
     });
     layer.files.len() == before
-}
-
-/// What `theme.yml` names must be there.
-fn look_at_names(tree: &Node, files: &Read, has_all_fonts: bool, out: &mut Diagnostics) {
-    let fonts = files.iter().filter(|(path, _)| fonts::is_font(path));
-    let families: BTreeSet<String> =
-        fonts.flat_map(|(_, (bytes, _))| fonts::families(bytes)).collect();
-    let drawings: Vec<&str> =
-        files.keys().filter_map(|path| path.strip_suffix(".svg")?.strip_prefix("icons/")).collect();
-    strict::named(tree, &mut |kind, node| {
-        let Some(text) = node.text() else { return };
-        let unknown = |what| {
-            Diagnostic::new(Id::UnknownReference, node.span).with("what", what).with("id", text)
-        };
-        match kind {
-            "icon" if !drawings.contains(&text) => {
-                out.push(unknown(TextKey::WHAT_ICON).did_you_mean(text, drawings.iter().copied()));
-            }
-            "font" if has_all_fonts && !families.contains(text) => {
-                let known = families.iter().map(String::as_str);
-                out.push(unknown(TextKey::WHAT_FONT).did_you_mean(text, known));
-            }
-            "file" if text.starts_with('/') || text.split('/').any(|part| part == "..") => {
-                out.push(outside(text, node.span));
-            }
-            "file" => needs_file(text, node.span, files, out),
-            "frame" => {
-                needs_file(&format!("typst/infographic/{text}.typ"), node.span, files, out);
-            }
-            "palette" => is_one_of(tree, &["palettes"], node, out),
-            "card" => is_one_of(tree, &["cards", "templates"], node, out),
-            "format" => is_one_of(tree, &["cards", "formats"], node, out),
-            "sheet" => is_one_of(tree, &["sheets"], node, out),
-            "infographic" => is_one_of(tree, &["infographics"], node, out),
-            _ => {}
-        }
-    });
-    for (name, at) in names(tree, &["cards", "templates"]) {
-        needs_file(&format!("typst/card/{name}.typ"), at, files, out);
-    }
-    for (name, at) in names(tree, &["sheets"]) {
-        needs_file(&format!("typst/{name}.typ"), at, files, out);
-    }
-}
-
-/// The names in one of the lists of `theme.yml`, with their places.
-fn names<'t>(tree: &'t Node, keys: &[&str]) -> impl Iterator<Item = (&'t str, Span)> {
-    let list = keys.iter().try_fold(tree, |node, key| node.get(key));
-    let pairs = match list.map(|list| &list.value) {
-        Some(Value::Map(pairs)) => pairs.as_slice(),
-        _ => &[],
-    };
-    pairs.iter().map(|(key, _)| (key.name.as_str(), key.span))
-}
-
-/// What is named must be in a list of `theme.yml`.
-fn is_one_of(tree: &Node, keys: &[&str], node: &Node, out: &mut Diagnostics) {
-    let known: Vec<&str> = names(tree, keys).map(|(name, _)| name).collect();
-    if node.text().is_none_or(|text| !known.contains(&text)) {
-        out.push(not_in_list(node, &known));
-    }
-}
-
-/// A file that the theme must have.
-fn needs_file(path: &str, at: Span, files: &Read, out: &mut Diagnostics) {
-    if !files.contains_key(path) {
-        let fault = Diagnostic::new(Id::MissingFile, at).with("path", path);
-        out.push(fault.did_you_mean(path, files.keys().map(String::as_str)));
-    }
 }
 
 /// Puts what came together in the place of `theme.yml`, with the names of the

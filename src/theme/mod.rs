@@ -9,6 +9,7 @@ mod contrast;
 mod fonts;
 mod layers;
 mod load;
+mod names;
 mod strict;
 mod svg;
 mod templates;
@@ -25,6 +26,7 @@ pub use contrast::{contrast, luminance};
 pub use layers::{default_files, folders, identity, name_files, near};
 pub use templates::{
     CardExport, CardField, CardFormat, CardTemplate, Infographic, Sheet, TypeSizes, Variant,
+    card_word, sheet_word,
 };
 
 use crate::diag::{FileId, Files as Texts, Span};

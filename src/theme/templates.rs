@@ -95,12 +95,12 @@ crate::closed_list! {
 pub struct CardTemplate {
     /// A message that names no template and has all of these gets this one.
     #[serde(default)]
-    when: Vec<CardField>,
+    pub when: Vec<CardField>,
     /// What a message must have.
     #[serde(default)]
     pub needs: Vec<CardField>,
     /// What it shows, each with its measures as the template knows them.
-    fields: BTreeMap<CardField, BTreeMap<String, f64>>,
+    pub fields: BTreeMap<CardField, BTreeMap<String, f64>>,
     /// The files it becomes, the one that pages show first.
     #[serde(default)]
     exports: Vec<CardExport>,
@@ -207,6 +207,18 @@ pub struct Infographic {
     pub height: Option<u32>,
     /// The least size of type, in px.
     pub least_type: f64,
+}
+
+/// The word by which pages call a card's format.
+#[must_use]
+pub fn card_word(format: &str) -> String {
+    format!("site_card_{format}")
+}
+
+/// The word by which pages call a sheet.
+#[must_use]
+pub fn sheet_word(name: &str) -> String {
+    format!("site_kind_{name}")
 }
 
 impl Theme {

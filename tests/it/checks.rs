@@ -95,8 +95,7 @@ fn every_check_has_a_page_in_two_languages() {
 
 #[test]
 fn every_check_has_a_kit_that_makes_it_speak() {
-    let with_kit: Vec<&str> =
-        Id::ALL.iter().map(|id| id.name()).collect();
+    let with_kit: Vec<&str> = Id::ALL.iter().map(|id| id.name()).collect();
     let known: BTreeSet<String> =
         with_kit.iter().copied().chain(["README.md", ".gitattributes"]).map(String::from).collect();
     assert_eq!(names(&repository().join("tests/kits")), known);

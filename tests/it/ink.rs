@@ -334,7 +334,7 @@ fn words_on_a_photo_are_held_against_the_photo() {
             let broken = text
                 .replace("mix, present, report", "mix, present, report, behind")
                 .replace("shore(", "no-shore(")
-                .replace("#let photo-card", "#let no-shore(..any) = none\n#let photo-card")
+                .replace("#let card(body)", "#let no-shore(..any) = none\n#let card(body)")
                 .replace(
                     "= at(x, y, box(width: width * 1pt, height: height * 1pt,",
                     "= at(0, 0, behind(box(width: W * 1pt, height: H * 1pt,",

@@ -68,13 +68,12 @@ pub(super) fn run(options: &Options, dir: &Path, lang: Lang) -> Result<(), Stop>
     let base_url = format!("{}/", url.trim_end_matches('/'));
     let theme =
         Theme::embedded(&mut Files::default()).map_err(|fault| Stop::Failure(fault.to_string()))?;
-    let palettes: Vec<&str> = theme.palettes().collect();
     let answers = KitAnswers {
         title,
         base_url: &base_url,
         timezone: &options.timezone,
         morning,
-        palettes: &palettes,
+        theme: &theme,
     };
     let mut files = kit(&answers);
     let config = files.iter().find(|file| file.path == "content/kit.yml");

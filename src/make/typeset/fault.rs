@@ -138,6 +138,16 @@ pub enum Fault {
         /// `mm` for print, `px` for screen pictures.
         unit: String,
     },
+    /// Type larger than the sheet declares: the template's fault, whatever
+    /// the text.
+    LargeType {
+        /// How the text begins.
+        text: String,
+        /// The size of its type, pt.
+        size: f64,
+        /// The largest that is declared.
+        most: f64,
+    },
     /// A text's ink lies over, or under, other ink.
     Overlap {
         /// The page.
@@ -260,6 +270,9 @@ impl fmt::Display for Fault {
             }
             Self::SmallType { text, size, least, .. } => {
                 write!(f, "type of {size:.1} pt, at least {least} are needed: {text:?}")
+            }
+            Self::LargeType { text, size, most } => {
+                write!(f, "type of {size:.1} pt, at most {most} are declared: {text:?}")
             }
             Self::Overlap { page, text, met } => {
                 write!(f, "page {page}: {text:?} lies over ")?;

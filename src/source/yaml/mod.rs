@@ -62,6 +62,14 @@ impl Node {
         }
     }
 
+    /// The value of a key, if this is a map that has it.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        match &mut self.value {
+            Value::Map(pairs) => pairs.iter_mut().find(|(k, _)| k.name == key).map(|(_, v)| v),
+            _ => None,
+        }
+    }
+
     /// The items, if this is a list.
     pub fn list(&self) -> &[Node] {
         match &self.value {

@@ -42,7 +42,8 @@ pub(super) fn prove(
     reported: &mut [Fault],
 ) -> Vec<Fault> {
     let mut over = Overflows::default();
-    let (mut small, mut pale, mut overlaps) = (None::<Fault>, Vec::new(), Vec::new());
+    let (mut small, mut large) = (None::<Fault>, None::<Fault>);
+    let (mut pale, mut overlaps) = (Vec::new(), Vec::new());
     let rule = &drawing.ink;
     for (page, (sheet, scene)) in document.pages().iter().zip(scenes).enumerate() {
         let texts = texts(scene);
@@ -56,6 +57,10 @@ pub(super) fn prove(
                     least: rule.least_type,
                     unit: rule.unit.to_owned(),
                 });
+            }
+            if text.size > rule.most_type + 1e-3 && large.is_none() {
+                let most = rule.most_type;
+                large = Some(Fault::LargeType { text: text.quote(), size: text.size, most });
             }
         }
         over.count(scene, &texts, reported);
@@ -74,6 +79,7 @@ pub(super) fn prove(
         faults.extend(small);
     }
     faults.extend(found);
+    faults.extend(large);
     faults
 }
 

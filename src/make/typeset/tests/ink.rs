@@ -8,8 +8,13 @@ use super::{drawing, typesetter};
 use crate::artifact::Picture;
 
 /// A rule as strict as a card's.
-const RULE: super::InkRule =
-    super::InkRule { safe: [20.0; 4], least_type: 12.0, large_type: 24.0, unit: "px" };
+const RULE: super::InkRule = super::InkRule {
+    safe: [20.0; 4],
+    least_type: 12.0,
+    most_type: 200.0,
+    large_type: 24.0,
+    unit: "px",
+};
 
 fn faults(template: &str) -> Vec<Fault> {
     let head = "#set page(width: 300pt, height: 300pt, margin: 0pt, fill: white)

@@ -1,0 +1,109 @@
+//! What `theme.yml` names must be there: icons, fonts, files, templates, and
+//! the words by which people know what it adds.
+
+use std::collections::BTreeSet;
+
+use super::layers::{Read, outside};
+use super::words::Words;
+use super::{card_word, fonts, sheet_word, strict};
+use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
+use crate::source::decode::not_in_list;
+use crate::source::yaml::{Node, Value};
+
+/// What `theme.yml` names must be there.
+pub(super) fn look_at(tree: &Node, files: &Read, has_all_fonts: bool, out: &mut Diagnostics) {
+    let fonts = files.iter().filter(|(path, _)| fonts::is_font(path));
+    let families: BTreeSet<String> =
+        fonts.flat_map(|(_, (bytes, _))| fonts::families(bytes)).collect();
+    let drawings: Vec<&str> =
+        files.keys().filter_map(|path| path.strip_suffix(".svg")?.strip_prefix("icons/")).collect();
+    strict::named(tree, &mut |kind, node| {
+        let Some(text) = node.text() else { return };
+        let unknown = |what| {
+            Diagnostic::new(Id::UnknownReference, node.span).with("what", what).with("id", text)
+        };
+        match kind {
+            "icon" if !drawings.contains(&text) => {
+                out.push(unknown(TextKey::WHAT_ICON).did_you_mean(text, drawings.iter().copied()));
+            }
+            "font" if has_all_fonts && !families.contains(text) => {
+                let known = families.iter().map(String::as_str);
+                out.push(unknown(TextKey::WHAT_FONT).did_you_mean(text, known));
+            }
+            "file" if text.starts_with('/') || text.split('/').any(|part| part == "..") => {
+                out.push(outside(text, node.span));
+            }
+            "file" => needs_file(text, node.span, files, out),
+            "frame" => {
+                needs_file(&format!("typst/infographic/{text}.typ"), node.span, files, out);
+            }
+            _ => {}
+        }
+    });
+    for (name, at) in list(tree, &["cards", "templates"]) {
+        needs_file(&format!("typst/card/{name}.typ"), at, files, out);
+    }
+    for (name, at) in list(tree, &["sheets"]) {
+        needs_file(&format!("typst/{name}.typ"), at, files, out);
+    }
+}
+
+/// The names in one of the lists of `theme.yml`, with their places.
+fn list<'t>(tree: &'t Node, keys: &[&str]) -> impl Iterator<Item = (&'t str, Span)> {
+    let list = keys.iter().try_fold(tree, |node, key| node.get(key));
+    let pairs = match list.map(|list| &list.value) {
+        Some(Value::Map(pairs)) => pairs.as_slice(),
+        _ => &[],
+    };
+    pairs.iter().map(|(key, _)| (key.name.as_str(), key.span))
+}
+
+/// What `defaults` names must be in a list of `theme.yml`; where it is not,
+/// that is said and what stood there `before` stands.
+pub(super) fn hold_defaults(tree: &mut Node, before: Option<&Node>, out: &mut Diagnostics) {
+    const LISTS: [(&str, &[&str]); 5] = [
+        ("palette", &["palettes"]),
+        ("card", &["cards", "templates"]),
+        ("preview", &["cards", "formats"]),
+        ("sheet", &["sheets"]),
+        ("infographic", &["infographics"]),
+    ];
+    for (key, keys) in LISTS {
+        let known: Vec<String> = list(tree, keys).map(|(name, _)| name.to_owned()).collect();
+        let named = tree.get_mut("defaults").and_then(|defaults| defaults.get_mut(key));
+        let Some(named) = named.filter(|named| named.value != Value::Faulty) else { continue };
+        if named.text().is_none_or(|text| !known.iter().any(|name| name == text)) {
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            out.push(not_in_list(named, &known));
+            if let Some(before) = before.and_then(|before| before.get(key)) {
+                *named = before.clone();
+            }
+        }
+    }
+}
+
+/// A file that the theme must have.
+fn needs_file(path: &str, at: Span, files: &Read, out: &mut Diagnostics) {
+    if !files.contains_key(path) {
+        let fault = Diagnostic::new(Id::MissingFile, at).with("path", path);
+        out.push(fault.did_you_mean(path, files.keys().map(String::as_str)));
+    }
+}
+
+/// The words by which pages call what `theme.yml` names, with the places of
+/// those names.
+pub(super) fn words(tree: &Node) -> Vec<(String, Span)> {
+    let formats = list(tree, &["cards", "formats"]).map(|(name, at)| (card_word(name), at));
+    let sheets = list(tree, &["sheets"]).map(|(name, at)| (sheet_word(name), at));
+    formats.chain(sheets).collect()
+}
+
+/// Says which of them no language has.
+pub(super) fn look_for_words(tree: &Node, known: &Words, out: &mut Diagnostics) {
+    for (word, at) in words(tree) {
+        if !known.values().any(|table| table.contains_key(&word)) {
+            let fault = Diagnostic::new(Id::MissingField, at).with("field", &word);
+            out.push(fault.hint(Message::new(TextKey::HINT_THEME_WORD).with("word", word)));
+        }
+    }
+}
