@@ -130,8 +130,8 @@ pub struct Words {
 impl Words {
     /// The words of a table.
     #[must_use]
-    pub fn new(table: &BTreeMap<String, String>) -> Self {
-        // Strings only, which always serialise.
+    pub fn new(table: &impl Serialize) -> Self {
+        // Strings and lists of them, which always serialise.
         let json: Arc<[u8]> = Arc::from(serde_json::to_vec(table).unwrap_or_default());
         Words { digest: blake3::hash(&json), json }
     }
@@ -139,7 +139,7 @@ impl Words {
 
 impl Default for Words {
     fn default() -> Self {
-        Words::new(&BTreeMap::new())
+        Words::new(&serde_json::Map::new())
     }
 }
 

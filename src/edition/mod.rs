@@ -17,6 +17,8 @@ mod tracking;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 
+use serde_json::{Value, json};
+
 use crate::artifact::{Facets, Words};
 use crate::catalog::{Item, Kit};
 use crate::source::Content;
@@ -100,10 +102,37 @@ impl<'a> Edition<'a> {
 /// The theme's words in each language of a kit, without what only pages say.
 fn drawn_words(kit: &Kit, theme: &Theme) -> Arc<BTreeMap<String, Arc<Words>>> {
     let words = |lang: &String| {
-        let said = theme.words(&kit.locales.chain(lang)).into_iter();
-        let drawn = said.filter(|(key, _)| !key.starts_with("site_"));
-        let words = drawn.map(|(key, (word, _))| (key.to_string(), word.to_string())).collect();
+        let mut drawn = theme.words(&kit.locales.chain(lang));
+        drawn.retain(|key, _| !key.starts_with("site_"));
+        let mut words: BTreeMap<&str, Value> =
+            drawn.iter().map(|(key, (word, _))| (*key, Value::from(*word))).collect();
+        let foreign = foreign(lang, drawn.values().copied());
+        if !foreign.is_empty() {
+            words.insert(FOREIGN, foreign.into());
+        }
         (lang.clone(), Arc::new(Words::new(&words)))
     };
     Arc::new(kit.languages.iter().map(words).collect())
+}
+
+/// The key, which no word has, of what is said in another language than the
+/// drawing's: drawings mark it as such.
+const FOREIGN: &str = "";
+
+/// The words that are another language's, without their gaps, as pairs of
+/// language and words, longest first. A single short one may be any
+/// language's.
+fn foreign<'w>(lang: &str, words: impl Iterator<Item = (&'w str, &'w str)>) -> Vec<Value> {
+    let others = words.filter(|(_, other)| *other != lang);
+    let pieces = others.flat_map(|(word, other)| {
+        let pieces = word.split('{').enumerate().map(|(n, piece)| match n {
+            0 => piece,
+            _ => piece.split_once('}').map_or(piece, |(_, rest)| rest),
+        });
+        pieces.map(move |piece| (piece.trim(), other))
+    });
+    let mut found: Vec<(&str, &str)> = pieces.filter(|(piece, _)| piece.contains(' ')).collect();
+    found.sort_by_key(|(piece, _)| (std::cmp::Reverse(piece.len()), *piece));
+    found.dedup();
+    found.into_iter().map(|(piece, other)| json!([other, piece])).collect()
 }

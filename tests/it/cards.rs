@@ -114,6 +114,17 @@ fn the_page_says_what_the_card_shows() {
     assert!(page.contains("JPEG"));
 }
 
+/// What stays together on a line is never wider than the line: the last words
+/// of a sentence that ends in an amount.
+#[test]
+fn a_short_body_that_ends_in_an_amount_has_room() {
+    let kit = kit(
+        "  figure: muc\n  text:\n    vi: {headline: \"Đóng BHXH, già có tiền\", body: \"Nhà nước đóng {{ muc }} mãi.\"}\n",
+    );
+    kit.write("facts.yml", "- {id: muc, title: Mức, unit: VND/month, values: [{value: 132000}]}\n");
+    assert_eq!(kit.check().places(), [""; 0]);
+}
+
 /// The editor's `card` wins over what there is to show.
 #[test]
 fn the_editor_chooses_the_template() {

@@ -362,3 +362,31 @@ fn no_code_asks_for_one_language() {
     }
     assert_eq!(wrong, Vec::<String>::new());
 }
+
+/// A sheet whose own words are another language's says so to those who listen.
+#[test]
+fn words_of_another_language_are_marked_on_sheets() {
+    const LANGUAGES: &str = "import re, sys, zlib\n\
+        data = open(sys.argv[1], 'rb').read()\n\
+        for stream in re.finditer(rb'stream\\r?\\n(.*?)endstream', data, re.S):\n\
+        \x20   try: data += zlib.decompress(stream.group(1))\n\
+        \x20   except zlib.error: pass\n\
+        said = re.findall(rb'/Lang ?\\(([a-z-]+)\\)', data)\n\
+        print(*sorted(set(word.decode() for word in said)))\n";
+    for (lang, _, headline) in HEADLINES {
+        let kit = kit(lang, headline);
+        kit.write(
+            "leaflets/to.md",
+            &format!("---\ntitle: {headline}\naudiences: [nguoi-dan]\nstatus: approved\n---\n\n## {headline}\n\n{headline}.\n"),
+        );
+        kit.run(&["build", "--only", "leaflets"]).ok();
+        let pdf = kit.public().join(format!("files/leaflets/to/to.{lang}.screen.pdf"));
+        let output = Command::new("python3").arg("-c").arg(LANGUAGES).arg(&pdf).output();
+        let said = String::from_utf8_lossy(&output.expect("python3").stdout).trim().to_string();
+        let wanted = match lang {
+            "vi" | "en" => lang.to_string(),
+            lang => format!("{lang} vi"),
+        };
+        assert_eq!(said, wanted, "{lang}");
+    }
+}

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use crate::checks::bless;
 use crate::harness::{Kit, QUIET, Run, files, repository};
 
 /// A theme's name, and its files with their texts.
@@ -277,4 +278,24 @@ fn the_pages_about_themes_are_run_as_they_stand() {
     kit.build().ok();
     assert!(kit.read("css/site.css").contains("--base:#0A4F94;--deep:#05305F;"));
     assert!(kit.read("icon.svg").contains("M7 13l3 3 7-8"));
+}
+
+/// What the pages say the default theme declares is what it declares.
+#[test]
+fn the_pages_about_themes_show_what_the_default_theme_declares() {
+    for (page, lang) in [("themes.md", "en"), ("themes.vi.md", "vi")] {
+        let path = repository().join("docs").join(page);
+        let text = fs::read_to_string(&path).expect("a page");
+        let begin = format!("<!-- lantoa theme show default --lang {lang} -->\n");
+        let (before, rest) = text.split_once(&begin).expect("the tables' begin");
+        let (said, after) = rest.split_once("<!-- end -->").expect("the tables' end");
+        let kit = Kit::new(&[]);
+        let shown = kit.run_as_is(&["theme", "show", "default", "--lang", lang]).ok().stdout;
+        if bless() {
+            fs::write(&path, format!("{before}{begin}\n{shown}\n<!-- end -->{after}"))
+                .expect("a written page");
+        } else {
+            assert_eq!(said.trim(), shown.trim(), "{page}");
+        }
+    }
 }
