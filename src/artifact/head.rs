@@ -53,7 +53,7 @@ pub struct Head {
     /// Whose it is and what it rests on.
     pub about: Arc<About>,
     /// How its item's page offers it, where it does.
-    pub offer: Option<Offer>,
+    pub offer: Option<&'static Offer>,
     /// Whether its item's page shows it as the picture of a page.
     pub is_preview: bool,
     /// What packs call it, where they hold it.

@@ -119,8 +119,9 @@ impl Last {
     pub(super) fn read(cache: &Cache, out: &Path) -> Self {
         let read = || {
             let mut entries = HashMap::new();
+            let folder = File::open(out).ok()?;
             let whole = decode(&cache.note(&note(out, SITE)?), |entry| {
-                if entry.seal.is_some() && Seal::of(&out.join(&entry.path)) == entry.seal {
+                if entry.seal.is_some() && Seal::below(&folder, &entry.path) == entry.seal {
                     entries.insert(entry.path.clone(), entry);
                 }
             })?;

@@ -80,11 +80,7 @@ impl Input {
     ) -> Result<Read, Failure> {
         content.read_texts(&mut found);
         let mut kit = load(&content, &self.load, &mut found);
-        let theme = theme(&self.themes, &kit, &mut content, &mut found)?;
-        let workshop = match known {
-            Some(known) if known.theme.is_same(&theme) => Arc::clone(known),
-            _ => Arc::new(Workshop::new(theme)),
-        };
+        let workshop = workshop(&self.themes, &kit, known, &mut content, &mut found)?;
         kit.locales = locales(&workshop.theme, &kit, &content, &mut found).into();
         let kits = units(kit, self.unit.as_deref())?;
         for edition in Edition::all(&kits, &content, &workshop.theme) {
@@ -113,22 +109,28 @@ fn units(kit: Kit, wanted: Option<&str>) -> Result<Vec<Kit>, Failure> {
     Err(Failure(Message::new(TextKey::NO_SUCH_UNIT).with("unit", wanted).with("list", list)))
 }
 
-/// The kit's theme; one that is not there is reported and the default one
-/// used, so that the other faults are found.
-fn theme(
+/// The kit's theme with its engines, `known` where that is the same one; a
+/// theme that is not there is reported and the default one used, so that the
+/// other faults are found.
+fn workshop(
     themes: &Path,
     kit: &Kit,
+    known: Option<&Arc<Workshop>>,
     content: &mut Content,
     found: &mut Diagnostics,
-) -> Result<Theme, Failure> {
+) -> Result<Arc<Workshop>, Failure> {
     let Content { seen, files, .. } = content;
     let name = kit.config.theme.as_ref();
     let wanted = name.map_or(DEFAULT_NAME, |name| name.value.as_str());
+    if let Some(again) = known.and_then(|known| known.again(themes, wanted, seen, files)) {
+        return Ok(again);
+    }
+    let before = found.list().len();
     let loaded = match ItemId::parse(wanted) {
         Some(_) => Theme::load(themes, wanted, seen, files, found),
         None => Err(ThemeFault::Missing),
     };
-    loaded.or_else(|fault| {
+    let theme = loaded.or_else(|fault| {
         let mut diagnostic = match fault {
             ThemeFault::Missing => Diagnostic::nowhere(Id::UnknownReference)
                 .with("what", TextKey::WHAT_THEME)
@@ -139,7 +141,9 @@ fn theme(
         diagnostic.span = name.map(|name| name.span);
         found.push(diagnostic);
         Theme::embedded(files).map_err(Failure::machine)
-    })
+    })?;
+    let is_sound = found.list().len() == before;
+    Ok(Arc::new(Workshop::new(theme, files.theme(), is_sound)))
 }
 
 /// How the kit's languages are written, by its theme. One that no file speaks

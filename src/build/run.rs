@@ -306,7 +306,7 @@ impl Work<'_> {
         stage: &Stage<'_>,
         head: &Head,
         key: &Key,
-        placed: Placed,
+        mut placed: Placed,
         is_sound: bool,
     ) -> Result<(), Failure> {
         if stage.publishes(&head.kind) {
@@ -315,6 +315,8 @@ impl Work<'_> {
                 record.push(&head.path, key, &placed)?;
             }
         }
+        // The manifest has its codes; what is made later does not ask for them.
+        placed.qr = Vec::new();
         let mut all = self.floor.placed.lock().unwrap_or_else(PoisonError::into_inner);
         all.insert(head.path.clone(), placed);
         Ok(())

@@ -2,26 +2,52 @@
 //! somebody first needs it, and serves every thread and, in a session, every
 //! build until the theme changes.
 
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use super::failure::Failure;
-use crate::diag::{Diagnostic, Files, Id};
+use crate::diag::{Diagnostic, Files, Id, ThemeFiles};
+use crate::files::Seen;
 use crate::make::page::{PageEngine, PageError, TEMPLATES};
 use crate::make::typeset::{Notice, ThemeError, Typesetter};
-use crate::theme::Theme;
+use crate::theme::{Theme, identity};
 
 /// A theme and its engines.
 pub struct Workshop {
     /// The theme.
     pub theme: Arc<Theme>,
+    /// Its files, as diagnostics know them.
+    texts: ThemeFiles,
+    /// Whether nothing was wrong when it was read.
+    is_sound: bool,
     typesetter: OnceLock<Result<Typesetter, Vec<EngineFault>>>,
     pages: OnceLock<Result<PageEngine, Vec<EngineFault>>>,
 }
 
 impl Workshop {
     /// The engines of a theme, none of them made yet.
-    pub(crate) fn new(theme: Theme) -> Self {
-        Workshop { theme: Arc::new(theme), typesetter: OnceLock::new(), pages: OnceLock::new() }
+    pub(crate) fn new(theme: Theme, texts: ThemeFiles, is_sound: bool) -> Self {
+        let (typesetter, pages) = (OnceLock::new(), OnceLock::new());
+        Workshop { theme: Arc::new(theme), texts, is_sound, typesetter, pages }
+    }
+
+    /// This workshop again, where `themes` still has the theme `name` as it
+    /// was when it was read, and nothing would have to be said of it; its
+    /// files are named in `texts`.
+    pub(super) fn again(
+        self: &Arc<Self>,
+        themes: &Path,
+        name: &str,
+        seen: &Seen,
+        texts: &mut Files,
+    ) -> Option<Arc<Self>> {
+        let is_same = self.is_sound
+            && self.theme.name == name
+            && identity(themes, name, seen).ok()? == self.theme.identity();
+        is_same.then(|| {
+            texts.name_theme(&self.texts);
+            Arc::clone(self)
+        })
     }
 
     /// The layout engine.

@@ -142,9 +142,10 @@ fn document(
     let made = if read.workshop.theme.files.contains_key(report::TEMPLATE) {
         report::document(plan, voice, read.workshop.typesetter().map_err(failed)?)
     } else {
-        let theme = Theme::embedded(&mut Files::default())
-            .map_err(|fault| Stop::Failure(fault.to_string()))?;
-        let workshop = Workshop::new(theme);
+        let mut texts = Files::default();
+        let theme =
+            Theme::embedded(&mut texts).map_err(|fault| Stop::Failure(fault.to_string()))?;
+        let workshop = Workshop::new(theme, texts.theme(), true);
         report::document(plan, voice, workshop.typesetter().map_err(failed)?)
     };
     let faults = match made {

@@ -91,8 +91,11 @@ const OF_THEME: u32 = 1 << 31;
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     content: Vec<FileText>,
-    theme: Vec<FileText>,
+    theme: ThemeFiles,
 }
+
+/// The files of a theme that were read; shared by all builds made with it.
+pub type ThemeFiles = Arc<Vec<FileText>>;
 
 impl Files {
     /// Adds a file of the content and names it.
@@ -103,8 +106,18 @@ impl Files {
 
     /// Adds a file of the theme and names it.
     pub fn add_of_theme(&mut self, path: String, text: Arc<str>) -> FileId {
-        self.theme.push(FileText::new(path, text));
+        Arc::make_mut(&mut self.theme).push(FileText::new(path, text));
         FileId(u32::try_from(self.theme.len() - 1).map_or(u32::MAX, |at| OF_THEME | at))
+    }
+
+    /// The theme's files, for a build with the same theme.
+    pub fn theme(&self) -> ThemeFiles {
+        Arc::clone(&self.theme)
+    }
+
+    /// Names the files of a theme that was read earlier, as then.
+    pub fn name_theme(&mut self, files: &ThemeFiles) {
+        self.theme = Arc::clone(files);
     }
 
     /// The theme's file of that path: of two the last that was added.
@@ -117,7 +130,7 @@ impl Files {
     pub fn fill(&mut self, id: FileId, text: Arc<str>) {
         let (list, at) = match id.0 & OF_THEME {
             0 => (&mut self.content, id.0),
-            _ => (&mut self.theme, id.0 & !OF_THEME),
+            _ => (Arc::make_mut(&mut self.theme), id.0 & !OF_THEME),
         };
         if let Some(file) = list.get_mut(at as usize) {
             *file = FileText::new(std::mem::take(&mut file.path), text);

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use files::{FileId, FileText, Files, Span};
+pub use files::{FileId, FileText, Files, Span, ThemeFiles};
 pub use github::to_github;
 pub use human::Human;
 pub use json::to_json;

@@ -25,6 +25,11 @@ pub struct Seal {
     changed: (i64, i64),
 }
 
+/// A number of the system's, whose types differ from one to another.
+fn number<T: TryInto<N>, N: Default>(number: T) -> N {
+    number.try_into().unwrap_or_default()
+}
+
 /// A file that changed so shortly before it was read may change again and
 /// look the same: the times of some systems are that coarse.
 const COARSEST: Duration = Duration::from_secs(2);
@@ -35,6 +40,24 @@ impl Seal {
     pub fn of(path: &Path) -> Option<Self> {
         let meta = fs::symlink_metadata(path).ok().filter(Metadata::is_file)?;
         Some(Seal::new(&meta))
+    }
+
+    /// Of an ordinary file below an open folder, which the system finds from
+    /// there.
+    #[must_use]
+    pub fn below(folder: &File, path: &str) -> Option<Self> {
+        use rustix::fs::{AtFlags, FileType, statat};
+        let said = statat(folder, path, AtFlags::SYMLINK_NOFOLLOW).ok()?;
+        if FileType::from_raw_mode(said.st_mode) != FileType::RegularFile {
+            return None;
+        }
+        Some(Seal {
+            device: number(said.st_dev),
+            inode: number(said.st_ino),
+            bytes: number(said.st_size),
+            modified: (number(said.st_mtime), number(said.st_mtime_nsec)),
+            changed: (number(said.st_ctime), number(said.st_ctime_nsec)),
+        })
     }
 
     /// From what the system said.

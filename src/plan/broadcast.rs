@@ -23,7 +23,7 @@ const TEMPLATE: &str = "broadcast";
 const QR_RULE: QrRule = QrRule::Print { module_mm: 0.4, side_mm: 20.0 };
 
 /// How the sheet is offered.
-const SHEET: Offer = Offer {
+static SHEET: Offer = Offer {
     label: "site_variant_sheet",
     short: "site_variant_sheet_short",
     note: Some("site_variant_sheet_note"),
@@ -63,7 +63,7 @@ pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>>
             let mut sheet = head(path, Kind::Broadcast, &about);
             sheet.variant = Some("sheet".into());
             sheet.export = Some(Export::Pdf);
-            sheet.offer = Some(SHEET);
+            sheet.offer = Some(&SHEET);
             sheet.packed = Some(format!("broadcasts/{name}"));
             jobs.push(Job {
                 heads: vec![Arc::new(sheet)],

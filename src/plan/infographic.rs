@@ -19,7 +19,7 @@ use crate::theme::Infographic as Layout;
 const QR_RULE: QrRule = QrRule::Screen { module_px: 4.0 };
 
 /// How its files are offered: the picture first, which a phone shows.
-const FILES: [(&str, Export, Offer); 3] = [
+static FILES: [(&str, Export, Offer); 3] = [
     ("png", Export::Png { page: 0, px_per_pt: 1.0 }, offer("site_variant_picture", "photo")),
     ("pdf", Export::Pdf, offer("site_variant_screen_short", "document")),
     ("svg", Export::Svg { page: 0 }, offer("site_variant_vector", "download")),
@@ -54,7 +54,7 @@ pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>>
                 let path = format!("{home}files/infographics/{id}/{name}");
                 let mut head = head(path, Kind::Infographic, &about);
                 head.export = Some(*export);
-                head.offer = Some(*offer);
+                head.offer = Some(offer);
                 head.is_preview = *ending == "png";
                 // A vector is for those who lay it out anew, not for handing on.
                 head.packed = (*ending != "svg").then(|| format!("infographics/{name}"));

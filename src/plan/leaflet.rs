@@ -29,7 +29,7 @@ const SYMBOL_MM: f64 = 20.0;
 const MM_OF_A_TENTH: f64 = 100.0;
 
 /// How a PDF for screens is offered.
-pub(super) const SCREEN: Offer = Offer {
+pub(super) static SCREEN: Offer = Offer {
     label: "site_variant_screen",
     short: "site_variant_screen_short",
     note: None,
@@ -88,7 +88,7 @@ impl Edition<'_> {
             head.variant = Some(word.into());
             head.export = Some(Export::Pdf);
             head.offer = Some(match variant {
-                Variant::Screen => SCREEN,
+                Variant::Screen => &SCREEN,
             });
             head.packed = Some(format!("leaflets/{}", head.name()));
             head

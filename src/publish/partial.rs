@@ -66,14 +66,11 @@ impl Carried {
 
     /// Links those that were not made from the old site, and lists them; says
     /// how many.
-    pub(super) fn link(
-        &mut self,
-        site: &Site,
-        spool: &mut Spool,
-        made: &BTreeSet<String>,
-    ) -> Result<usize, PublishError> {
+    pub(super) fn link(&mut self, site: &Site, spool: &mut Spool) -> Result<usize, PublishError> {
+        for path in spool.paths() {
+            self.0.remove(path);
+        }
         let mut carried: Vec<(String, Artifact)> = self.0.drain().collect();
-        carried.retain(|(path, _)| !made.contains(path));
         carried.sort_by(|a, b| a.0.cmp(&b.0));
         for (path, entry) in &carried {
             let (from, to) = (site.out.join(path), site.next().join(path));

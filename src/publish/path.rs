@@ -3,6 +3,7 @@
 //! Everything that is written, moved or deleted passes here first, so that no
 //! id, static file, old manifest or symbolic link can lead outside.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -38,13 +39,17 @@ pub(super) fn check(path: &str) -> Result<(), PublishError> {
 pub(super) fn check_collisions<'a>(
     paths: impl Iterator<Item = &'a str>,
 ) -> Result<(), PublishError> {
-    let fold = |path: &str| path.nfc().collect::<String>().to_lowercase();
+    let is_plain = |b: u8| b.is_ascii() && !b.is_ascii_uppercase();
+    let fold = |path: &'a str| match path.bytes().all(is_plain) {
+        true => Cow::Borrowed(path),
+        false => Cow::Owned(path.nfc().collect::<String>().to_lowercase()),
+    };
     let clash = |a: &str, b: &str| {
         let (first, second) = if a <= b { (a, b) } else { (b, a) };
         PublishError::Collision { first: first.to_owned(), second: second.to_owned() }
     };
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-    seen.insert(fold(MANIFEST), MANIFEST);
+    let mut seen: BTreeMap<Cow<'a, str>, &str> = BTreeMap::new();
+    seen.insert(Cow::Borrowed(MANIFEST), MANIFEST);
     for path in paths {
         if let Some(other) = seen.insert(fold(path), path) {
             return Err(clash(other, path));

@@ -334,8 +334,7 @@ impl<'h> Stage<'h> {
     fn publish(&mut self, site: &Site, keep: bool) -> Result<(Published, bool), PublishError> {
         let mut spool = self.spool.lock().unwrap_or_else(PoisonError::into_inner).take();
         let mut spool = spool.take().ok_or(PublishError::Closed)?;
-        let made: BTreeSet<String> = spool.paths().map(str::to_owned).collect();
-        self.tally.carried(self.carried.link(site, &mut spool, &made)?);
+        self.tally.carried(self.carried.link(site, &mut spool)?);
         path::check_collisions(spool.paths())?;
         let mut claimed: BTreeSet<&str> = spool.paths().collect();
         claimed.insert(MANIFEST);

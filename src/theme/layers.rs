@@ -324,10 +324,14 @@ fn walk(themes: &Path, name: &str) -> impl Iterator<Item = io::Result<Found>> {
         let entry = entry?;
         let path = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
         let parts: Vec<_> = path.components().map(|c| c.as_os_str().to_string_lossy()).collect();
-        let real = entry.path().canonicalize();
-        let is_inside = real.is_ok_and(|real| {
-            real.is_file() && roots.iter().flatten().any(|root| real.starts_with(root))
-        });
+        // Links are not followed on the way, so that only a link leads out.
+        let leads_inside = || {
+            let real = entry.path().canonicalize();
+            real.is_ok_and(|real| {
+                real.is_file() && roots.iter().flatten().any(|root| real.starts_with(root))
+            })
+        };
+        let is_inside = entry.file_type().is_file() || leads_inside();
         Ok(Found { path: parts.join("/"), disk: entry.path().to_owned(), is_inside })
     })
 }

@@ -129,11 +129,6 @@ impl std::fmt::Display for ThemeFault {
 }
 
 impl Theme {
-    /// Whether another theme is this one.
-    pub fn is_same(&self, other: &Theme) -> bool {
-        self.name == other.name && self.identity == other.identity
-    }
-
     /// The place in one of the theme's files that `texts` knows; line and
     /// column from 1.
     pub fn spot(&self, texts: &Texts, path: &str, line: usize, column: usize) -> Option<Span> {
