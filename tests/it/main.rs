@@ -58,5 +58,6 @@ mod themes;
 mod trust;
 mod units;
 mod unseen;
+mod web_fonts;
 #[path = "../workbooks/mod.rs"]
 mod workbooks;
