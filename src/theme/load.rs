@@ -3,10 +3,11 @@
 //! and the layer below speaks for it, so that all that is wrong comes out of
 //! one run.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::fonts::Glyphs;
 use super::layers::{self, Layer, Read, outside, read};
 use super::words::Words;
 use super::{
@@ -62,12 +63,21 @@ impl Theme {
             all && has_all
         });
         let (mut tree, words) = tables(&layers, texts, out);
+        let mut own_fonts = Diagnostics::default();
+        let families = fonts::names(&tree);
+        for layer in layers.iter().filter(|layer| layer.is_own) {
+            fonts::undeclared(layer, &families, &mut own_fonts);
+        }
         let (mut read, mut origins) = (Read::new(), BTreeMap::new());
         for layer in layers {
             origins.extend(layer.files.keys().map(|path| (path.clone(), layer.name.clone())));
             read.extend(layer.files);
         }
-        look_at_names(&tree, &read, has_all_fonts, out);
+        let glyphs = Glyphs::of(&read);
+        if look_at_names(&tree, &read, has_all_fonts.then_some(&glyphs), out) {
+            out.extend(own_fonts.into_list());
+        }
+        fonts::hold(&tree, &glyphs, out);
         if let Some(logo) = tree.get("logo").and_then(Node::text).and_then(|path| read.get(path)) {
             read.insert(format!("icons/{LOGO}.svg"), logo.clone());
         }
@@ -79,7 +89,7 @@ impl Theme {
             .map_err(|error| ThemeFault::Invalid(error.to_string()))?;
         let assets = assets::assets(&files, json).map_err(ThemeFault::Invalid)?;
         let name = name.to_string();
-        Ok(Theme { name, files, tokens, tree, origins, words, assets, digests, identity })
+        Ok(Theme { name, files, tokens, tree, origins, words, assets, digests, identity, glyphs })
     }
 }
 
@@ -135,44 +145,58 @@ fn look_at_fonts(layer: &mut Layer, out: &mut Diagnostics) -> bool {
     layer.files.len() == before
 }
 
-/// What `theme.yml` names must be there.
-fn look_at_names(tree: &Node, files: &Read, has_all_fonts: bool, out: &mut Diagnostics) {
-    let fonts = files.iter().filter(|(path, _)| fonts::is_font(path));
-    let families: BTreeSet<String> =
-        fonts.flat_map(|(_, (bytes, _))| fonts::families(bytes)).collect();
+/// What `theme.yml` names must be there; says whether all fonts are. `glyphs`
+/// are those of the fonts, where every file of them is one.
+fn look_at_names(
+    tree: &Node,
+    files: &Read,
+    glyphs: Option<&Glyphs>,
+    out: &mut Diagnostics,
+) -> bool {
+    let families = fonts::names(tree);
+    let mut has_fonts = true;
     let drawings: Vec<&str> =
         files.keys().filter_map(|path| path.strip_suffix(".svg")?.strip_prefix("icons/")).collect();
-    strict::named(tree, &mut |kind, node| {
-        let Some(text) = node.text() else { return };
-        let unknown = |what| {
-            Diagnostic::new(Id::UnknownReference, node.span).with("what", what).with("id", text)
-        };
+    strict::named(tree, &mut |kind, text, span| {
+        let unknown =
+            |what| Diagnostic::new(Id::UnknownReference, span).with("what", what).with("id", text);
         match kind {
             "icon" if !drawings.contains(&text) => {
                 out.push(unknown(TextKey::WHAT_ICON).did_you_mean(text, drawings.iter().copied()));
             }
-            "font" if has_all_fonts && !families.contains(text) => {
+            "font" => {
+                let Some(glyphs) = glyphs.filter(|glyphs| !glyphs.names().any(|n| n == text))
+                else {
+                    return;
+                };
+                has_fonts = false;
+                out.push(unknown(TextKey::WHAT_FONT).did_you_mean(text, glyphs.names()));
+            }
+            "family" if !families.iter().any(|family| family == text) => {
+                has_fonts = false;
                 let known = families.iter().map(String::as_str);
                 out.push(unknown(TextKey::WHAT_FONT).did_you_mean(text, known));
             }
             "file" if text.starts_with('/') || text.split('/').any(|part| part == "..") => {
-                out.push(outside(text, node.span));
+                out.push(outside(text, span));
             }
             "file" if !files.contains_key(text) => {
-                let fault = Diagnostic::new(Id::MissingFile, node.span).with("path", text);
+                let fault = Diagnostic::new(Id::MissingFile, span).with("path", text);
                 out.push(fault.did_you_mean(text, files.keys().map(String::as_str)));
             }
             _ => {}
         }
     });
+    has_fonts
 }
 
 /// Puts what came together in the place of `theme.yml`, with the names of the
-/// icons, so that a drawing can ask before it reads.
+/// icons, so that a drawing can ask before it reads, and the order of fonts.
 fn settle(tree: &mut Node, read: &mut Read) {
     let mut json = strict::json(tree);
     let names: Files =
         read.iter().map(|(path, (bytes, _))| (path.clone(), bytes.clone())).collect();
+    json["fonts"]["stack"] = fonts::stack(tree).into();
     json["icons"] = icons(&names).collect();
     // Strings and numbers, which always serialise.
     let bytes = serde_json::to_vec(&json).unwrap_or_default();

@@ -5,7 +5,9 @@
 
 use std::sync::LazyLock;
 
+use super::fonts::Role;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Span, TextKey, closest};
+use crate::locale::Script;
 use crate::source::ItemId;
 use crate::source::decode::{Decoder, Fields, FromNode, wrong_type};
 use crate::source::yaml::{Key, Node, Value, parse};
@@ -18,8 +20,9 @@ static SHAPE: LazyLock<Node> = LazyLock::new(|| {
     shape.unwrap_or(Node { span: Span::default(), value: Value::Null })
 });
 
-/// The name under which a shape has what any name stands for.
-const ANY: &str = "*";
+/// What the key begins with under which a shape has what any name stands for;
+/// after it the kind of the names.
+const ANY: char = '*';
 
 /// The widest picture that is drawn, in px.
 const WIDEST: u32 = 10_000;
@@ -34,6 +37,12 @@ fn members(shape: &Node) -> impl Iterator<Item = (&str, bool, &Node)> {
         Some(name) => (name, true, shape),
         None => (key.name.as_str(), false, shape),
     })
+}
+
+/// The kind of a shape's names and the shape of each, where any name may be
+/// there. Names of no kind are taken into stylesheets and addresses.
+fn any(shape: &Node) -> Option<(&str, &Node)> {
+    members(shape).find_map(|(name, _, shape)| Some((name.strip_prefix(ANY)?, shape)))
 }
 
 /// Holds one theme's `theme.yml` against the shape. `is_own` knows the keys
@@ -73,7 +82,7 @@ fn within(
     is_own: &dyn Fn(&str) -> bool,
     cx: &mut Decoder<'_>,
 ) -> bool {
-    let any = shape.get(ANY);
+    let any = any(shape);
     if any.is_none() {
         let mut names: Vec<&str> = members(shape).map(|(name, _, _)| name).collect();
         let own: Vec<String> = match &node.value {
@@ -96,13 +105,13 @@ fn within(
     for (key, value) in pairs {
         let known =
             members(shape).find(|(name, _, _)| *name == key.name).map(|(_, _, shape)| shape);
-        let Some(shape) = any.or(known) else {
+        let Some(shape) = any.map(|(_, shape)| shape).or(known) else {
             if !is_own(&key.name) {
                 value.value = Value::Faulty;
             }
             continue;
         };
-        if any.is_some() && !is_name(&key.name) {
+        if any.is_some_and(|(kind, _)| kind.is_empty()) && !is_name(&key.name) {
             cx.push(invalid_id(&key.name, key.span));
             value.value = Value::Faulty;
         } else if value.value == Value::Null {
@@ -163,6 +172,8 @@ fn leaf(node: &Node, word: &str, cx: &mut Decoder<'_>) -> bool {
             None => return false,
             Some(number) => word == "whole" || (1..=WIDEST).contains(&number),
         },
+        "role" => return Role::from_node(node, cx).is_some(),
+        "script" => return Script::from_node(node, cx).is_some(),
         "truth" => return bool::from_node(node, cx).is_some(),
         "colour" => node.text().is_some_and(|text| colour(text).is_some()),
         "css" => node.text().is_some_and(|text| !text.contains([';', '{', '}', '<', '\n'])),
@@ -219,7 +230,7 @@ pub(super) fn complete(node: &mut Node, out: &mut Diagnostics) {
 
 fn filled(node: &mut Node, shape: &Node, like: Option<&Node>, out: &mut Diagnostics) {
     let Value::Map(pairs) = &mut node.value else { return };
-    if let Some(shape) = shape.get(ANY) {
+    if let Some((_, shape)) = any(shape) {
         let first = pairs.first().map(|(_, value)| value.clone());
         for (_, value) in pairs {
             filled(value, shape, like.or(first.as_ref()), out);
@@ -249,17 +260,21 @@ fn filled(node: &mut Node, shape: &Node, like: Option<&Node>, out: &mut Diagnost
     pairs.retain(|(_, value)| value.value != Value::Faulty);
 }
 
-/// Calls `look` with every value of a kind that names something else.
-pub(super) fn named<'n>(node: &'n Node, look: &mut dyn FnMut(&str, &'n Node)) {
+/// Calls `look` with every kind, text and place of what names something else.
+pub(super) fn named(node: &Node, look: &mut dyn FnMut(&str, &str, Span)) {
     each(node, &SHAPE, look);
 }
 
-fn each<'n>(node: &'n Node, shape: &Node, look: &mut dyn FnMut(&str, &'n Node)) {
+fn each(node: &Node, shape: &Node, look: &mut dyn FnMut(&str, &str, Span)) {
     match (&node.value, &shape.value) {
         (Value::Map(pairs), _) => {
+            let any = any(shape);
             for (key, value) in pairs {
-                let known = members(shape).find(|(name, _, _)| [ANY, &key.name].contains(name));
-                if let Some((_, _, shape)) = known {
+                let known = members(shape).find(|(name, _, _)| *name == key.name);
+                if let Some((kind, _)) = any {
+                    look(kind, &key.name, key.span);
+                }
+                if let Some(shape) = any.map(|(_, any)| any).or(known.map(|(_, _, own)| own)) {
                     each(value, shape, look);
                 }
             }
@@ -269,7 +284,11 @@ fn each<'n>(node: &'n Node, shape: &Node, look: &mut dyn FnMut(&str, &'n Node)) 
                 each(item, shape, look);
             }
         }
-        _ => look(shape.text().unwrap_or_default(), node),
+        _ => {
+            if let Some(text) = node.text() {
+                look(shape.text().unwrap_or_default(), text, node.span);
+            }
+        }
     }
 }
 

@@ -15,6 +15,7 @@ mod faults;
 mod feeds;
 mod figures;
 mod first_steps;
+mod fonts;
 mod formats;
 mod hard;
 mod harness;
