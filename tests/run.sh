@@ -24,11 +24,13 @@ if [ "${#needed[@]}" -gt 0 ]; then
   $sudo apt-get update -qq
   DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${needed[@]}" >/dev/null
 fi
-# Libraries of PyPI read the calendars and know CLDR; they lie where only the tests look.
+# Libraries of PyPI read the calendars, know CLDR and cut web fonts; they lie where only the tests look.
 python="${CARGO_TARGET_DIR:-target}/tmp/python"
-if [ ! -d "$python/recurring_ical_events" ] || [ ! -d "$python/icalendar" ] || [ ! -d "$python/babel" ]; then
+if [ ! -d "$python/recurring_ical_events" ] || [ ! -d "$python/icalendar" ] || [ ! -d "$python/babel" ] ||
+  [ ! -d "$python/fontTools" ] || [ ! -d "$python/yaml" ]; then
   pip3 install --quiet --disable-pip-version-check --root-user-action ignore \
-    --target "$python" icalendar==7.3.2 recurring-ical-events==3.8.2 babel==2.18.0
+    --target "$python" icalendar==7.3.2 recurring-ical-events==3.8.2 babel==2.18.0 \
+    fonttools==4.63.0 brotli==1.2.0 pyyaml==6.0.3
 fi
 
 echo "== format"

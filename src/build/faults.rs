@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::artifact::{Drawing, Head, Kind};
 use crate::diag::{Diagnostic, Diagnostics, Files, Id, Message, Span, TextKey};
 use crate::make::typeset::{Fault, Met};
-use crate::theme::Theme;
+use crate::theme::{Theme, is_silent};
 
 use super::workshop::EngineFault;
 
@@ -79,12 +79,23 @@ impl Desk<'_> {
     pub(super) fn report(&self, faults: &[Fault], is_made: bool, out: &mut Diagnostics) {
         let has_cause = faults.iter().any(|fault| matches!(fault, Fault::MissingGlyph { .. }));
         for fault in faults {
-            if !fault.is_flaw() && has_cause {
+            if !fault.is_flaw() && has_cause || is_made && self.is_said(fault) {
                 continue;
             }
             let diagnostic = self.diagnostic(fault);
             out.push(if is_made { diagnostic } else { diagnostic.firm() });
         }
+    }
+
+    /// Whether a fault was found before drawing: of texts that were written,
+    /// whose characters no font has.
+    fn is_said(&self, fault: &Fault) -> bool {
+        let Fault::MissingGlyph { characters, .. } = fault else { return false };
+        let is_written = |c: char| self.spans.iter().any(|s| self.files.slice(*s).contains(c));
+        let is_said = |sign: &str| {
+            sign.chars().any(|c| !is_silent(c) && !self.theme.draws(c) && is_written(c))
+        };
+        characters.split(' ').all(is_said)
     }
 
     fn diagnostic(&self, fault: &Fault) -> Diagnostic {

@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Diagnostics, Id, Message, Severity, TextKey};
 use crate::edition::Edition;
 use crate::files::Seen;
 use crate::locale::Locales;
-use crate::source::{Content, ItemId, find_content};
+use crate::source::{Content, ItemId, Spanned, find_content};
 use crate::theme::{DEFAULT_NAME, Theme, ThemeFault, near};
 
 /// What is read.
@@ -152,6 +152,18 @@ fn locales(theme: &Theme, kit: &Kit, content: &Content, found: &mut Diagnostics)
     let files = theme.files.iter().map(|(path, bytes)| (path.as_str(), &**bytes));
     let id = |path: &str| theme.file_id(&content.files, path);
     let locales = Locales::of_theme(files, id, found).for_kit(&kit.languages);
+    let families = theme.families();
+    for (_, locale) in locales.iter() {
+        let is_unknown = |family: &&Spanned<String>| !families.contains(&family.value);
+        for family in locale.script.fonts.iter().filter(is_unknown) {
+            found.push(
+                Diagnostic::new(Id::UnknownReference, family.span)
+                    .with("what", TextKey::WHAT_FONT)
+                    .with("id", &family.value)
+                    .did_you_mean(&family.value, families.iter().map(String::as_str)),
+            );
+        }
+    }
     for lang in &kit.config.languages {
         if locales.lacking().contains(&lang.value) {
             found.push(

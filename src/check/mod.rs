@@ -15,6 +15,7 @@ mod ends;
 mod figures;
 mod folds;
 mod forms;
+mod glyphs;
 mod heading;
 mod html;
 mod legal;
@@ -50,6 +51,7 @@ const RULES: &[Rule] = &[
     addresses::check,
     names::check,
     forms::check,
+    glyphs::check,
     dates::check,
     figures::check,
     unfilled::check,

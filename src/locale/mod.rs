@@ -3,9 +3,11 @@
 //! default theme's files are also in the binary, for what is said before a
 //! theme is read.
 
+mod breaking;
 pub mod foreign;
 mod names;
 mod read;
+mod script;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -14,6 +16,8 @@ use std::sync::{Arc, LazyLock};
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+
+pub use script::Script;
 
 pub use read::{Locale, Plural, Spelling, Units, WordsAre};
 
@@ -86,16 +90,39 @@ impl Locales {
         all
     }
 
-    /// What drawings ask of the languages of a theme, by code: `tall`, whether
-    /// a script stands higher than Latin letters.
+    /// What drawings ask of the languages of a theme, by code, and under the
+    /// empty one of what stands in for others: `tall`, whether a script
+    /// stands higher than Latin letters; `fonts`, the families that come
+    /// first; `together`, `not_last`, `counted` and `compounds` (a file
+    /// of the theme), where lines may end.
     #[must_use]
     pub fn data<'f>(texts: impl Iterator<Item = (&'f str, &'f [u8])>) -> serde_json::Value {
+        let texts: BTreeMap<&str, &[u8]> = texts.collect();
+        let files = texts.iter().map(|(path, bytes)| (*path, *bytes));
         // Faults are said where a kit is read.
-        let all = Locales::of_theme(texts, |_| None, &mut Diagnostics::default());
-        let said = |(lang, locale): (String, Arc<Locale>)| {
-            (lang, serde_json::json!({"tall": locale.script.tall}))
+        let all = Locales::of_theme(files, |_| None, &mut Diagnostics::default());
+        let said = |lang: &str| {
+            let Locale { script, breaking, .. } = all.of(lang);
+            let fonts = script.fonts.iter().map(|family| family.value.as_str());
+            let compounds = format!("typst/compounds/{lang}.json");
+            let compounds = texts.contains_key(&*compounds).then(|| format!("/{compounds}"));
+            serde_json::json!({
+                "tall": script.tall,
+                "fonts": fonts.collect::<Vec<_>>(),
+                "together": breaking.together,
+                "not_last": breaking.not_last,
+                "counted": breaking.counted,
+                "compounds": compounds,
+            })
         };
-        all.known.into_iter().map(said).collect::<serde_json::Map<_, _>>().into()
+        let known = all.known.keys().map(|lang| (lang.clone(), said(lang)));
+        let all = known.chain([(String::new(), said(FALLBACK))]);
+        all.collect::<serde_json::Map<_, _>>().into()
+    }
+
+    /// Each language that a file speaks of, by code.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Locale)> {
+        self.known.iter().map(|(lang, locale)| (lang.as_str(), &**locale))
     }
 
     /// The same for a kit in these languages: one without a file of its own

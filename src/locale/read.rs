@@ -2,7 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::breaking::Breaking;
+use super::script;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, TextKey};
+use crate::source::Spanned;
 use crate::source::decode::{Decoder, Fields, FromNode, wrong_type};
 use crate::source::schema::{Describe, SchemaCx};
 use crate::source::yaml::{self, Node, Value};
@@ -31,6 +34,8 @@ crate::record! {
         pub script: Script,
         /// What stands around somebody's words.
         pub quotes: Quotes,
+        /// Where the lines of a headline may end.
+        pub breaking: Breaking = Breaking::default(),
         /// How fast it is read aloud.
         pub reading: Reading,
         /// Whose rules its words are held against; nobody's where none.
@@ -113,11 +118,16 @@ crate::record! {
 crate::record! {
     /// The script of a language.
     pub struct Script {
+        /// Which it is.
+        pub code: Option<Spanned<script::Script>>,
         /// Whether its marks stand above and below those of Latin letters.
         pub tall: bool,
         /// The parts of the web fonts that its first words need besides the
         /// plain Latin one.
         pub web_fonts: Vec<String>,
+        /// The families of the theme's fonts that are asked first for a
+        /// character which several have.
+        pub fonts: Vec<Spanned<String>>,
     }
 }
 
@@ -364,7 +374,8 @@ impl Locale {
                 people: Forms::all("{n}"),
             },
             quotes: Quotes { open: text("“"), close: text("”") },
-            script: Script { tall: false, web_fonts: Vec::new() },
+            script: Script { code: None, tall: false, web_fonts: Vec::new(), fonts: Vec::new() },
+            breaking: Breaking::default(),
             reading: Reading { syllables_a_minute: 230, words: WordsAre::Letters },
             spelling: None,
         }

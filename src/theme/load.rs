@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::fonts::Glyphs;
 use super::layers::{self, Layer, Read, read};
 use super::words::Words;
 use super::{
@@ -62,12 +63,21 @@ impl Theme {
             all && has_all
         });
         let (mut tree, words) = tables(&layers, texts, out);
+        let mut own_fonts = Diagnostics::default();
+        let families = fonts::names(&tree);
+        for layer in layers.iter().filter(|layer| layer.is_own) {
+            fonts::undeclared(layer, &families, &mut own_fonts);
+        }
         let (mut read, mut origins) = (Read::new(), BTreeMap::new());
         for layer in layers {
             origins.extend(layer.files.keys().map(|path| (path.clone(), layer.name.clone())));
             read.extend(layer.files);
         }
-        names::look_at(&tree, &read, has_all_fonts, out);
+        let glyphs = Glyphs::of(&read);
+        if names::look_at(&tree, &read, has_all_fonts.then_some(&glyphs), out) {
+            out.extend(own_fonts.into_list());
+        }
+        fonts::hold(&tree, &glyphs, out);
         names::look_for_words(&tree, &words, out);
         if let Some(logo) = tree.get("logo").and_then(Node::text).and_then(|path| read.get(path)) {
             read.insert(format!("icons/{LOGO}.svg"), logo.clone());
@@ -80,7 +90,7 @@ impl Theme {
             .map_err(|error| ThemeFault::Invalid(error.to_string()))?;
         let assets = assets::assets(&files, json).map_err(ThemeFault::Invalid)?;
         let name = name.to_string();
-        Ok(Theme { name, files, tokens, tree, origins, words, assets, digests, identity })
+        Ok(Theme { name, files, tokens, tree, origins, words, assets, digests, identity, glyphs })
     }
 }
 
@@ -141,11 +151,12 @@ fn look_at_fonts(layer: &mut Layer, out: &mut Diagnostics) -> bool {
 }
 
 /// Puts what came together in the place of `theme.yml`, with the names of the
-/// icons, so that a drawing can ask before it reads.
+/// icons, so that a drawing can ask before it reads, and the order of fonts.
 fn settle(tree: &mut Node, read: &mut Read) {
     let mut json = strict::json(tree);
     let names: Files =
         read.iter().map(|(path, (bytes, _))| (path.clone(), bytes.clone())).collect();
+    json["fonts"]["stack"] = fonts::stack(tree).into();
     json["icons"] = icons(&names).collect();
     // Strings and numbers, which always serialise.
     let bytes = serde_json::to_vec(&json).unwrap_or_default();

@@ -23,6 +23,7 @@ use serde::Deserialize;
 
 pub use assets::Asset;
 pub use contrast::{contrast, luminance};
+pub use fonts::is_silent;
 pub use layers::{default_files, folders, identity, name_files, near};
 pub use templates::{
     CardExport, CardField, CardFormat, CardTemplate, Infographic, Sheet, TypeSizes, Variant,
@@ -31,6 +32,7 @@ pub use templates::{
 
 use crate::diag::{FileId, Files as Texts, Span};
 use crate::files::add_file;
+use crate::locale::Script;
 use crate::source::yaml::Node;
 use layers::Read;
 
@@ -56,6 +58,7 @@ pub struct Theme {
     assets: Vec<Asset>,
     digests: Digests,
     identity: blake3::Hash,
+    glyphs: fonts::Glyphs,
 }
 
 /// A theme's files, by path inside the folder, with `/`.
@@ -174,6 +177,21 @@ impl Theme {
     pub fn word<'t>(&'t self, key: &'t str, chain: &[&str]) -> &'t str {
         let find = |lang: &&str| self.words.get(*lang).and_then(|table| table.get(key));
         chain.iter().find_map(find).map_or(key, String::as_str)
+    }
+
+    /// The families of fonts that its `theme.yml` speaks of.
+    pub fn families(&self) -> Vec<String> {
+        fonts::names(&self.tree)
+    }
+
+    /// Whether one of its fonts has a character.
+    pub fn draws(&self, c: char) -> bool {
+        self.glyphs.draw(c)
+    }
+
+    /// Whether one of its fonts has letters of a script.
+    pub fn knows(&self, script: Script) -> bool {
+        self.glyphs.know(script)
     }
 
     /// Whether it has an icon.

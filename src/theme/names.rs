@@ -1,8 +1,7 @@
 //! What `theme.yml` names must be there: icons, fonts, files, templates, and
 //! the words by which people know what it adds.
 
-use std::collections::BTreeSet;
-
+use super::fonts::Glyphs;
 use super::layers::{Read, outside};
 use super::words::Words;
 use super::{card_word, fonts, sheet_word, strict};
@@ -10,33 +9,43 @@ use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
 use crate::source::decode::not_in_list;
 use crate::source::yaml::{Node, Value};
 
-/// What `theme.yml` names must be there.
-pub(super) fn look_at(tree: &Node, files: &Read, has_all_fonts: bool, out: &mut Diagnostics) {
-    let fonts = files.iter().filter(|(path, _)| fonts::is_font(path));
-    let families: BTreeSet<String> =
-        fonts.flat_map(|(_, (bytes, _))| fonts::families(bytes)).collect();
+/// What `theme.yml` names must be there; says whether all fonts are. `glyphs`
+/// are those of the fonts, where every file of them is one.
+pub(super) fn look_at(
+    tree: &Node,
+    files: &Read,
+    glyphs: Option<&Glyphs>,
+    out: &mut Diagnostics,
+) -> bool {
+    let families = fonts::names(tree);
+    let mut has_fonts = true;
     let drawings: Vec<&str> =
         files.keys().filter_map(|path| path.strip_suffix(".svg")?.strip_prefix("icons/")).collect();
-    strict::named(tree, &mut |kind, node| {
-        let Some(text) = node.text() else { return };
-        let unknown = |what| {
-            Diagnostic::new(Id::UnknownReference, node.span).with("what", what).with("id", text)
-        };
+    strict::named(tree, &mut |kind, text, span| {
+        let unknown =
+            |what| Diagnostic::new(Id::UnknownReference, span).with("what", what).with("id", text);
         match kind {
             "icon" if !drawings.contains(&text) => {
                 out.push(unknown(TextKey::WHAT_ICON).did_you_mean(text, drawings.iter().copied()));
             }
-            "font" if has_all_fonts && !families.contains(text) => {
+            "font" => {
+                let Some(glyphs) = glyphs.filter(|glyphs| !glyphs.names().any(|n| n == text))
+                else {
+                    return;
+                };
+                has_fonts = false;
+                out.push(unknown(TextKey::WHAT_FONT).did_you_mean(text, glyphs.names()));
+            }
+            "family" if !families.iter().any(|family| family == text) => {
+                has_fonts = false;
                 let known = families.iter().map(String::as_str);
                 out.push(unknown(TextKey::WHAT_FONT).did_you_mean(text, known));
             }
             "file" if text.starts_with('/') || text.split('/').any(|part| part == "..") => {
-                out.push(outside(text, node.span));
+                out.push(outside(text, span));
             }
-            "file" => needs_file(text, node.span, files, out),
-            "frame" => {
-                needs_file(&format!("typst/infographic/{text}.typ"), node.span, files, out);
-            }
+            "file" => needs_file(text, span, files, out),
+            "frame" => needs_file(&format!("typst/infographic/{text}.typ"), span, files, out),
             _ => {}
         }
     });
@@ -46,6 +55,7 @@ pub(super) fn look_at(tree: &Node, files: &Read, has_all_fonts: bool, out: &mut 
     for (name, at) in list(tree, &["sheets"]) {
         needs_file(&format!("typst/{name}.typ"), at, files, out);
     }
+    has_fonts
 }
 
 /// The names in one of the lists of `theme.yml`, with their places.

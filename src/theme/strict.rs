@@ -5,8 +5,10 @@
 
 use std::sync::LazyLock;
 
+use super::fonts::Role;
 use super::templates::{CardExport, CardField, Variant};
 use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Span, TextKey, closest};
+use crate::locale::Script;
 use crate::source::ItemId;
 use crate::source::decode::{Decoder, Fields, FromNode, wrong_type};
 use crate::source::yaml::{Key, Node, Value, parse};
@@ -19,9 +21,9 @@ static SHAPE: LazyLock<Node> = LazyLock::new(|| {
     shape.unwrap_or(Node { span: Span::default(), value: Value::Null })
 });
 
-/// The name under which a shape has what any name stands for; what follows it
-/// says of which kind the names are.
-const ANY: &str = "*";
+/// What the key begins with under which a shape has what any name stands for;
+/// after it the kind of the names.
+const ANY: char = '*';
 
 /// The widest picture that is drawn, in px.
 const WIDEST: u32 = 10_000;
@@ -38,7 +40,8 @@ fn members(shape: &Node) -> impl Iterator<Item = (&str, bool, &Node)> {
     })
 }
 
-/// What a shape has for any name, and of which kind the names are.
+/// The kind of a shape's names and the shape of each, where any name may be
+/// there. Names of no kind are taken into stylesheets and addresses.
 fn any(shape: &Node) -> Option<(&str, &Node)> {
     members(shape).find_map(|(name, _, shape)| Some((name.strip_prefix(ANY)?, shape)))
 }
@@ -132,7 +135,9 @@ fn misnamed(kind: &str, key: &Key) -> Option<Diagnostic> {
                 .did_you_mean(&key.name, CardField::WORDS.iter().copied())
                 .hint(Message::new(TextKey::HINT_ONE_OF).with("list", CardField::WORDS.join(", ")))
         }),
-        _ => (!is_name(&key.name)).then(|| invalid_id(&key.name, key.span)),
+        "" => (!is_name(&key.name)).then(|| invalid_id(&key.name, key.span)),
+        // What else it names is held against what there is of it.
+        _ => None,
     }
 }
 
@@ -184,6 +189,8 @@ fn leaf(node: &Node, word: &str, cx: &mut Decoder<'_>) -> bool {
             None => return false,
             Some(number) => word == "whole" || (1..=WIDEST).contains(&number),
         },
+        "role" => return Role::from_node(node, cx).is_some(),
+        "script" => return Script::from_node(node, cx).is_some(),
         "truth" => return bool::from_node(node, cx).is_some(),
         "field" => return CardField::from_node(node, cx).is_some(),
         "export" => return CardExport::from_node(node, cx).is_some(),
@@ -273,18 +280,22 @@ fn filled(node: &mut Node, shape: &Node, like: Option<&Node>, out: &mut Diagnost
     pairs.retain(|(_, value)| value.value != Value::Faulty);
 }
 
-/// Calls `look` with every value of a kind that names something else.
-pub(super) fn named<'n>(node: &'n Node, look: &mut dyn FnMut(&str, &'n Node)) {
+/// Calls `look` with every kind, text and place of what names something else.
+pub(super) fn named(node: &Node, look: &mut dyn FnMut(&str, &str, Span)) {
     each(node, &SHAPE, look);
 }
 
-fn each<'n>(node: &'n Node, shape: &Node, look: &mut dyn FnMut(&str, &'n Node)) {
+fn each(node: &Node, shape: &Node, look: &mut dyn FnMut(&str, &str, Span)) {
     match (&node.value, &shape.value) {
         (Value::Map(pairs), _) => {
+            let any = any(shape);
             for (key, value) in pairs {
                 let known = members(shape).find(|(name, _, _)| *name == key.name);
                 let known = known.map(|(_, _, shape)| shape);
-                if let Some(shape) = known.or(any(shape).map(|(_, shape)| shape)) {
+                if let Some((kind, _)) = any {
+                    look(kind, &key.name, key.span);
+                }
+                if let Some(shape) = known.or(any.map(|(_, shape)| shape)) {
                     each(value, shape, look);
                 }
             }
@@ -294,7 +305,11 @@ fn each<'n>(node: &'n Node, shape: &Node, look: &mut dyn FnMut(&str, &'n Node)) 
                 each(item, shape, look);
             }
         }
-        _ => look(shape.text().unwrap_or_default(), node),
+        _ => {
+            if let Some(text) = node.text() {
+                look(shape.text().unwrap_or_default(), text, node.span);
+            }
+        }
     }
 }
 

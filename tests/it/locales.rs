@@ -308,6 +308,12 @@ fn a_faulty_locale_is_said_at_its_line() {
         ("\"{n} D\"", "\"{n} D {n}\"", "theme-fault", 12, 8),
         ("other: \"{n} sols\"", "many: \"{n} sols\"", "unknown-field", 14, 27),
         ("tall: false", "tall: perhaps", "wrong-type", 18, 16),
+        ("tall: false", "code: Latin, tall: false", "unknown-value", 18, 16),
+        ("tall: false", "tall: false, fonts: [Noto Snas]", "unknown-reference", 18, 31),
+        ("reading:", "breaking: {together: [a b, abc]}\nreading:", "theme-fault", 19, 28),
+        ("reading:", "breaking: {not_last: [a, b c]}\nreading:", "theme-fault", 19, 26),
+        ("reading:", "breaking: {not_lost: [a]}\nreading:", "unknown-field", 19, 12),
+        ("reading:", "breaking: {counted: [a, 5]}\nreading:", "wrong-type", 19, 25),
         ("syllables_a_minute: 200", "syllables_a_minute: 0", "wrong-type", 19, 31),
         ("words: letters", "words: lettres", "unknown-value", 19, 43),
         ("name: NAME", "name: [NAME", "invalid-yaml", 1, 7),
@@ -344,11 +350,12 @@ fn no_code_asks_for_one_language() {
         ("locale/mod.rs", "what stands in for a language without a file"),
         ("report/voice.rs", "names of languages in the program's own"),
     ];
-    let src = repository().join("src");
+    let folders = ["src", "themes/default/typst"].map(|folder| repository().join(folder));
     let mut wrong = Vec::new();
-    for (path, bytes) in crate::harness::files(&src) {
+    for (path, bytes) in folders.iter().flat_map(|folder| crate::harness::files(folder)) {
         let is_known = known.iter().any(|(known, _)| *known == path);
-        if !path.ends_with(".rs") || path.contains("tests") || is_known {
+        let is_code = path.ends_with(".rs") || path.ends_with(".typ");
+        if !is_code || path.contains("tests") || is_known {
             continue;
         }
         let text = String::from_utf8_lossy(&bytes);

@@ -15,6 +15,7 @@ mod faults;
 mod feeds;
 mod figures;
 mod first_steps;
+mod fonts;
 mod formats;
 mod hard;
 mod harness;
@@ -60,5 +61,6 @@ mod themes;
 mod trust;
 mod units;
 mod unseen;
+mod web_fonts;
 #[path = "../workbooks/mod.rs"]
 mod workbooks;

@@ -10,6 +10,7 @@ use super::fault::Fault;
 use super::learnt::DrawnQr;
 use super::scene::{Scene, What};
 use crate::artifact::qr::{QUIET_ZONE, Qr};
+use crate::theme::is_silent;
 
 /// Characters shown on each side of a missing one.
 const AROUND: usize = 20;
@@ -149,11 +150,6 @@ fn continues(c: char) -> bool {
 /// text before, in another font.
 fn is_rest_of_sign(c: char) -> bool {
     continues(c) && !('\u{1F1E6}'..='\u{1F1FF}').contains(&c)
-}
-
-/// What needs no glyph of its own.
-fn is_silent(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FE0E}' | '\u{FE0F}')
 }
 
 /// The text around a place, for telling an editor where it is.

@@ -181,7 +181,8 @@ fn what_no_font_draws_is_named_where_it_stands() {
         (1, vec!["missing-glyph content/campaigns/mot/campaign.yml 4:18".into()])
     );
     assert!(!kit.root().join("a.pdf").exists());
-    kit.run(&["report", "plan"]).ok();
+    // What `check` says stops every form, whether it draws or not.
+    assert_eq!(kit.run(&["report", "plan"]).code, 1);
 }
 
 #[test]
