@@ -13,6 +13,7 @@ mod planned;
 mod prints;
 mod read;
 mod run;
+mod shown;
 mod timings;
 mod workshop;
 
@@ -172,6 +173,17 @@ impl Session {
                 found.extend(floor.run(output.name, jobs)?.into_list());
             }
         }
+        Ok(found)
+    }
+
+    /// Everything that shows only when it is made: what items become, and the
+    /// pages of each template.
+    ///
+    /// # Errors
+    /// The machine failed.
+    pub fn check_made(read: &Read, progress: &dyn Progress) -> Result<Vec<Diagnostic>, Failure> {
+        let mut found = Session::check_drawn(read, &|_| true, progress)?;
+        found.extend(shown::check(read));
         Ok(found)
     }
 

@@ -44,7 +44,7 @@ impl Build<'_> {
         let has_errors = self.read.settle();
         if has_errors || self.is_too_strict() {
             // All that is wrong is said in one run.
-            let found = Session::check_drawn(&self.read, &|_| true, self.progress)?;
+            let found = Session::check_made(&self.read, self.progress)?;
             self.read.found.extend(found);
             self.read.settle();
             return Ok(None);
@@ -158,7 +158,7 @@ impl Build<'_> {
             found.extend(maps.run(&floor, self.options, After::Planned)?);
         } else {
             found.extend(clashes);
-            found.extend(Session::check_drawn(&self.read, &|_| true, self.progress)?);
+            found.extend(Session::check_made(&self.read, self.progress)?);
         }
         Ok(found)
     }

@@ -5,10 +5,11 @@
 //! itself, are found in the drawing.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::catalog::{Body, Kit};
+use crate::catalog::{Body, Kind, Kit, Owner};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
 use crate::edition::Edition;
 use crate::locale::Script;
@@ -32,7 +33,10 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     let not_drawn = copied(kit);
     let mut looks = Looks { theme, known: HashMap::new() };
     let mut found: BTreeMap<Option<Script>, Found> = BTreeMap::new();
-    for span in kit.texts.iter().flat_map(|text| &text.spans) {
+    // A question and a page are drawn by browsers, which know more fonts.
+    let is_drawn = |owner: &Owner| !matches!(owner, Owner::Item(Kind::Faq | Kind::Page, _));
+    let texts = kit.texts.iter().filter(|text| is_drawn(&text.owner));
+    for span in texts.flat_map(|text| &text.spans) {
         let written = edition.text(*span);
         if written.is_ascii() || not_drawn.contains(span) || !looks.any_lacks(written) {
             continue;
@@ -121,6 +125,20 @@ impl Looks<'_> {
     }
 }
 
+/// Where links lead, and what they are defined as: nobody sees that.
+fn aimed(written: &str) -> Vec<Range<usize>> {
+    let ends = |c: char| c == ')' || c.is_whitespace();
+    let inline = written.match_indices("](").map(|(at, _)| {
+        let length = written[at..].find(ends).unwrap_or(written.len() - at);
+        at..at + length
+    });
+    let defined = written.match_indices("]: ").map(|(at, _)| {
+        let length = written[at..].find('\n').unwrap_or(written.len() - at);
+        at..at + length
+    });
+    inline.chain(defined).collect()
+}
+
 /// Calls `say` with each cluster (what a reader calls a letter or a sign) that
 /// cannot be drawn, its script and where it begins.
 fn each<'t>(
@@ -128,7 +146,11 @@ fn each<'t>(
     looks: &mut Looks<'_>,
     say: &mut dyn FnMut(Option<Script>, usize, &'t str),
 ) {
+    let aimed = aimed(written);
     for (at, cluster) in written.grapheme_indices(true) {
+        if aimed.iter().any(|range| range.contains(&at)) {
+            continue;
+        }
         // Texts are drawn as they are once composed.
         if let Some(c) = nfc(cluster).chars().find(|c| looks.lacks(*c)) {
             say(Script::of(c), at, cluster);

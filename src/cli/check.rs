@@ -11,7 +11,7 @@ use crate::diag::{Lang, TextKey};
 pub(super) fn run(options: &Check, lang: Lang) -> Result<(), Stop> {
     let mut read = read(&options.input, lang)?;
     if !options.no_drawn {
-        let found = Session::check_drawn(&read, &|_| true, &Bar::new());
+        let found = Session::check_made(&read, &Bar::new());
         read.found.extend(found.map_err(|failure| Stop::failed(&failure, lang))?);
     }
     read.settle();

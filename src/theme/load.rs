@@ -69,6 +69,9 @@ impl Theme {
             fonts::undeclared(layer, &families, &mut own_fonts);
         }
         let (mut read, mut origins) = (Read::new(), BTreeMap::new());
+        let is_page = |path: &String| path.starts_with("templates/");
+        let has_own_pages =
+            layers.iter().any(|layer| layer.is_own && layer.files.keys().any(is_page));
         for layer in layers {
             origins.extend(layer.files.keys().map(|path| (path.clone(), layer.name.clone())));
             read.extend(layer.files);
@@ -90,7 +93,19 @@ impl Theme {
             .map_err(|error| ThemeFault::Invalid(error.to_string()))?;
         let assets = assets::assets(&files, json).map_err(ThemeFault::Invalid)?;
         let name = name.to_string();
-        Ok(Theme { name, files, tokens, tree, origins, words, assets, digests, identity, glyphs })
+        Ok(Theme {
+            name,
+            files,
+            tokens,
+            tree,
+            origins,
+            words,
+            assets,
+            digests,
+            identity,
+            has_own_pages,
+            glyphs,
+        })
     }
 }
 

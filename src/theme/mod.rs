@@ -58,6 +58,7 @@ pub struct Theme {
     assets: Vec<Asset>,
     digests: Digests,
     identity: blake3::Hash,
+    has_own_pages: bool,
     glyphs: fonts::Glyphs,
 }
 
@@ -141,6 +142,11 @@ impl Theme {
     /// What `texts` calls one of its files.
     pub fn file_id(&self, texts: &Texts, path: &str) -> Option<FileId> {
         texts.of_theme(&layers::shown(self.origins.get(path)?, path))
+    }
+
+    /// Whether page templates of it lie on disk.
+    pub fn has_own_pages(&self) -> bool {
+        self.has_own_pages
     }
 
     /// What tells it from others, without reading what it says: see

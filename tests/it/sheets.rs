@@ -100,3 +100,38 @@ fn a_leaflets_picture_is_drawn() {
         assert_eq!(kit.check().places(), ["missing-alt content/leaflets/to.md 6:16"], "{template}");
     }
 }
+
+/// Words of two syllables stay whole where a line is wide enough for them.
+#[test]
+fn no_word_of_two_syllables_is_broken_in_running_text() {
+    let text =
+        std::fs::read(crate::harness::repository().join("themes/default/typst/compounds/vi.json"));
+    let compounds: serde_json::Value =
+        serde_json::from_slice(&text.expect("compounds")).expect("JSON");
+    let sentence = "Người dân ở địa phương có thể đăng ký trực tuyến, kiểm tra thông tin và thanh \
+                    toán qua ngân hàng, hoặc đến cơ quan gần nhà để được hướng dẫn. ";
+    let mut lines = 0;
+    for (template, times) in [("trifold", 2), ("flyer", 4), ("table-sheet", 6)] {
+        let body = format!("## Làm thế nào?\n\n{}\n", sentence.repeat(times));
+        let kit = kit(&format!("template: {template}\n"), &body);
+        kit.run(&["build", "--only", "leaflets"]).ok();
+        let output = std::process::Command::new("pdftotext")
+            .args(["-raw"])
+            .arg(kit.public().join("files/leaflets/to/to.vi.screen.pdf"))
+            .arg("-")
+            .output()
+            .expect("pdftotext");
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        let of_text: Vec<&str> = said.lines().filter(|line| line.len() > 12).collect();
+        for pair in of_text.windows(2) {
+            let last = pair[0].split_whitespace().last().unwrap_or_default().to_lowercase();
+            let first = pair[1].split_whitespace().next().unwrap_or_default().to_lowercase();
+            let first = first.trim_end_matches(['.', ',']);
+            let seconds = compounds[&last].as_array();
+            let is_broken = seconds.is_some_and(|seconds| seconds.iter().any(|s| s == first));
+            assert!(!is_broken, "{template}: {last} | {first}\n{said}");
+        }
+        lines += of_text.len();
+    }
+    assert!(lines > 20, "{lines} lines");
+}

@@ -299,3 +299,25 @@ fn the_pages_about_themes_show_what_the_default_theme_declares() {
         }
     }
 }
+
+/// What is wrong with a page template shows only when a page is made with it:
+/// `check` makes one of each, and says no more than `build`.
+#[test]
+fn a_page_template_that_fails_when_it_is_rendered_is_found_before_a_build() {
+    for (path, text, line) in [
+        ("templates/message.html", "<p>\n{{ view.khong_co }}\n", 2),
+        ("templates/home.html", "{{ page.khong_co.gi }}\n", 1),
+        ("templates/404.html", "\n\n{{ 1 + \"a\" }}\n", 3),
+    ] {
+        let kit = kit("moi");
+        lay(&kit, "moi", &[("theme.yml", "# trống\n"), (path, text)]);
+        for command in ["check", "build"] {
+            let run = kit.run(&[command, "--format", "json"]);
+            let places = run.places();
+            let [one] = &places[..] else { panic!("{command} {path}: {places:?}") };
+            let wanted = format!("theme-fault themes/moi/{path} {line}:");
+            assert!(run.code == 1 && one.starts_with(&wanted), "{command}: {one}");
+        }
+        assert!(!kit.public().join("index.html").exists());
+    }
+}
