@@ -43,7 +43,7 @@ pub struct Offer {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Head {
     /// Its path in the site.
-    pub path: String,
+    pub path: Arc<str>,
     /// What it is.
     pub kind: Kind,
     /// The manifest's variant: a card's format, or what its kind calls it.
@@ -65,9 +65,9 @@ pub struct Head {
 impl Head {
     /// A file of that kind and nothing else said.
     #[must_use]
-    pub fn new(path: String, kind: Kind, about: Arc<About>) -> Self {
+    pub fn new(path: impl Into<Arc<str>>, kind: Kind, about: Arc<About>) -> Self {
         Head {
-            path,
+            path: path.into(),
             kind,
             variant: None,
             export: None,
@@ -90,7 +90,7 @@ impl Head {
     pub fn entry(&self) -> Artifact {
         let facets = &*self.about.facets;
         Artifact {
-            path: self.path.clone(),
+            path: self.path.to_string(),
             id: self.about.id.clone(),
             lang: self.about.lang.clone(),
             unit: self.about.unit.clone(),

@@ -10,7 +10,7 @@ use super::head::Head;
 pub struct Heads {
     all: Vec<Arc<Head>>,
     by_item: BTreeMap<(&'static str, String), Vec<Arc<Head>>>,
-    paths: BTreeSet<String>,
+    paths: BTreeSet<Arc<str>>,
 }
 
 impl Heads {

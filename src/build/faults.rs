@@ -20,7 +20,7 @@ pub(super) fn weigh(drawing: &Drawing, head: &Head, bytes: u64, out: &mut Diagno
         let size = format!("{:.1} MB", bytes as f64 / f64::from(1 << 20));
         out.push(
             Diagnostic::new(Id::FileTooLarge, drawing.place)
-                .with("path", &head.path)
+                .with("path", &*head.path)
                 .with("size", size)
                 .with("channel", "zalo")
                 .with("limit", "1 MB")

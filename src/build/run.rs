@@ -55,9 +55,9 @@ pub(super) struct Floor<'b> {
     /// Who waits.
     pub progress: &'b dyn Progress,
     /// The files of the edition that is being made.
-    placed: Mutex<HashMap<String, Placed>>,
+    placed: Mutex<HashMap<Arc<str>, Placed>>,
     /// Those that all editions show.
-    shared: HashMap<String, Placed>,
+    shared: HashMap<Arc<str>, Placed>,
     /// Work of the layout engine since it last forgot; ms.
     drawn: AtomicU64,
 }
@@ -139,9 +139,9 @@ impl<'b> Floor<'b> {
         let work = Work { floor: self, heads: &heads, spans, input };
         clock.how = work.make(&mut found)?;
         clock.end(|| match &work.input {
-            Input::Drawing(drawing) => (heads[0].path.clone(), drawing.entry.clone()),
-            Input::Page(page) => (heads[0].path.clone(), page.template.to_string()),
-            _ => (heads[0].path.clone(), String::new()),
+            Input::Drawing(drawing) => (heads[0].path.to_string(), drawing.entry.clone()),
+            Input::Page(page) => (heads[0].path.to_string(), page.template.to_string()),
+            _ => (heads[0].path.to_string(), String::new()),
         });
         Ok(found.into_list())
     }

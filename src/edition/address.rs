@@ -121,7 +121,7 @@ pub fn without_language(all: &[Kit], head: &Head) -> String {
         let rest = head.path.strip_prefix(&language(kit, lang))?;
         Some(format!("{}{rest}", kit.home))
     });
-    rest.unwrap_or_else(|| head.path.clone())
+    rest.unwrap_or_else(|| head.path.to_string())
 }
 
 /// The path of an address: `/kho/` of `https://host/kho/`.

@@ -11,7 +11,7 @@ use crate::edition::{Edition, address};
 /// The two files.
 pub(super) fn jobs<'p>(edition: &'p Edition<'p>, heads: &Arc<Heads>) -> Vec<Job<'p>> {
     let heads = Arc::clone(heads);
-    let file = |path: &str| Head::new(path.into(), Kind::Feed, Arc::new(About::default()));
+    let file = |path: &str| Head::new(path, Kind::Feed, Arc::new(About::default()));
     let base_url = edition.kit.base_url.clone();
     vec![
         Job::one(file("sitemap.xml"), move |_| Some(Input::Sitemap(listed(edition, &heads)))),

@@ -74,7 +74,7 @@ impl<'p> Edition<'p> {
                     continue;
                 };
                 listed.push(placed.fill(Artifact { path: inside.clone(), ..head.entry() }));
-                let from = Source::Site(head.path.clone(), placed.hash);
+                let from = Source::Site(head.path.to_string(), placed.hash);
                 zipped.push(Zipped { inside: inside.clone(), from });
             }
             let manifest = self.pack_manifest(listed);

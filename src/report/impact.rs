@@ -183,13 +183,13 @@ impl Impact {
                         head.about.id.as_deref() == Some(&item.id) && facets.sources == item.sources
                     });
                     match own {
-                        Some(item) => item.artifacts.push(head.path.clone()),
-                        None if names(&facets.facts) => self.artifacts.push(head.path.clone()),
+                        Some(item) => item.artifacts.push(head.path.to_string()),
+                        None if names(&facets.facts) => self.artifacts.push(head.path.to_string()),
                         None => {}
                     }
                 }
                 FileKind::Pack if packs(heads, head).any(|path| drawn.contains(path)) => {
-                    self.artifacts.push(head.path.clone());
+                    self.artifacts.push(head.path.to_string());
                 }
                 _ => {}
             }
@@ -262,7 +262,7 @@ fn cites(kit: &Kit, item: &Item, subject: &Subject, touched: &BTreeSet<&str>) ->
 }
 
 /// The files that a pack holds.
-fn packs<'h>(heads: &'h Heads, pack: &'h Head) -> impl Iterator<Item = &'h String> {
+fn packs<'h>(heads: &'h Heads, pack: &'h Head) -> impl Iterator<Item = &'h str> {
     let Facets { campaigns, audiences, .. } = &*pack.about.facets;
     let is_in = move |head: &&Arc<Head>| {
         let own = &head.about.facets;
@@ -271,7 +271,7 @@ fn packs<'h>(heads: &'h Heads, pack: &'h Head) -> impl Iterator<Item = &'h Strin
             && campaigns.iter().all(|id| own.campaigns.contains(id))
             && audiences.iter().all(|id| own.audiences.contains(id))
     };
-    heads.iter().filter(is_in).map(|head| &head.path)
+    heads.iter().filter(is_in).map(|head| &*head.path)
 }
 
 /// Both days at once.
@@ -293,7 +293,7 @@ impl View<'_> {
         let mut artifacts = Vec::new();
         for lang in &kit.languages {
             let own = heads.of(item.kind.word(), &item.id, lang);
-            artifacts.extend(own.map(|head| head.path.clone()));
+            artifacts.extend(own.map(|head| head.path.to_string()));
         }
         Dependent {
             kind: item.kind.word(),

@@ -55,7 +55,7 @@ impl Cx<'_, '_> {
         let extension = head.path.rsplit('.').next().unwrap_or_default();
         let lang = head.about.lang.clone().unwrap_or_default();
         Download {
-            file: head.path.clone(),
+            file: head.path.to_string(),
             name,
             label,
             note: None,
@@ -76,7 +76,7 @@ impl Cx<'_, '_> {
 
     /// A picture of an item.
     pub(super) fn picture(&self, head: &Head, alt: String) -> Picture {
-        self.shown(head.path.clone(), alt)
+        self.shown(head.path.to_string(), alt)
     }
 
     /// A card's file.

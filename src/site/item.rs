@@ -328,7 +328,7 @@ impl Cx<'_, '_> {
     /// What the share button hands on for a picture of an item.
     pub(super) fn share(&self, item: &Item, file: Option<&Head>, text: &str) -> Share {
         Share {
-            file: file.map(|file| file.path.clone()),
+            file: file.map(|file| file.path.to_string()),
             name: file.map_or_else(String::new, |file| match item.kind {
                 Kind::Message => card_name(item, file),
                 _ => file.name().to_string(),

@@ -107,7 +107,7 @@ pub(super) fn assets(files: &Files, said: serde_json::Value) -> Result<Vec<Asset
             css.extend_from_slice(bytes);
         } else if path.starts_with("js/") && path.ends_with(".js") {
             made.insert(path.clone(), Arc::clone(bytes));
-        } else if let Some(font) = path.strip_prefix(WEB_FONTS) {
+        } else if let Some(font) = path.strip_prefix(WEB_FONTS).filter(|font| is_served(font)) {
             made.insert(format!("fonts/{font}"), Arc::clone(bytes));
         }
     }
@@ -116,6 +116,11 @@ pub(super) fn assets(files: &Files, said: serde_json::Value) -> Result<Vec<Asset
         made.insert("icon.svg".to_owned(), Arc::from(icon.into_bytes()));
     }
     Ok(made.into_iter().map(|(path, bytes)| Asset { path, bytes }).collect())
+}
+
+/// Whether browsers ask for it: not for what the fonts are cut by.
+fn is_served(font: &str) -> bool {
+    !font.ends_with(".yml")
 }
 
 /// The custom properties of every palette, tone and neutral, light and dark.

@@ -33,8 +33,9 @@ impl Theme {
         texts: &mut Texts,
         out: &mut Diagnostics,
     ) -> Result<Self, ThemeFault> {
-        let layers = read(themes, name, seen, texts, out)?;
+        // First: what is saved while it is read is then read again.
         let identity = layers::identity(themes, name, seen)?;
+        let layers = read(themes, name, seen, texts, out)?;
         Theme::of(name, layers, identity, texts, out)
     }
 
