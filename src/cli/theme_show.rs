@@ -51,7 +51,8 @@ fn cards(theme: &Theme, lang: Lang, out: &mut String) {
     }
     head(TextKey::THEME_SHOW_CARDS, 5, lang, out);
     for (name, template) in theme.card_templates() {
-        let exports: Vec<&str> = template.exports().iter().map(|export| export.word()).collect();
+        let exports: Vec<&str> =
+            template.exports().into_iter().map(|export| export.word()).collect();
         row(
             &[
                 code(name),
@@ -88,7 +89,7 @@ fn sheets(theme: &Theme, lang: Lang, out: &mut String) {
         };
         let panels: Vec<String> = sheet.panels.iter().map(panel).collect();
         let variants: Vec<String> =
-            sheet.variants().iter().map(|variant| code(variant.word())).collect();
+            sheet.variants().into_iter().map(|variant| code(variant.word())).collect();
         row(
             &[
                 code(name),

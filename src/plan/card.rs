@@ -36,7 +36,7 @@ pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>>
             let shared: Arc<OnceLock<Words>> = Arc::default();
             let (home, id) = (&edition.kit.home, &item.id.value);
             for (name, format) in &formats {
-                let heads = words.template.exports().iter().map(|export| {
+                let heads = words.template.exports().into_iter().map(|export| {
                     let file = format!("{name}.{lang}.{}", export.word());
                     let mut head = head(format!("{home}cards/{id}/{file}"), Kind::Card, &about);
                     head.variant = Some(Arc::from(*name));

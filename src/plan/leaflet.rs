@@ -82,7 +82,7 @@ impl Edition<'_> {
         let about = self.about(item, lang, Some(version));
         let id = &item.id.value;
         let base = format!("{}files/leaflets/{id}/{id}.{lang}", self.kit.home);
-        let variants = sheet.variants().iter().map(|variant| {
+        let variants = sheet.variants().into_iter().map(|variant| {
             let word = variant.word();
             let mut head = head(format!("{base}.{word}.pdf"), Kind::Leaflet, &about);
             head.variant = Some(word.into());

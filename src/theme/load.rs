@@ -78,6 +78,7 @@ impl Theme {
             read.extend(layer.files);
         }
         let glyphs = Glyphs::of(&read);
+        names::mend(&mut tree, &read, out);
         if names::look_at(&tree, &read, has_all_fonts.then_some(&glyphs), out) {
             out.extend(own_fonts.into_list());
         }

@@ -45,7 +45,6 @@ pub(super) fn look_at(
                 out.push(outside(text, span));
             }
             "file" => needs_file(text, span, files, out),
-            "frame" => needs_file(&format!("typst/infographic/{text}.typ"), span, files, out),
             _ => {}
         }
     });
@@ -56,6 +55,68 @@ pub(super) fn look_at(
         needs_file(&format!("typst/{name}.typ"), at, files, out);
     }
     has_fonts
+}
+
+/// The program's own drawings, whose files lie where sheets have theirs.
+const TAKEN: [&str; 4] = ["broadcast", "card", "infographic", "plan"];
+
+/// What is not to be drawn with: a frame that is not there, a sheet with the
+/// name of something else, a least that is more than the most. It is said,
+/// and what is sound takes its place, so that nothing else is said of it.
+pub(super) fn mend(tree: &mut Node, files: &Read, out: &mut Diagnostics) {
+    if let Some(Value::Map(sheets)) = tree.get_mut("sheets").map(|sheets| &mut sheets.value) {
+        sheets.retain(|(key, _)| {
+            let is_taken = TAKEN.contains(&key.name.as_str());
+            if is_taken {
+                let fault = Diagnostic::new(Id::InvalidId, key.span).text(TextKey::THEME_TAKEN);
+                out.push(fault.with("id", &key.name));
+            }
+            !is_taken
+        });
+        sheets
+            .iter_mut()
+            .for_each(|(_, sheet)| in_order(sheet.get_mut("type"), ["least", "most"], out));
+    }
+    let templates = tree.get_mut("cards").and_then(|cards| cards.get_mut("templates"));
+    if let Some(Value::Map(templates)) = templates.map(|templates| &mut templates.value) {
+        for (_, template) in templates {
+            let fields = template.get_mut("fields").map(|fields| &mut fields.value);
+            let Some(Value::Map(fields)) = fields else { continue };
+            for (_, field) in fields {
+                in_order(Some(field), ["least", "most"], out);
+                in_order(Some(field), ["min", "max"], out);
+            }
+        }
+    }
+    let Some(Value::Map(layouts)) = tree.get_mut("infographics").map(|all| &mut all.value) else {
+        return;
+    };
+    let path = |frame: &str| format!("typst/infographic/{frame}.typ");
+    let frames = layouts.iter().filter_map(|(_, layout)| layout.get("frame"));
+    let sound = frames.clone().find(|frame| files.contains_key(&path(frame.text().unwrap_or(""))));
+    let Some(sound) = sound.cloned() else { return };
+    for frame in layouts.iter_mut().filter_map(|(_, layout)| layout.get_mut("frame")) {
+        let wanted = path(frame.text().unwrap_or_default());
+        if !files.contains_key(&wanted) {
+            needs_file(&wanted, frame.span, files, out);
+            *frame = sound.clone();
+        }
+    }
+}
+
+/// Says where the first of two numbers is more than the second, and takes the
+/// second for both.
+fn in_order(of: Option<&mut Node>, [least, most]: [&str; 2], out: &mut Diagnostics) {
+    let number = |node: &Node| node.text().and_then(|text| text.parse::<f64>().ok());
+    let Some(of) = of else { return };
+    let (Some(low), Some(high)) = (of.get(least), of.get(most).cloned()) else { return };
+    if number(low).zip(number(&high)).is_some_and(|(low, high)| low > high) {
+        let fault = Diagnostic::new(Id::ThemeFault, low.span).text(TextKey::THEME_ORDER);
+        out.push(fault.with("least", least).with("most", most));
+        if let Some(low) = of.get_mut(least) {
+            *low = high;
+        }
+    }
 }
 
 /// The names in one of the lists of `theme.yml`, with their places.

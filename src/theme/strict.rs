@@ -328,7 +328,8 @@ pub(super) fn json(node: &Node) -> serde_json::Value {
         },
         Value::List(items) => items.iter().map(json).collect(),
         Value::Map(pairs) => {
-            pairs.iter().map(|(key, value)| (key.name.clone(), json(value))).collect()
+            let sound = pairs.iter().filter(|(_, value)| value.value != Value::Faulty);
+            sound.map(|(key, value)| (key.name.clone(), json(value))).collect()
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde::{Deserialize, Serialize};
 
 use super::Theme;
@@ -103,7 +103,7 @@ pub struct CardTemplate {
     pub fields: BTreeMap<CardField, BTreeMap<String, f64>>,
     /// The files it becomes, the one that pages show first.
     #[serde(default)]
-    exports: Vec<CardExport>,
+    exports: IndexSet<CardExport>,
     /// What people call it in their tables.
     #[serde(default)]
     pub called: Vec<String>,
@@ -116,10 +116,14 @@ impl CardTemplate {
         self.fields.contains_key(&field)
     }
 
-    /// The files it becomes.
+    /// The files it becomes, each once.
     #[must_use]
-    pub fn exports(&self) -> &[CardExport] {
-        if self.exports.is_empty() { &[CardExport::Png] } else { &self.exports }
+    pub fn exports(&self) -> Vec<CardExport> {
+        if self.exports.is_empty() {
+            vec![CardExport::Png]
+        } else {
+            self.exports.iter().copied().collect()
+        }
     }
 
     /// How many parts of a field it shows, the least and the most; any number
@@ -158,7 +162,7 @@ pub struct Sheet {
     pub type_sizes: TypeSizes,
     /// What it is made for.
     #[serde(default)]
-    variants: Vec<Variant>,
+    variants: IndexSet<Variant>,
 }
 
 /// Between which sizes type stands.
@@ -181,8 +185,12 @@ crate::closed_list! {
 impl Sheet {
     /// What it is made for.
     #[must_use]
-    pub fn variants(&self) -> &[Variant] {
-        if self.variants.is_empty() { &[Variant::Screen] } else { &self.variants }
+    pub fn variants(&self) -> Vec<Variant> {
+        if self.variants.is_empty() {
+            vec![Variant::Screen]
+        } else {
+            self.variants.iter().copied().collect()
+        }
     }
 
     /// Whether its body fills panels, one after the other.

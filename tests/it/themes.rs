@@ -53,6 +53,17 @@ const TOKENS: &[(&str, &str, &str)] = &[
     ("defaults:\n  sheet: to-roi\n", "unknown-value", "2"),
     ("defaults: {infographic: cao, preview: og}\n", "unknown-value", "1"),
     ("defaults: {preview: [og]}\n", "wrong-type", "1"),
+    // What does not go together.
+    ("sheets:\n  flyer: {type: {least: 50, most: 5}}\n", "theme-fault", "2"),
+    ("cards:\n  templates:\n    figure: {fields: {body: {min: 41}}}\n", "theme-fault", "3"),
+    (
+        "sheets:\n  card: {width: 90, height: 90, pages: 1, papers: {A4: 1}, distance: 1, type: {least: \
+         7, most: 90}}\n",
+        "invalid-id",
+        "2",
+    ),
+    ("sheets:\n  trifold: {panels: [{\"??\": trái}]}\n", "invalid-id", "2"),
+    ("infographics:\n  tall: {frame: ../../khong-co}\n", "missing-file", "2"),
     ("sheets:\n  trifold: {pages: hai}\n", "wrong-type", "2"),
     ("sheets:\n  flyer: {papers: A5}\n", "wrong-type", "2"),
     ("infographics:\n  tall: {width: rộng}\n", "wrong-type", "2"),
