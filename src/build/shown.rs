@@ -18,22 +18,22 @@ pub(super) fn check(read: &Read) -> Vec<Diagnostic> {
     if !theme.has_own_pages() {
         return Vec::new();
     }
+    let editions = read.editions();
+    let Some(edition) = editions.first() else { return Vec::new() };
+    let mut heads = Heads::default();
+    for output in OUTPUTS.iter().filter(|output| output.after == After::Nothing) {
+        let jobs = (output.jobs)(edition, &Arc::default());
+        heads.extend(jobs.into_iter().flat_map(|job| job.heads));
+    }
+    let heads = Arc::new(heads);
     let (mut found, mut seen) = (Vec::new(), HashSet::new());
-    for edition in read.editions().iter().take(1) {
-        let mut heads = Heads::default();
-        for output in OUTPUTS.iter().filter(|output| output.after == After::Nothing) {
-            let jobs = (output.jobs)(edition, &Arc::default());
-            heads.extend(jobs.into_iter().flat_map(|job| job.heads));
-        }
-        let heads = Arc::new(heads);
-        let outputs = OUTPUTS.iter().filter(|output| output.kinds.contains(&Kind::Page));
-        for job in outputs.flat_map(|output| (output.jobs)(edition, &heads)) {
-            let Some(Input::Page(page)) = (job.recipe)(&()) else { continue };
-            if seen.insert(page.template)
-                && let Err(fault) = pages.render(&page)
-            {
-                found.push(EngineFault::from(fault).said(theme, &read.content.files));
-            }
+    let outputs = OUTPUTS.iter().filter(|output| output.kinds.contains(&Kind::Page));
+    for job in outputs.flat_map(|output| (output.jobs)(edition, &heads)) {
+        let Some(Input::Page(page)) = (job.recipe)(&()) else { continue };
+        if seen.insert(page.template)
+            && let Err(fault) = pages.render(&page)
+        {
+            found.push(EngineFault::from(fault).said(theme, &read.content.files));
         }
     }
     found

@@ -11,18 +11,17 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
         let Some(message) = item.message() else { continue };
         let (name, template) = edition.card_template(item, message);
         let (least, most) = template.count(CardField::Steps);
-        let lacks = |field: &&CardField| match field {
-            CardField::Steps => message.steps.len() < least.max(1),
-            field => !has_field(item, message, **field),
-        };
+        let shows_steps = template.shows(CardField::Steps);
         // Steps that it shows and does not need may be left out, not cut short.
-        let is_short = template.shows(CardField::Steps) && !message.steps.is_empty();
-        let steps = [CardField::Steps];
-        let needs = template.needs.iter().chain(steps.iter().filter(|_| is_short));
-        if let Some(field) = needs.clone().find(lacks) {
-            out.push(missing(item, message, *field, name, least));
+        let is_short = shows_steps && (1..least).contains(&message.steps.len());
+        let lacks = |field: &&CardField| {
+            !has_field(item, message, **field) || is_short && **field == CardField::Steps
+        };
+        let lacking = template.needs.iter().find(lacks);
+        if let Some(field) = lacking.copied().or(is_short.then_some(CardField::Steps)) {
+            out.push(missing(item, message, field, name, least));
         }
-        if template.shows(CardField::Steps) {
+        if shows_steps {
             too_many(message, most, out);
         }
     }

@@ -5,6 +5,7 @@
 use crate::catalog::{Body, InfoBody};
 use crate::diag::{Diagnostic, Diagnostics, Id, Message, Span, TextKey};
 use crate::edition::Edition;
+use crate::source::decode::not_one_of;
 use crate::source::{ItemId, Spanned};
 
 pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
@@ -185,12 +186,7 @@ impl References<'_, '_> {
     /// A name of a template, format or paper that the theme does not have.
     fn not_of_theme<'n>(&mut self, name: &Spanned<String>, known: impl Iterator<Item = &'n str>) {
         let known: Vec<&str> = known.collect();
-        self.out.push(
-            Diagnostic::new(Id::UnknownValue, name.span)
-                .with("value", &name.value)
-                .did_you_mean(name, known.iter().copied())
-                .hint(Message::new(TextKey::HINT_ONE_OF).with("list", known.join(", "))),
-        );
+        self.out.push(not_one_of(name, name.span, &known));
     }
 
     fn infographic(&mut self, infographic: &crate::catalog::Infographic) {

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use super::report::say;
-use crate::diag::{Lang, TextKey};
+use crate::diag::{Lang, TextKey, named};
 use crate::theme::{CardField, CardTemplate, Theme, card_word, sheet_word};
 
 /// The tables, ending in a line's end.
@@ -84,10 +84,8 @@ fn sheets(theme: &Theme, lang: Lang, out: &mut String) {
     head(TextKey::THEME_SHOW_SHEETS, 8, lang, out);
     for (name, sheet) in theme.sheets() {
         let papers: Vec<&str> = sheet.papers.keys().map(String::as_str).collect();
-        let panel = |names: &std::collections::BTreeMap<String, String>| {
-            names.get(lang.code()).or_else(|| names.values().next()).cloned().unwrap_or_default()
-        };
-        let panels: Vec<String> = sheet.panels.iter().map(panel).collect();
+        let panels = sheet.panels.iter().filter_map(|names| named(names, lang));
+        let panels: Vec<&str> = panels.collect();
         let variants: Vec<String> =
             sheet.variants().into_iter().map(|variant| code(variant.word())).collect();
         row(

@@ -21,7 +21,7 @@ pub use human::Human;
 pub use json::to_json;
 pub use list::Diagnostics;
 pub use sarif::to_sarif;
-pub use text::{Arg, Args, Lang, Message, TextKey, message};
+pub use text::{Arg, Args, Lang, Message, TextKey, message, named};
 pub use visible::{harmless, visible};
 
 /// How much a diagnostic weighs.

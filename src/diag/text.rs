@@ -185,7 +185,7 @@ pub fn message(message: &Message, lang: Lang) -> String {
 }
 
 /// A name in a language, else in any.
-fn named(names: &BTreeMap<String, String>, lang: Lang) -> Option<&str> {
+pub fn named(names: &BTreeMap<String, String>, lang: Lang) -> Option<&str> {
     names.get(lang.code()).or_else(|| names.values().next()).map(String::as_str)
 }
 

@@ -138,7 +138,12 @@ pub fn not_in_list(node: &Node, words: &[&str]) -> Diagnostic {
     let Some(text) = node.text() else {
         return wrong_type(node, TextKey::TYPE_TEXT);
     };
-    Diagnostic::new(Id::UnknownValue, node.span)
+    not_one_of(text, node.span, words)
+}
+
+/// The fault of a word that is none of `words`.
+pub fn not_one_of(text: &str, at: Span, words: &[&str]) -> Diagnostic {
+    Diagnostic::new(Id::UnknownValue, at)
         .with("value", text)
         .did_you_mean(text, words.iter().copied())
         .hint(Message::new(TextKey::HINT_ONE_OF).with("list", words.join(", ")))

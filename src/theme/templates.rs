@@ -109,6 +109,11 @@ pub struct CardTemplate {
     pub called: Vec<String>,
 }
 
+/// What is declared, or the one thing that goes without saying.
+fn or_one<T: Copy>(declared: &IndexSet<T>, one: T) -> Vec<T> {
+    if declared.is_empty() { vec![one] } else { declared.iter().copied().collect() }
+}
+
 impl CardTemplate {
     /// Whether it shows such a field.
     #[must_use]
@@ -119,11 +124,7 @@ impl CardTemplate {
     /// The files it becomes, each once.
     #[must_use]
     pub fn exports(&self) -> Vec<CardExport> {
-        if self.exports.is_empty() {
-            vec![CardExport::Png]
-        } else {
-            self.exports.iter().copied().collect()
-        }
+        or_one(&self.exports, CardExport::Png)
     }
 
     /// How many parts of a field it shows, the least and the most; any number
@@ -186,11 +187,7 @@ impl Sheet {
     /// What it is made for.
     #[must_use]
     pub fn variants(&self) -> Vec<Variant> {
-        if self.variants.is_empty() {
-            vec![Variant::Screen]
-        } else {
-            self.variants.iter().copied().collect()
-        }
+        or_one(&self.variants, Variant::Screen)
     }
 
     /// Whether its body fills panels, one after the other.

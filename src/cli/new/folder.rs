@@ -77,7 +77,7 @@ pub(super) fn run(options: &Options, dir: &Path, lang: Lang) -> Result<(), Stop>
     };
     let mut files = kit(&answers);
     let config = files.iter().find(|file| file.path == "content/kit.yml");
-    let schemas = schema::of_new_kit(config.map_or("", |file| &file.text));
+    let schemas = schema::of_new_kit(config.map_or("", |file| &file.text), &theme);
     files.extend(schemas.into_iter().map(|(path, text)| KitFile { path, text }));
     write(dir, &files).map_err(|error| failed(&shown, &error, lang))?;
     out::line(&say(TextKey::NEW_KIT_MADE, &[("dir", &shown)], lang));

@@ -89,26 +89,26 @@ pub(super) fn run(options: &Options, lang: Lang) -> Result<(), Stop> {
     Err(Stop::Failure(untouched.join("\n").trim_end().to_string()))
 }
 
-/// The files that `lantoa new` puts into a fresh kit whose `kit.yml` is
-/// given.
-pub(super) fn of_new_kit(kit: &str) -> Vec<(String, String)> {
-    let mut files = editor::schemas(&described(editor::languages(Some(kit))));
+/// The files that `lantoa new` puts into a fresh kit whose `kit.yml` and theme
+/// are given.
+pub(super) fn of_new_kit(kit: &str, theme: &Theme) -> Vec<(String, String)> {
+    let mut files = editor::schemas(&described(editor::languages(Some(kit)), Some(theme)));
     files.push((SETTINGS.to_string(), editor::pretty(&editor::settings("content"))));
     files.push((EXTENSIONS.to_string(), editor::pretty(&editor::extensions())));
     files
 }
 
-fn described(languages: Vec<String>) -> SchemaOptions {
+fn described(languages: Vec<String>, theme: Option<&Theme>) -> SchemaOptions {
     // Descriptions are Vietnamese, whatever lantoa itself speaks.
     let checks = super::explain::summaries(Lang::Vi);
-    let theme = Theme::embedded(&mut crate::diag::Files::default()).ok();
-    editor::options(languages, theme.as_ref(), checks)
+    editor::options(languages, theme, checks)
 }
 
 /// What the schemas of a folder are made for.
 fn made_for(dir: &Path, content: &str) -> SchemaOptions {
     let kit = read(dir, &format!("{content}/kit.yml"));
-    described(editor::languages(kit.as_deref()))
+    let theme = Theme::embedded(&mut crate::diag::Files::default()).ok();
+    described(editor::languages(kit.as_deref()), theme.as_ref())
 }
 
 /// A file of the folder, if it can be read.
