@@ -5,6 +5,9 @@
 /// of the screen's, and a sheet beside its text on a wide screen.
 pub const WIDTHS: [u32; 3] = [320, 640, 1080];
 
+/// The widest that stands for its picture where a browser does not choose, px.
+pub const USUAL: u32 = 640;
+
 /// How many of [`WIDTHS`] a card has, which is never shown larger.
 pub const CARD_WIDTHS: usize = 2;
 

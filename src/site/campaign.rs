@@ -240,9 +240,8 @@ impl Cx<'_, '_> {
         let record = &campaign.record;
         let alt = record.cover_alt.as_ref().map(|alt| self.text(alt).s).unwrap_or_default();
         let path = self.edition.content.beside(record.cover.as_ref()?)?;
-        let px = self.edition.sides(&path);
-        let file = address::picture(&path);
-        Some(Picture { file, alt, width: px.map(|px| px.0), height: px.map(|px| px.1) })
+        let sides = self.edition.sides(&path);
+        Some(Picture::new(address::picture(&path), alt, sides, |_| true))
     }
 
     fn campaign_page(&self, campaign: &Campaign) -> Draft {

@@ -70,8 +70,8 @@ impl Cx<'_, '_> {
     /// A file of the site as a picture; `alt` is empty where words stand
     /// beside it.
     pub(super) fn shown(&self, file: String, alt: String) -> Picture {
-        let px = self.made.placed(&file).and_then(|placed| placed.measure?.sides());
-        Picture { file, alt, width: px.map(|px| px.0), height: px.map(|px| px.1) }
+        let sides = self.made.placed(&file).and_then(|placed| placed.measure?.sides());
+        Picture::new(file, alt, sides, |copy| self.made.placed(copy).is_some())
     }
 
     /// A picture of an item.
