@@ -4,17 +4,22 @@
 use std::sync::Arc;
 
 use super::Job;
-use crate::artifact::thumb::{CARD_WIDTHS, WIDTHS, path, sides};
+use crate::artifact::thumb::{CARD, LISTED, WIDE, path, sides};
 use crate::artifact::{About, Export, Head, Heads, Input, Kind, Made, Placed};
 use crate::edition::{Edition, address};
 
 /// Those of the pictures that items become.
-pub(super) fn of_drawings<'p>(_: &'p Edition<'p>, heads: &Arc<Heads>) -> Vec<Job<'p>> {
+pub(super) fn of_drawings<'p>(edition: &'p Edition<'p>, heads: &Arc<Heads>) -> Vec<Job<'p>> {
     let is_picture =
         |head: &&Arc<Head>| matches!(head.export, Some(Export::Png { .. } | Export::Jpeg { .. }));
+    let listed = edition.theme.preview_format();
     let copies = |head: &Arc<Head>| {
-        let most = if head.kind == Kind::Card { CARD_WIDTHS } else { WIDTHS.len() };
-        copies(head, &WIDTHS[..most], |placed| placed.measure.as_ref()?.sides())
+        let widths = match (&head.kind, head.variant.as_deref()) {
+            (Kind::Card, format) if format == Some(listed) => LISTED,
+            (Kind::Card, _) => CARD,
+            _ => WIDE,
+        };
+        copies(head, widths, |placed| placed.measure.as_ref()?.sides())
     };
     heads.iter().filter(is_picture).flat_map(copies).collect()
 }
@@ -24,7 +29,7 @@ pub(super) fn of_pictures<'p>(edition: &'p Edition<'p>, heads: &Arc<Heads>) -> V
     let copies = |head: &Arc<Head>| {
         let source = head.about.facets.sources.first()?.strip_prefix("content/")?.to_string();
         let is_picture = *head.path == *address::picture(&source);
-        is_picture.then(|| copies(head, &WIDTHS, move |_| edition.sides(&source)))
+        is_picture.then(|| copies(head, WIDE, move |_| edition.sides(&source)))
     };
     heads.iter().filter_map(copies).flatten().collect()
 }

@@ -12,6 +12,7 @@ use super::shared::Shared;
 use super::sheet::BroadcastRow;
 use super::{Cx, Language, dates};
 use crate::artifact::Facets;
+use crate::artifact::thumb::WIDE;
 use crate::catalog::{Activity, Audience, Campaign, Item, Kind, known_form};
 use crate::diag;
 use crate::edition::address;
@@ -241,7 +242,7 @@ impl Cx<'_, '_> {
         let alt = record.cover_alt.as_ref().map(|alt| self.text(alt).s).unwrap_or_default();
         let path = self.edition.content.beside(record.cover.as_ref()?)?;
         let sides = self.edition.sides(&path);
-        Some(Picture::new(address::picture(&path), alt, sides, |_| true))
+        Some(Picture::new(address::picture(&path), alt, sides, WIDE.to_vec()))
     }
 
     fn campaign_page(&self, campaign: &Campaign) -> Draft {

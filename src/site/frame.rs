@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::parts::{Link, NavLink, Picture, Text};
 use super::words::Words;
-use crate::artifact;
+use crate::artifact::{self, thumb::WIDE};
 use crate::catalog::{Channel, Contacts, Kind, Kit};
 use crate::edition::{Edition, address};
 use crate::source::web;
@@ -178,7 +178,7 @@ pub(super) fn frame(edition: &Edition<'_>, words: &Words, lang: &str) -> artifac
 fn logo(edition: &Edition<'_>) -> Option<Picture> {
     let path = edition.content.beside(edition.kit.logo()?)?;
     let sides = edition.sides(&path);
-    let mut logo = Picture::new(address::picture(&path), String::new(), sides, |_| true);
+    let mut logo = Picture::new(address::picture(&path), String::new(), sides, WIDE.to_vec());
     // It is 40 px high.
     if let Some(least) = logo.small.first() {
         logo.src.clone_from(&least.file);

@@ -66,19 +66,16 @@ pub struct Small {
 }
 
 impl Picture {
-    /// A picture with these sides, px, and those of its copies that are there.
+    /// A picture with these sides, px, and the copies of these widths.
     pub(super) fn new(
         file: String,
         alt: String,
         sides: Option<(u32, u32)>,
-        is_there: impl Fn(&str) -> bool,
+        widths: impl IntoIterator<Item = u32>,
     ) -> Self {
         let (width, height) = sides.unzip();
-        let choice = thumb::choice(&file, width.unwrap_or_default());
-        let small: Vec<Small> = choice
-            .filter(|(file, _)| is_there(file))
-            .map(|(file, width)| Small { file, width })
-            .collect();
+        let choice = thumb::choice(&file, width.unwrap_or_default(), widths);
+        let small: Vec<Small> = choice.map(|(file, width)| Small { file, width }).collect();
         let usual = small.iter().rfind(|copy| copy.width <= thumb::USUAL);
         let src = usual.map_or_else(|| file.clone(), |copy| copy.file.clone());
         Picture { file, alt, width, height, src, small }

@@ -299,7 +299,7 @@ impl Writer<'_> {
         // A static file is published as it is, and has no copies.
         let is_copied = !path.starts_with("static/");
         let known = width.filter(|_| is_copied).unwrap_or_default();
-        let small: Vec<(String, u32)> = thumb::choice(file, known).collect();
+        let small: Vec<(String, u32)> = thumb::choice(file, known, thumb::WIDE.to_vec()).collect();
         let usual =
             small.iter().rfind(|(_, width)| *width <= thumb::USUAL).map_or(file, |(file, _)| file);
         let root = self.root;
