@@ -41,7 +41,10 @@ while IFS=$'\x1f' read -r name version licence file manifest repository; do
   fi
   printf '\n\n%s\n%s %s\n%s\n%s\n' "$(printf '=%.0s' {1..78})" "$name" "$version" "${licence:-see below}" "$repository" >>"$part"
   folder=$(dirname "$manifest")
-  texts=$(find "$folder" -maxdepth 1 -type f \( -iname 'licen[sc]e*' -o -iname 'copying*' -o -iname 'notice*' -o -iname 'copyright*' -o -iname 'unlicense*' \) | sort)
+  # What a crate brings along in C has its own.
+  places=("$folder")
+  [ ! -d "$folder/vendor" ] || places+=("$folder/vendor")
+  texts=$(find "${places[@]}" -maxdepth 1 -type f \( -iname 'licen[sc]e*' -o -iname 'copying*' -o -iname 'notice*' -o -iname 'copyright*' -o -iname 'unlicense*' \) | sort)
   [ -z "$file" ] || texts=$(printf '%s\n%s\n' "$texts" "$folder/$file" | sed '/^$/d' | sort -u)
   while read -r text; do
     [ -z "$text" ] || { printf '\n' && tr -d '\r' <"$text"; } >>"$part"

@@ -28,6 +28,8 @@ pub enum Kind {
     Calendar,
     /// The search index.
     Search,
+    /// A small copy of a picture, for pages.
+    Thumb,
     /// Anything the pages need: styles, fonts, scripts, static files.
     Asset,
     /// A kind that only another version of the program knows.
@@ -55,7 +57,7 @@ pub struct Artifact {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// A card's format, or a sheet's `screen`, `press`, `home`, `large`,
-    /// `preview`.
+    /// `preview`; `thumb-320` of a small copy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub variant: Option<String>,
     /// Campaign ids.

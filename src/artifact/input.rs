@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::drawing::Drawing;
+use super::placed::Measure;
 use super::view::{View, add_json};
 
 /// The complete input of one job.
@@ -28,6 +29,15 @@ pub enum Input {
     },
     /// A zip of files that were made before and of texts.
     Zip(Vec<Zipped>),
+    /// A small copy of a picture of the site.
+    Thumb {
+        /// The picture, which was made before.
+        of: Arc<str>,
+        /// BLAKE3 of its bytes.
+        hash: blake3::Hash,
+        /// The copy's sides; px.
+        sides: (u32, u32),
+    },
     /// An Atom feed.
     Feed(Feed),
     /// A calendar.
@@ -45,6 +55,15 @@ pub enum Input {
     Sitemap(Vec<Listed>),
     /// `robots.txt` of the site at this address.
     Robots(String),
+}
+
+impl Input {
+    /// What becomes of it measures, where that is known before.
+    #[must_use]
+    pub fn measure(&self) -> Option<Measure> {
+        let Input::Thumb { sides: (width, height), .. } = self else { return None };
+        Some(Measure::px(f64::from(*width), f64::from(*height)))
+    }
 }
 
 /// A page: a template and everything it may know.

@@ -12,6 +12,7 @@ mod heads;
 mod input;
 mod placed;
 pub mod qr;
+pub mod thumb;
 mod view;
 
 pub use drawing::{Drawing, Export, InkRule, PT_PER_MM, PageSize, Picture, QrRule, Words};

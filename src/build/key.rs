@@ -63,6 +63,12 @@ pub(super) fn key(input: &Input, heads: &[std::sync::Arc<Head>], theme: &Digests
             }
             parts
         }
+        Input::Thumb { hash, sides, .. } => {
+            let mut parts = Parts::of("thumb");
+            parts.add(hash.as_bytes());
+            parts.add(format!("{sides:?}").as_bytes());
+            parts
+        }
         Input::Feed(_) | Input::Calendar { .. } | Input::Sitemap(_) | Input::Robots(_) => {
             let mut parts = Parts::of("text");
             parts.add(format!("{input:?}").as_bytes());

@@ -119,11 +119,13 @@ impl Build<'_> {
 
         let mut shared = Plan::default();
         for output in OUTPUTS.iter().filter(|output| output.of == Of::Site) {
-            if output.after == After::Nothing {
+            if output.after != After::Planned {
                 shared.add(output, root, self.timings);
             }
         }
-        found.extend(shared.run(&floor, self.options, After::Nothing)?);
+        for after in [After::Nothing, After::Products] {
+            found.extend(shared.run(&floor, self.options, after)?);
+        }
         floor.share();
         let mut taken = Addresses::of(&shared.heads);
         let mut listed = Heads::default();

@@ -22,7 +22,7 @@ use crate::cache::{Cache, Key};
 use crate::diag::{Diagnostic, Diagnostics, Files, Span};
 use crate::files::Seal;
 use crate::make::draw::{Drawn, Learnt, Purpose, draw};
-use crate::make::{calendar, feed, pack};
+use crate::make::{calendar, feed, pack, thumb};
 use crate::plan::Job;
 use crate::publish::Stage;
 
@@ -196,6 +196,7 @@ impl Work<'_> {
                 }
                 match input {
                     Input::Zip(zipped) => self.zip(stage, &key, zipped)?,
+                    Input::Thumb { of, sides, .. } => self.thumb(stage, &key, of, *sides)?,
                     input => self.text(stage, &key, input, found)?,
                 }
             }
@@ -296,7 +297,8 @@ impl Work<'_> {
     /// Puts the only file of a job on the stage.
     fn put(&self, stage: &Stage<'_>, key: &Key, bytes: &[u8]) -> Result<(), Failure> {
         let head = self.head();
-        let placed = stage.write(&head.path, &head.kind, bytes)?;
+        let mut placed = stage.write(&head.path, &head.kind, bytes)?;
+        placed.measure = self.input.measure();
         self.place(stage, head, key, placed, true)
     }
 
@@ -342,6 +344,22 @@ impl Work<'_> {
         self.place(stage, head, key, placed, true)
     }
 
+    fn thumb(
+        &self,
+        stage: &Stage<'_>,
+        key: &Key,
+        of: &str,
+        sides: (u32, u32),
+    ) -> Result<(), Failure> {
+        let mut picture = Vec::new();
+        io::Read::read_to_end(&mut stage.read(of)?, &mut picture)?;
+        let bytes = thumb::webp(&picture, sides).map_err(Failure::machine)?;
+        if let Some(cache) = self.floor.cache {
+            cache.put(key, &[&bytes], &Value::Null);
+        }
+        self.put(stage, key, &bytes)
+    }
+
     /// What is text: pages, feeds, calendars, maps.
     fn text(
         &self,
@@ -366,7 +384,11 @@ impl Work<'_> {
             }
             Input::Sitemap(listed) => feed::sitemap(listed).into_bytes(),
             Input::Robots(base_url) => feed::robots(base_url).into_bytes(),
-            Input::Drawing(_) | Input::Bytes(_) | Input::Disk { .. } | Input::Zip(_) => Vec::new(),
+            Input::Drawing(_)
+            | Input::Bytes(_)
+            | Input::Disk { .. }
+            | Input::Zip(_)
+            | Input::Thumb { .. } => Vec::new(),
         };
         if let Some(cache) = floor.cache {
             cache.put(key, &[&bytes], &Value::Null);

@@ -8,4 +8,5 @@ pub mod feed;
 pub mod pack;
 pub mod page;
 pub mod qr;
+pub mod thumb;
 pub mod typeset;

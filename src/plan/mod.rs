@@ -18,6 +18,7 @@ mod pages;
 mod pictures;
 mod shared;
 mod statics;
+mod thumbs;
 
 use std::sync::Arc;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{After::*, Of::*, Part::*};
 use super::{
     Job, assets, broadcast, card, feeds, infographic, leaflet, maps, packs, pages, pictures,
-    statics,
+    statics, thumbs,
 };
 use crate::artifact::{Heads, Kind};
 use crate::edition::Edition;
@@ -110,6 +110,8 @@ outputs! {
     "pictures"     Pages         [Asset]          Nothing   Site  pictures::jobs;
     "assets"       Pages         [Asset]          Nothing   Site  assets::jobs;
     "statics"      Pages         [Asset]          Nothing   Site  statics::jobs;
+    "thumbs"       Pages         [Thumb]          Products  Unit  thumbs::of_drawings;
+    "thumbs"       Pages         [Thumb]          Products  Site  thumbs::of_pictures;
     "packs"        Packs         [Pack]           Products  Unit  packs::jobs;
     "pages"        Pages         [Page]           Made      Unit  pages::jobs;
     "feeds"        Pages         [Feed Calendar]  Made      Unit  feeds::jobs;

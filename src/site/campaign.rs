@@ -12,6 +12,7 @@ use super::shared::Shared;
 use super::sheet::BroadcastRow;
 use super::{Cx, Language, dates};
 use crate::artifact::Facets;
+use crate::artifact::thumb::WIDE;
 use crate::catalog::{Activity, Audience, Campaign, Item, Kind, known_form};
 use crate::diag;
 use crate::edition::address;
@@ -240,9 +241,8 @@ impl Cx<'_, '_> {
         let record = &campaign.record;
         let alt = record.cover_alt.as_ref().map(|alt| self.text(alt).s).unwrap_or_default();
         let path = self.edition.content.beside(record.cover.as_ref()?)?;
-        let px = self.edition.sides(&path);
-        let file = address::picture(&path);
-        Some(Picture { file, alt, width: px.map(|px| px.0), height: px.map(|px| px.1) })
+        let sides = self.edition.sides(&path);
+        Some(Picture::new(address::picture(&path), alt, sides, WIDE.to_vec()))
     }
 
     fn campaign_page(&self, campaign: &Campaign) -> Draft {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::parts::{Download, Picture};
 use super::{Cx, Language};
-use crate::artifact::{Export, Head, Offer};
+use crate::artifact::{Export, Head, Offer, thumb};
 use crate::catalog::{Item, Kind};
 use crate::theme::card_word;
 
@@ -70,8 +70,10 @@ impl Cx<'_, '_> {
     /// A file of the site as a picture; `alt` is empty where words stand
     /// beside it.
     pub(super) fn shown(&self, file: String, alt: String) -> Picture {
-        let px = self.made.placed(&file).and_then(|placed| placed.measure?.sides());
-        Picture { file, alt, width: px.map(|px| px.0), height: px.map(|px| px.1) }
+        let sides = self.made.placed(&file).and_then(|placed| placed.measure?.sides());
+        let is_there = |width: &u32| self.made.placed(&thumb::path(&file, *width)).is_some();
+        let widths: Vec<u32> = thumb::WIDTHS.into_iter().filter(is_there).collect();
+        Picture::new(file, alt, sides, widths)
     }
 
     /// A picture of an item.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::parts::{Link, NavLink, Picture, Text};
 use super::words::Words;
-use crate::artifact;
+use crate::artifact::{self, thumb::WIDE};
 use crate::catalog::{Channel, Contacts, Kind, Kit};
 use crate::edition::{Edition, address};
 use crate::source::web;
@@ -177,13 +177,13 @@ pub(super) fn frame(edition: &Edition<'_>, words: &Words, lang: &str) -> artifac
 /// The logo of the kit's unit.
 fn logo(edition: &Edition<'_>) -> Option<Picture> {
     let path = edition.content.beside(edition.kit.logo()?)?;
-    let drawn = edition.sides(&path);
-    Some(Picture {
-        file: address::picture(&path),
-        alt: String::new(),
-        width: drawn.map(|sides| sides.0),
-        height: drawn.map(|sides| sides.1),
-    })
+    let sides = edition.sides(&path);
+    let mut logo = Picture::new(address::picture(&path), String::new(), sides, WIDE.to_vec());
+    // It is 40 px high.
+    if let Some(least) = logo.small.first() {
+        logo.src.clone_from(&least.file);
+    }
+    Some(logo)
 }
 
 /// The fonts that a page's first words need.

@@ -10,14 +10,32 @@ use super::page::{Draft, Planned, Spot};
 use super::parts::{Link, Text, Tile};
 use super::shared::Shared;
 use super::{Cx, Language, frame};
-use crate::catalog::{Item, Kind};
+use crate::catalog::{Audience, Campaign, Item, Kind};
+use crate::source::{ItemId, Spanned};
+
+/// How many items with a picture a page shows: what a phone on a poor line
+/// loads while one scrolls to the end.
+const MOST: usize = 24;
 
 #[derive(Debug, Serialize)]
 struct ListView {
     title: String,
     intro: Option<String>,
     groups: Vec<Group>,
+    /// The pages of the list, where it has several.
+    pages: Vec<Number>,
 }
+
+/// A page of a list.
+#[derive(Debug, Serialize)]
+struct Number {
+    n: String,
+    href: String,
+    current: bool,
+}
+
+/// Items under a heading, before they are shown.
+type Shelf<'p> = (Option<Text>, Vec<&'p Item>);
 
 #[derive(Debug, Default, Serialize)]
 struct Group {
@@ -32,42 +50,103 @@ impl<'p> Language<'p> {
         let kit = self.kit;
         let mut pages = Vec::new();
         if !kit.campaigns.is_empty() {
-            pages.push(self.list("campaigns/", "site_campaigns", |cx| cx.campaign_lists()));
+            let lists = |cx: &Cx<'_, 'p>| cx.campaign_lists();
+            pages.push(self.list("campaigns/", "site_campaigns", (1, 1), lists));
         }
         if !kit.audiences.is_empty() {
-            pages.push(self.list("audiences/", "site_audiences", |cx| {
+            pages.push(self.list("audiences/", "site_audiences", (1, 1), |cx| {
                 vec![Group { ways: cx.audience_ways(), ..Group::default() }]
             }));
         }
         for (kind, path, key) in frame::lists(kit) {
-            pages.push(self.list(path, key, move |cx| cx.item_groups(kind)));
+            let shelves = self.shelves(kind);
+            let has_pictures = !matches!(kind, Kind::Faq);
+            let most = if has_pictures { MOST } else { usize::MAX };
+            let cut = cut(shelves, most);
+            let all = cut.len();
+            for (n, shelves) in cut.into_iter().enumerate() {
+                let show = move |cx: &Cx<'_, 'p>| cx.item_groups(kind, &shelves);
+                pages.push(self.list(path, key, (n + 1, all), show));
+            }
         }
         if !kit.legal.is_empty() {
-            pages.push(self.list("legal/", "site_legal", |cx| cx.legal_lists()));
+            pages.push(self.list("legal/", "site_legal", (1, 1), |cx| cx.legal_lists()));
         }
         pages
     }
 
+    /// A list, or the page `n` of `all` that it takes.
     fn list(
         self: &Arc<Self>,
         path: &'static str,
         key: &'static str,
+        (n, all): (usize, usize),
         groups: impl FnOnce(&Cx<'_, 'p>) -> Vec<Group> + Send + Sync + 'p,
     ) -> Planned<'p> {
-        let spot = Spot { at: path.to_string(), ..Spot::default() };
+        // No item's page has such an address: it is one folder deeper.
+        let at = move |n: usize| match n {
+            1 => path.to_string(),
+            n => format!("{path}page/{n}/"),
+        };
+        let spot = Spot { at: at(n), ..Spot::default() };
         self.plan(spot, move |cx| {
             let title = cx.word(key);
             let intro = cx.words.find(&format!("{key}_intro")).map(str::to_string);
+            let heading = match n {
+                1 => title.clone(),
+                n => cx.words.fill("site_page_of", &[("title", &title), ("n", &n.to_string())]),
+            };
+            let number = |other: usize| Number {
+                n: other.to_string(),
+                href: cx.below(&at(other)),
+                current: other == n,
+            };
+            let pages = if all > 1 { (1..=all).map(number).collect() } else { Vec::new() };
             let draft = Draft {
                 template: "list.html",
                 kind: "list",
-                heading: Text { s: title.clone(), lang: None },
+                heading: Text { s: heading, lang: None },
                 description: intro.clone(),
                 section: Some(path),
                 ..Draft::default()
             };
-            draft.show(ListView { title, intro, groups: groups(cx) })
+            draft.show(ListView { title, intro, groups: groups(cx), pages })
         })
+    }
+}
+
+impl<'p> Language<'p> {
+    /// The items of a kind: messages by campaign, questions by audience.
+    fn shelves(&self, kind: Kind) -> Vec<Shelf<'p>> {
+        let kit = self.kit;
+        let items: Vec<&Item> = kit.listed().filter(|item| item.kind == kind).collect();
+        // Each stands with the first that it names.
+        type Names = fn(&Item) -> &[Spanned<ItemId>];
+        let of = |names: Names, id: Option<&str>| -> Vec<&'p Item> {
+            let first = |item: &Item| names(item).first().map(|name| name.as_str()) == id;
+            items.iter().copied().filter(|item| first(item)).collect()
+        };
+        let campaigns: Names = |item| &item.campaigns;
+        let audiences: Names = |item| &item.audiences;
+        let general = Some(Text { s: self.word("site_general"), lang: None });
+        let mut shelves: Vec<Shelf<'p>> = match kind {
+            Kind::Message => {
+                let shelf = |one: &Campaign| {
+                    (Some(self.text(&one.record.title)), of(campaigns, Some(&one.id)))
+                };
+                let named = kit.campaigns.iter().map(shelf);
+                named.chain([(general, of(campaigns, None))]).collect()
+            }
+            Kind::Faq => {
+                let shelf =
+                    |one: &Audience| (Some(self.text(&one.title)), of(audiences, Some(&one.id)));
+                let named = kit.audiences.iter().map(shelf);
+                [(general, of(audiences, None))].into_iter().chain(named).collect()
+            }
+            _ => vec![(None, items)],
+        };
+        shelves.retain(|(_, items)| !items.is_empty());
+        shelves
     }
 }
 
@@ -99,47 +178,41 @@ impl Cx<'_, '_> {
         groups
     }
 
-    /// The items of a kind: messages by campaign, questions by audience.
-    fn item_groups(&self, kind: Kind) -> Vec<Group> {
-        let items: Vec<&Item> = self.kit.listed().filter(|item| item.kind == kind).collect();
-        let mut groups: Vec<Group> = match kind {
-            Kind::Message => {
-                let of = |id: Option<&str>| {
-                    let first = |item: &&&Item| item.campaigns.first().map(|id| id.as_str()) == id;
-                    items.iter().filter(first).map(|item| self.tile(item)).collect()
-                };
-                let campaigns = self.kit.campaigns.iter().map(|campaign| Group {
-                    label: Some(self.text(&campaign.record.title)),
-                    tiles: of(Some(&campaign.id)),
-                    ..Group::default()
-                });
-                let rest = self.general(of(None), Vec::new());
-                campaigns.chain([rest]).collect()
-            }
-            Kind::Faq => {
-                let of = |id: Option<&str>| {
-                    let first = |item: &&&Item| item.audiences.first().map(|id| id.as_str()) == id;
-                    items.iter().filter(first).map(|item| self.question_row(item)).collect()
-                };
-                let audiences = self.kit.audiences.iter().map(|audience| Group {
-                    label: Some(self.text(&audience.title)),
-                    questions: of(Some(&audience.id)),
-                    ..Group::default()
-                });
-                let rest = self.general(Vec::new(), of(None));
-                [rest].into_iter().chain(audiences).collect()
-            }
-            _ => {
-                let tiles = items.iter().map(|item| self.tile(item)).collect();
-                vec![Group { tiles, ..Group::default() }]
+    /// Items of a kind as they are listed.
+    fn item_groups(&self, kind: Kind, shelves: &[Shelf<'_>]) -> Vec<Group> {
+        let group = |(label, items): &Shelf<'_>| {
+            let label = label.clone();
+            match kind {
+                Kind::Faq => {
+                    let questions = items.iter().map(|item| self.question_row(item)).collect();
+                    Group { label, questions, ..Group::default() }
+                }
+                _ => {
+                    let tiles = items.iter().map(|item| self.tile(item)).collect();
+                    Group { label, tiles, ..Group::default() }
+                }
             }
         };
-        groups.retain(|group| !group.tiles.is_empty() || !group.questions.is_empty());
-        groups
+        shelves.iter().map(group).collect()
     }
+}
 
-    fn general(&self, tiles: Vec<Shared<Tile>>, questions: Vec<Shared<QuestionRow>>) -> Group {
-        let label = Some(Text { s: self.word("site_general"), lang: None });
-        Group { label, tiles, questions, ..Group::default() }
+/// Shares shelves among pages of at most `most` items. A shelf that goes on
+/// has its heading again.
+fn cut(shelves: Vec<Shelf<'_>>, most: usize) -> Vec<Vec<Shelf<'_>>> {
+    let mut pages = vec![Vec::new()];
+    let mut room = most;
+    for (label, items) in shelves {
+        let mut rest = items.as_slice();
+        while !rest.is_empty() {
+            if room == 0 {
+                pages.push(Vec::new());
+                room = most;
+            }
+            let (now, later) = rest.split_at(rest.len().min(room));
+            pages.last_mut().into_iter().for_each(|page| page.push((label.clone(), now.to_vec())));
+            (rest, room) = (later, room - now.len());
+        }
     }
+    pages
 }

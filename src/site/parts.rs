@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::artifact::thumb;
+
 /// A text for people.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
@@ -48,6 +50,36 @@ pub struct Picture {
     pub width: Option<u32>,
     /// px; filled in once it is drawn.
     pub height: Option<u32>,
+    /// What stands for it on pages: one of its copies where there are any.
+    pub src: String,
+    /// Its small copies, the smallest first.
+    pub small: Vec<Small>,
+}
+
+/// A small copy of a picture.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Small {
+    /// Its path.
+    pub file: String,
+    /// px.
+    pub width: u32,
+}
+
+impl Picture {
+    /// A picture with these sides, px, and the copies of these widths.
+    pub(super) fn new(
+        file: String,
+        alt: String,
+        sides: Option<(u32, u32)>,
+        widths: impl IntoIterator<Item = u32>,
+    ) -> Self {
+        let (width, height) = sides.unzip();
+        let choice = thumb::choice(&file, width.unwrap_or_default(), widths);
+        let small: Vec<Small> = choice.map(|(file, width)| Small { file, width }).collect();
+        let usual = small.iter().rfind(|copy| copy.width <= thumb::USUAL);
+        let src = usual.map_or_else(|| file.clone(), |copy| copy.file.clone());
+        Picture { file, alt, width, height, src, small }
+    }
 }
 
 /// A file to take away.

@@ -58,9 +58,11 @@ mod sheets;
 mod texts;
 mod theme_layers;
 mod themes;
+mod thumbs;
 mod trust;
 mod units;
 mod unseen;
 mod web_fonts;
+mod weight;
 #[path = "../workbooks/mod.rs"]
 mod workbooks;

@@ -84,7 +84,7 @@ impl PageEngine {
             .tera
             .render(page.template, &context)
             .map_err(|error| PageError::from_tera(page.template, &error))?;
-        Ok(foreign::shown(tidy::tidy(&html)).into_bytes())
+        Ok(foreign::shown(tidy::first_picture(tidy::tidy(&html))).into_bytes())
     }
 
     /// What all pages of a language share, as templates get it: turned once.

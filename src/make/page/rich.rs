@@ -9,6 +9,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::filters::is_safe_address;
 use super::infographic;
+use crate::artifact::thumb;
 use crate::doc::{AlertKind, HeadingIds, ROOT};
 use crate::edition::Place;
 use crate::edition::show::{Block, Embed, Inline};
@@ -41,6 +42,9 @@ pub(super) fn register(tera: &mut Tera, icons: Arc<BTreeMap<String, String>>) {
         },
     );
 }
+
+/// How wide pictures among text are, for browsers to choose by.
+const IN_TEXT: &str = "(max-width: 49.99rem) 88vw, 46rem";
 
 /// What an anchor is better without.
 fn is_not_id(c: char) -> bool {
@@ -225,9 +229,9 @@ impl Writer<'_> {
                 self.raw("</ol>");
             }
             Block::Embed { target, alt, .. } => match target {
-                Embed::Picture { file, width, height, .. } => {
+                Embed::Picture { .. } => {
                     self.raw("<p>");
-                    self.image(file, alt, *width, *height);
+                    self.image(target, alt);
                     self.raw("</p>");
                 }
                 Embed::Icon { name } => {
@@ -290,14 +294,22 @@ impl Writer<'_> {
         self.blocks(rest);
     }
 
-    fn image(&mut self, file: &str, alt: &str, width: Option<u32>, height: Option<u32>) {
-        let _ = write!(
-            self.out,
-            "<img src=\"{}{}\" alt=\"{}\" loading=\"lazy\" decoding=\"async\"",
-            self.root,
-            escape(file),
-            escape(alt)
-        );
+    fn image(&mut self, shown: &Embed, alt: &str) {
+        let Embed::Picture { path, file, width, height } = shown else { return };
+        // A static file is published as it is, and has no copies.
+        let is_copied = !path.starts_with("static/");
+        let known = width.filter(|_| is_copied).unwrap_or_default();
+        let small: Vec<(String, u32)> = thumb::choice(file, known, thumb::WIDE.to_vec()).collect();
+        let usual =
+            small.iter().rfind(|(_, width)| *width <= thumb::USUAL).map_or(file, |(file, _)| file);
+        let root = self.root;
+        let _ = write!(self.out, "<img src=\"{root}{}\"", escape(usual));
+        if !small.is_empty() {
+            let one = |(file, width): &(String, u32)| format!("{root}{} {width}w", escape(file));
+            let set = small.iter().map(one).collect::<Vec<_>>().join(", ");
+            let _ = write!(self.out, " srcset=\"{set}\" sizes=\"{IN_TEXT}\"");
+        }
+        let _ = write!(self.out, " alt=\"{}\" loading=\"lazy\" decoding=\"async\"", escape(alt));
         if let (Some(width), Some(height)) = (width, height) {
             let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
         }
@@ -344,9 +356,7 @@ impl Writer<'_> {
                 }
                 Inline::Embed { target, alt, .. } => match target {
                     Embed::Icon { name } => self.icon(name, alt),
-                    Embed::Picture { file, width, height, .. } => {
-                        self.image(file, alt, *width, *height);
-                    }
+                    Embed::Picture { .. } => self.image(target, alt),
                     // Neither stands within a line.
                     Embed::Qr { .. } | Embed::Infographic { .. } => self.text(alt),
                 },

@@ -1,4 +1,5 @@
-//! Takes the blank lines out of rendered HTML that template tags leave behind.
+//! The last hand laid on rendered HTML: the blank lines that template tags
+//! leave behind are taken out, and the first picture is fetched first.
 
 /// Drops lines that hold nothing but blanks and the blanks at the ends of the
 /// rest, except inside `<pre>`, whose text is copied as it is.
@@ -28,13 +29,38 @@ pub(super) fn tidy(html: &str) -> String {
     out
 }
 
+/// What a picture says that may wait until it is scrolled to.
+const WAITS: &str = " loading=\"lazy\"";
+
+/// Fetches a page's first picture at once: the templates cannot know which
+/// that is. One that is folded away waits like the rest.
+pub(super) fn first_picture(html: String) -> String {
+    let is_open = |at: usize| {
+        let before = &html[..at];
+        before.matches("<details").count() == before.matches("</details>").count()
+    };
+    match html.match_indices(WAITS).map(|(at, _)| at).find(|at| is_open(*at)) {
+        Some(at) => [&html[..at], " fetchpriority=\"high\"", &html[at + WAITS.len()..]].concat(),
+        None => html,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::tidy;
+    use super::{first_picture, tidy};
 
     #[test]
     fn text_to_copy_keeps_its_lines() {
         let html = "<p>\n\n  a </p>\n<pre>x\n\n  y</pre>\n\n<p>";
         assert_eq!(tidy(html), "<p>\na </p>\n<pre>x\n\n  y</pre>\n<p>\n");
+    }
+
+    #[test]
+    fn the_first_picture_that_shows_is_fetched_first() {
+        let lazy = "<img loading=\"lazy\">";
+        let html = format!("<details>{lazy}</details>{lazy}{lazy}");
+        let wanted = format!("<details>{lazy}</details><img fetchpriority=\"high\">{lazy}");
+        assert_eq!(first_picture(html), wanted);
+        assert_eq!(first_picture("<p>".into()), "<p>");
     }
 }

@@ -84,6 +84,14 @@ impl Browser {
         );
     }
 
+    /// A phone of 360 × 800 px, with `scale` px of its screen a px of CSS.
+    pub fn phone(&mut self, scale: u32) {
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            json!({"width": 360, "height": 800, "deviceScaleFactor": scale, "mobile": true}),
+        );
+    }
+
     /// What an expression gives on the page now; null while it is loading.
     pub fn ask(&mut self, expression: &str) -> Value {
         let asked = json!({"expression": expression, "returnByValue": true, "awaitPromise": true});
