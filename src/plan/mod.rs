@@ -16,6 +16,7 @@ mod outputs;
 mod packs;
 mod pages;
 mod pictures;
+mod search;
 mod shared;
 mod statics;
 mod thumbs;

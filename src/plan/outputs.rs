@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{After::*, Of::*, Part::*};
 use super::{
     Job, assets, broadcast, card, feeds, infographic, leaflet, maps, packs, pages, pictures,
-    statics, thumbs,
+    search, statics, thumbs,
 };
 use crate::artifact::{Heads, Kind};
 use crate::edition::Edition;
@@ -114,6 +114,7 @@ outputs! {
     "thumbs"       Pages         [Thumb]          Products  Site  thumbs::of_pictures;
     "packs"        Packs         [Pack]           Products  Unit  packs::jobs;
     "pages"        Pages         [Page]           Made      Unit  pages::jobs;
+    "search"       Pages         [Search]         Made      Unit  search::jobs;
     "feeds"        Pages         [Feed Calendar]  Made      Unit  feeds::jobs;
     "maps"         Pages         [Feed]           Planned   Site  maps::jobs;
 }

@@ -22,10 +22,12 @@ mod lists;
 mod message;
 mod page;
 pub mod parts;
+mod search;
 mod shared;
 mod sheet;
 mod stray;
 mod text;
+mod today;
 mod unit;
 mod words;
 
@@ -51,6 +53,7 @@ pub fn pages<'p>(edition: &'p Edition<'p>, heads: &Arc<Heads>) -> Vec<Planned<'p
     for lang in &edition.kit.languages {
         let site = Arc::new(Language::new(edition, &index, lang));
         pages.push(site.home());
+        pages.extend(site.today());
         pages.extend(site.campaigns());
         pages.extend(site.audiences());
         pages.extend(site.items());
@@ -59,6 +62,7 @@ pub fn pages<'p>(edition: &'p Edition<'p>, heads: &Arc<Heads>) -> Vec<Planned<'p
         pages.push(site.facts());
         pages.push(site.calendar());
         pages.push(site.channels());
+        pages.extend(site.search());
         pages.extend(site.units());
         pages.extend(site.codes());
         pages.extend(site.gone_codes());

@@ -51,6 +51,7 @@ mod rules;
 mod same_bytes;
 mod same_words;
 mod schema;
+mod search;
 mod second_theme;
 mod serve;
 mod severities;

@@ -12,7 +12,7 @@ use crate::harness::{files, sample};
 use crate::serve::browser::Browser;
 
 /// A server of files, which ends with the test.
-struct Server(Child, String);
+pub struct Server(Child, pub String);
 
 impl Drop for Server {
     fn drop(&mut self) {
@@ -22,7 +22,7 @@ impl Drop for Server {
 }
 
 impl Server {
-    fn of(root: &Path) -> Self {
+    pub fn of(root: &Path) -> Self {
         let mut child = Command::new("python3")
             .args(["-u", "-m", "http.server", "0", "--bind", "127.0.0.1"])
             .current_dir(root)
