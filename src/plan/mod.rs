@@ -12,6 +12,7 @@ mod infographic;
 mod job;
 mod leaflet;
 mod maps;
+mod offline;
 mod outputs;
 mod packs;
 mod pages;

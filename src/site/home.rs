@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::offline::Keep;
 use super::page::{Draft, Planned, Spot};
 use super::parts::{Link, Picture, Text};
 use super::today::TodayRow;
@@ -14,6 +15,8 @@ use crate::edition::address;
 
 #[derive(Debug, Serialize)]
 struct HomeView {
+    /// All of the kit, for a phone.
+    keep: Keep,
     /// What people come for.
     tasks: Vec<Link>,
     /// What to post today, of the campaigns that run.
@@ -183,6 +186,7 @@ impl Cx<'_, '_> {
         let mut today = self.today_of_campaigns();
         today.truncate(MOST_TODAY);
         let view = HomeView {
+            keep: self.keep(None),
             tasks: self.tasks(!today.is_empty()),
             today,
             today_href: self.below("today/"),

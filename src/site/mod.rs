@@ -20,6 +20,7 @@ mod item;
 mod legal;
 mod lists;
 mod message;
+mod offline;
 mod page;
 pub mod parts;
 mod search;
@@ -63,6 +64,7 @@ pub fn pages<'p>(edition: &'p Edition<'p>, heads: &Arc<Heads>) -> Vec<Planned<'p
         pages.push(site.calendar());
         pages.push(site.channels());
         pages.extend(site.search());
+        pages.push(site.offline());
         pages.extend(site.units());
         pages.extend(site.codes());
         pages.extend(site.gone_codes());
