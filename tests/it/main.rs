@@ -36,6 +36,7 @@ mod mistakes;
 #[path = "../../benches/national/kit.rs"]
 mod national;
 mod new;
+mod offline;
 mod options;
 mod other_kits;
 mod output;
