@@ -144,7 +144,7 @@ impl Build<'_> {
             if !is_free {
                 continue;
             }
-            for after in [After::Nothing, After::Products, After::Made] {
+            for after in [After::Nothing, After::Products, After::Made, After::Written] {
                 made.extend(plan.run(&floor, self.options, after)?);
             }
             floor.clear();

@@ -55,6 +55,12 @@ pub fn fact(kit: &Kit, id: &str, lang: &str) -> String {
     format!("{}facts/#{id}", language(kit, lang))
 }
 
+/// The page of the search.
+#[must_use]
+pub fn search(kit: &Kit, lang: &str) -> String {
+    format!("{}search/", language(kit, lang))
+}
+
 /// Where a QR code leads: the codes of all units are told apart by
 /// themselves, and their addresses are to be short.
 #[must_use]

@@ -7,6 +7,7 @@ pub mod address;
 mod agents;
 mod amount;
 mod codes;
+mod found;
 pub mod info;
 mod resolve;
 mod say;
@@ -26,6 +27,7 @@ use crate::theme::Theme;
 
 pub use amount::Amount;
 pub use codes::{Coded, coded, is_drawn};
+pub use found::{Findable, KINDS};
 pub use resolve::{At, Broken, Place};
 pub use say::languages_of;
 pub use templates::has_field;

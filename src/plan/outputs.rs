@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{After::*, Of::*, Part::*};
 use super::{
-    Job, assets, broadcast, card, feeds, infographic, leaflet, maps, packs, pages, pictures,
-    statics, thumbs,
+    Job, assets, broadcast, card, feeds, infographic, leaflet, maps, offline, packs, pages,
+    pictures, search, statics, thumbs,
 };
 use crate::artifact::{Heads, Kind};
 use crate::edition::Edition;
@@ -58,6 +58,8 @@ pub enum After {
     Products,
     /// All files that pages offer are made.
     Made,
+    /// The pages of the edition are made.
+    Written,
     /// The pages of all editions are planned.
     Planned,
 }
@@ -114,6 +116,8 @@ outputs! {
     "thumbs"       Pages         [Thumb]          Products  Site  thumbs::of_pictures;
     "packs"        Packs         [Pack]           Products  Unit  packs::jobs;
     "pages"        Pages         [Page]           Made      Unit  pages::jobs;
+    "search"       Pages         [Search]         Made      Unit  search::jobs;
     "feeds"        Pages         [Feed Calendar]  Made      Unit  feeds::jobs;
+    "offline"      Pages         [Asset]          Written   Unit  offline::jobs;
     "maps"         Pages         [Feed]           Planned   Site  maps::jobs;
 }

@@ -1,13 +1,14 @@
 //! Questions with their answers, and pages.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::Cx;
 use super::item::Common;
 use super::page::Draft;
-use super::parts::Text;
+use super::parts::{Share, Text};
 use super::shared::Shared;
-use crate::catalog::Item;
+use crate::catalog::{Item, Kind};
 use crate::edition::show::Block;
 
 #[derive(Debug, Serialize)]
@@ -16,6 +17,9 @@ struct ArticleView {
     common: Common,
     body: Option<Vec<Block>>,
     body_lang: Option<String>,
+    share: Option<Share>,
+    /// The subject of a letter about a question, percent-encoded.
+    ask: Option<String>,
 }
 
 /// A question among others.
@@ -30,7 +34,16 @@ pub(super) struct QuestionRow {
 impl Cx<'_, '_> {
     pub(super) fn article_page(&self, item: &Item) -> Draft {
         let (body, body_lang) = self.content(item);
-        let view = ArticleView { common: self.common(item), body, body_lang };
+        let is_question = item.kind == Kind::Faq && body.is_some();
+        let share = Share { text_id: "answer".to_string(), ..self.share(item, None, "") };
+        let title = self.text(&item.title).s;
+        let view = ArticleView {
+            common: self.common(item),
+            body,
+            body_lang,
+            share: is_question.then_some(share),
+            ask: is_question.then(|| utf8_percent_encode(&title, NON_ALPHANUMERIC).to_string()),
+        };
         self.item_draft(item, "article.html").show(view)
     }
 

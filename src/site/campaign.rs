@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::article::QuestionRow;
 use super::message::MessageRow;
+use super::offline::Keep;
 use super::page::{Draft, Planned, Spot};
 use super::parts::{Download, Jump, Link, Notice, Picture, Text, Tile};
 use super::shared::Shared;
@@ -70,6 +71,7 @@ struct KitView {
     guide: Option<Vec<Block>>,
     guide_lang: Option<String>,
     others: Vec<Link>,
+    keep: Keep,
 }
 
 /// Where the crumbs of a campaign begin.
@@ -313,6 +315,7 @@ impl Cx<'_, '_> {
         let summary = self.words.fill("site_kit_summary", &[("campaign", &name.s)]);
         let here = address::kit_page(self.kit, &campaign.id, &audience.id, &self.lang);
         let view = KitView {
+            keep: self.keep(Some((&campaign.id, &audience.id))),
             campaign: Link { href: href.clone(), text: name.clone(), ..Link::default() },
             title: title.clone(),
             summary: Some(Text { s: summary.clone(), lang: None }),

@@ -17,9 +17,11 @@ pub(super) struct Frame {
     description: Option<Text>,
     lang: String,
     locale: String,
+    /// The palette of header and footer, whatever the page's own is.
+    palette: String,
     home: String,
-    /// The page of the search, once there is one.
-    search: Option<String>,
+    /// The page of the search.
+    search: String,
     /// The feed.
     feed: Option<String>,
     license: Option<String>,
@@ -127,8 +129,7 @@ pub(super) fn frame(edition: &Edition<'_>, words: &Words, lang: &str) -> artifac
         };
         keys.iter().map(link).collect::<Vec<_>>()
     };
-    let mut nav = vec![("", "site_home")];
-    nav.extend(sections(kit));
+    let mut nav = sections(kit);
     nav.extend([("calendar/", "site_calendar"), ("facts/", "site_facts")]);
     let mut foot: Vec<(&str, &str)> =
         lists(kit).into_iter().map(|(_, path, key)| (path, key)).collect();
@@ -145,8 +146,9 @@ pub(super) fn frame(edition: &Edition<'_>, words: &Words, lang: &str) -> artifac
         title: text(&kit.config.title),
         description: kit.config.description.as_ref().map(text),
         lang: lang.to_string(),
+        palette: edition.theme.default_palette().to_string(),
         locale: words.find("site_locale").unwrap_or(lang).to_string(),
-        search: None,
+        search: address::search(kit, lang),
         feed: Some(format!("{home}feed.xml")),
         license: kit.config.license.clone(),
         date: edition.date(kit.date, lang),

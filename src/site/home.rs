@@ -5,14 +5,24 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::offline::Keep;
 use super::page::{Draft, Planned, Spot};
 use super::parts::{Link, Picture, Text};
-use super::{Cx, Language, dates};
-use crate::catalog::{Campaign, CampaignKind};
+use super::today::TodayRow;
+use super::{Cx, Language, dates, frame};
+use crate::catalog::{Campaign, CampaignKind, Kind};
 use crate::edition::address;
 
 #[derive(Debug, Serialize)]
 struct HomeView {
+    /// All of the kit, for a phone.
+    keep: Keep,
+    /// What people come for.
+    tasks: Vec<Link>,
+    /// What to post today, of the campaigns that run.
+    today: Vec<TodayRow>,
+    /// The page that has more of it.
+    today_href: String,
     now: Vec<NowView>,
     audiences: Vec<Link>,
     campaigns: Vec<Group>,
@@ -37,6 +47,17 @@ pub(super) struct Group {
     pub label: Option<String>,
     pub items: Vec<Link>,
 }
+
+/// What people come to a kit for, with its word and icon.
+const TASKS: [(Kind, &str, &str); 4] = [
+    (Kind::Message, "site_task_post", "share"),
+    (Kind::Leaflet, "site_task_print", "print"),
+    (Kind::Broadcast, "site_task_read", "speaker"),
+    (Kind::Faq, "site_task_answer", "question"),
+];
+
+/// How many messages of today stand on the home page: a phone's first screen.
+const MOST_TODAY: usize = 2;
 
 /// When a campaign comes: those that run now and end, those to come, those
 /// of all year, those that are over.
@@ -120,6 +141,25 @@ impl<'p> Language<'p> {
 }
 
 impl Cx<'_, '_> {
+    /// Post, print, read out, answer: each leads to what this kit has for it.
+    fn tasks(&self, has_today: bool) -> Vec<Link> {
+        let lists = frame::lists(self.kit);
+        let task = |(kind, word, icon): (Kind, &str, &str)| {
+            let (_, path, _) = lists.iter().find(|(of, ..)| *of == kind)?;
+            let href = match kind {
+                Kind::Message if has_today => format!("{}#today", self.below("")),
+                _ => self.below(path),
+            };
+            Some(Link {
+                href,
+                text: Text { s: self.word(word), lang: None },
+                icon: Some(icon.to_string()),
+                ..Link::default()
+            })
+        };
+        TASKS.into_iter().filter_map(task).collect()
+    }
+
     fn home_page(&self) -> Draft {
         let mut running: Vec<&Campaign> = self.kit.campaigns.iter().collect();
         running.retain(|campaign| matches!(self.order(campaign), Order::Now(_)));
@@ -143,7 +183,13 @@ impl Cx<'_, '_> {
                 },
             }
         });
+        let mut today = self.today_of_campaigns();
+        today.truncate(MOST_TODAY);
         let view = HomeView {
+            keep: self.keep(None),
+            tasks: self.tasks(!today.is_empty()),
+            today,
+            today_href: self.below("today/"),
             now: now.collect(),
             audiences: self.audience_ways(),
             campaigns: self.campaign_groups(false),

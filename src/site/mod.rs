@@ -20,12 +20,15 @@ mod item;
 mod legal;
 mod lists;
 mod message;
+mod offline;
 mod page;
 pub mod parts;
+mod search;
 mod shared;
 mod sheet;
 mod stray;
 mod text;
+mod today;
 mod unit;
 mod words;
 
@@ -51,6 +54,7 @@ pub fn pages<'p>(edition: &'p Edition<'p>, heads: &Arc<Heads>) -> Vec<Planned<'p
     for lang in &edition.kit.languages {
         let site = Arc::new(Language::new(edition, &index, lang));
         pages.push(site.home());
+        pages.extend(site.today());
         pages.extend(site.campaigns());
         pages.extend(site.audiences());
         pages.extend(site.items());
@@ -59,6 +63,8 @@ pub fn pages<'p>(edition: &'p Edition<'p>, heads: &Arc<Heads>) -> Vec<Planned<'p
         pages.push(site.facts());
         pages.push(site.calendar());
         pages.push(site.channels());
+        pages.extend(site.search());
+        pages.push(site.offline());
         pages.extend(site.units());
         pages.extend(site.codes());
         pages.extend(site.gone_codes());

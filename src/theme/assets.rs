@@ -12,6 +12,10 @@ use super::Files;
 /// The folder of a theme that holds the web fonts.
 pub(super) const WEB_FONTS: &str = "fonts/web/";
 
+/// The script that answers where there is no network: it can speak for what
+/// lies beside and below it only.
+const WORKER: &str = "sw.js";
+
 /// A file of the site: its path from the site's root, and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
@@ -92,7 +96,7 @@ struct Radius {
 }
 
 /// The shared files of a site, sorted by path: `css/site.css` (the theme's
-/// tokens, then its `css/*.css` in order of name), `js/`, `fonts/` (from
+/// tokens, then its `css/*.css` in order of name), `js/`, `sw.js`, `fonts/` (from
 /// `fonts/web/`) and `icon.svg`.
 ///
 /// # Errors
@@ -105,7 +109,7 @@ pub(super) fn assets(files: &Files, said: serde_json::Value) -> Result<Vec<Asset
     for (path, bytes) in files {
         if path.starts_with("css/") && path.ends_with(".css") {
             css.extend_from_slice(bytes);
-        } else if path.starts_with("js/") && path.ends_with(".js") {
+        } else if (path.starts_with("js/") && path.ends_with(".js")) || path == WORKER {
             made.insert(path.clone(), Arc::clone(bytes));
         } else if let Some(font) = path.strip_prefix(WEB_FONTS).filter(|font| is_served(font)) {
             made.insert(format!("fonts/{font}"), Arc::clone(bytes));

@@ -36,6 +36,7 @@ mod mistakes;
 #[path = "../../benches/national/kit.rs"]
 mod national;
 mod new;
+mod offline;
 mod options;
 mod other_kits;
 mod output;
@@ -51,6 +52,7 @@ mod rules;
 mod same_bytes;
 mod same_words;
 mod schema;
+mod search;
 mod second_theme;
 mod serve;
 mod severities;

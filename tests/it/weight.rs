@@ -12,7 +12,7 @@ use crate::harness::{files, sample};
 use crate::serve::browser::Browser;
 
 /// A server of files, which ends with the test.
-struct Server(Child, String);
+pub struct Server(Child, pub String);
 
 impl Drop for Server {
     fn drop(&mut self) {
@@ -22,9 +22,18 @@ impl Drop for Server {
 }
 
 impl Server {
-    fn of(root: &Path) -> Self {
+    pub fn of(root: &Path) -> Self {
+        Server::at(root, "0")
+    }
+
+    /// Its port: another server can take its place there.
+    pub fn port(&self) -> String {
+        self.1.trim_end_matches('/').rsplit(':').next().unwrap_or_default().to_string()
+    }
+
+    pub fn at(root: &Path, port: &str) -> Self {
         let mut child = Command::new("python3")
-            .args(["-u", "-m", "http.server", "0", "--bind", "127.0.0.1"])
+            .args(["-u", "-m", "http.server", port, "--bind", "127.0.0.1"])
             .current_dir(root)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

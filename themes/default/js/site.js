@@ -99,36 +99,51 @@
     }
   }
 
-  if (navigator.share) {
-    var files = canShareFiles();
-    find("[data-share]").forEach(function (button) {
-      var data = button.dataset;
-      button.hidden = false;
-      if (files && data.file) {
-        button.addEventListener("pointerdown", function () {
-          card(data.file, data.name).catch(function () {});
-        });
-      }
-      button.addEventListener("click", function () {
-        var text = textOf(data.text);
-        var plain = { title: data.title, text: text };
-        if (!text) plain.url = data.url;
-        var ready = files && data.file
-          ? card(data.file, data.name).then(
-              function (file) { return { files: [file], text: text }; },
-              function () { return plain; }
-            )
-          : Promise.resolve(plain);
-        ready
-          .then(function (what) { return navigator.share(what); })
-          .catch(function (error) {
-            // Closing the share sheet is not a failure.
-            if (error && error.name === "AbortError") return;
-            if (text) copy(text).then(function () { said(button, data.copied); }, function () {});
-          });
-      });
-    });
+  // Where the system has no share sheet the card is saved and its words are
+  // copied: what any channel takes.
+  function take(data) {
+    if (!data.file) return;
+    var link = document.createElement("a");
+    link.href = data.file;
+    link.download = data.name;
+    link.click();
   }
+
+  // One tap: the words are on the clipboard first, since some channels drop
+  // them; then the card and the words go to the system's share sheet. The
+  // button says what came of it.
+  var files = navigator.share && canShareFiles();
+  find("[data-share]").forEach(function (button) {
+    var data = button.dataset;
+    button.hidden = false;
+    if (files && data.file) {
+      button.addEventListener("pointerdown", function () {
+        card(data.file, data.name).catch(function () {});
+      });
+    }
+    button.addEventListener("click", function () {
+      var text = textOf(data.text) || data.url;
+      var copied = copy(text).then(function () { return true; }, function () { return false; });
+      var fell = function () {
+        copied.then(function (done) { said(button, done ? data.copied : data.refused); });
+      };
+      if (!navigator.share) {
+        take(data);
+        fell();
+        return;
+      }
+      var plain = { title: data.title, text: text };
+      var ready = files && data.file
+        ? card(data.file, data.name).then(
+            function (file) { return { files: [file], text: text }; },
+            function () { return plain; }
+          )
+        : Promise.resolve(plain);
+      Promise.all([ready, copied])
+        .then(function (both) { return navigator.share(both[0]); })
+        .then(function () { said(button, data.sent); }, fell);
+    });
+  });
 
   find("[data-print]").forEach(function (button) {
     button.hidden = false;
