@@ -1,5 +1,6 @@
 //! Tests that drive the real program, on the sample kit and on small kits.
 
+mod accessible;
 mod addresses;
 mod bad_days;
 mod broadcasts;
@@ -62,6 +63,7 @@ mod thumbs;
 mod trust;
 mod units;
 mod unseen;
+mod web;
 mod web_fonts;
 mod weight;
 #[path = "../workbooks/mod.rs"]
