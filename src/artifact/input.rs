@@ -179,6 +179,8 @@ pub struct Run {
 pub struct Listed {
     /// Absolute address.
     pub url: String,
+    /// When what it says last changed, where that is known.
+    pub updated: Option<Date>,
     /// Language and absolute address.
     pub alternates: Vec<(String, String)>,
 }

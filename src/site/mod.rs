@@ -25,6 +25,7 @@ pub mod parts;
 mod shared;
 mod sheet;
 mod stray;
+mod structured;
 mod text;
 mod unit;
 mod words;

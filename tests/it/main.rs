@@ -33,6 +33,7 @@ mod locales;
 mod lost;
 mod manifest;
 mod merges;
+mod metadata;
 mod mistakes;
 #[path = "../../benches/national/kit.rs"]
 mod national;
