@@ -20,6 +20,7 @@ mod fonts;
 mod formats;
 mod hard;
 mod harness;
+mod hosting;
 mod impact;
 mod import;
 mod import_damaged;
