@@ -68,16 +68,16 @@ fn axe_finds_nothing_on_any_kind_of_page() {
     let mut browser = Browser::start();
     let mut found = BTreeMap::new();
     for (kind, page) in one_of_each_kind() {
-        for (width, is_dark) in [(360, false), (360, true), (1280, false), (1280, true)] {
+        for (width, scheme) in [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")] {
             browser.size(width, 900);
-            browser.dark(is_dark);
+            browser.media("screen", ("prefers-color-scheme", scheme));
             browser.open(&site.address(&page));
             // By the protocol: the page's policy lets in no script of others.
             browser.ask(&axe);
             let broken = browser.ask(RUN);
             for rule in broken.as_array().expect("axe's answer").iter().filter_map(Value::as_str) {
                 let places: &mut Vec<String> = found.entry(rule.to_string()).or_default();
-                places.push(format!("{kind} {width} {}", if is_dark { "dark" } else { "light" }));
+                places.push(format!("{kind} {width} {scheme}"));
             }
         }
     }
@@ -105,4 +105,31 @@ fn no_page_scrolls_sideways() {
         }
     }
     assert!(wide.is_empty(), "{wide:#?}");
+}
+
+#[test]
+fn pages_do_as_the_reader_asks() {
+    let site = Site::start();
+    let mut browser = Browser::start();
+    browser.size(1280, 900);
+    browser.open(&site.address("faq/"));
+    let of_root = "getComputedStyle(document.documentElement).scrollBehavior";
+    for (motion, scrolls) in [("no-preference", "smooth"), ("reduce", "auto")] {
+        browser.media("screen", ("prefers-reduced-motion", motion));
+        assert_eq!(browser.ask(of_root), scrolls, "{motion}");
+    }
+    // What says by its field alone what it is has an edge where fields have
+    // the colour of the page.
+    let mark = "getComputedStyle(document.querySelector('.wordmark__mark')).borderTopWidth";
+    for (colours, edge) in [("none", "0px"), ("active", "1px")] {
+        browser.media("screen", ("forced-colors", colours));
+        assert_eq!(browser.ask(mark), edge, "{colours}");
+    }
+    // On paper nobody opens an answer.
+    let answer =
+        "getComputedStyle(document.querySelector('.qa'), '::details-content').contentVisibility";
+    for (media, shown) in [("screen", "hidden"), ("print", "visible")] {
+        browser.media(media, ("prefers-color-scheme", "light"));
+        assert_eq!(browser.ask(answer), shown, "{media}");
+    }
 }

@@ -92,11 +92,11 @@ impl Browser {
         );
     }
 
-    /// Whether the system asks for dark pages.
-    pub fn dark(&mut self, is_dark: bool) {
-        let value = if is_dark { "dark" } else { "light" };
-        let features = json!([{"name": "prefers-color-scheme", "value": value}]);
-        self.call("Emulation.setEmulatedMedia", json!({"features": features}));
+    /// `screen` or `print`, and what the system asks of pages: a media
+    /// feature and its value.
+    pub fn media(&mut self, media: &str, (name, value): (&str, &str)) {
+        let features = json!([{"name": name, "value": value}]);
+        self.call("Emulation.setEmulatedMedia", json!({"media": media, "features": features}));
     }
 
     /// What an expression gives on the page now; null while it is loading.
