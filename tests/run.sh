@@ -18,6 +18,7 @@ command -v jq >/dev/null || needed+=(jq)
 command -v openssl >/dev/null || needed+=(openssl)
 command -v cc >/dev/null || needed+=(gcc libc6-dev)
 command -v pip3 >/dev/null || needed+=(python3 python3-pip)
+command -v npm >/dev/null || needed+=(npm)
 if [ "${#needed[@]}" -gt 0 ]; then
   sudo=""
   [ "$(id -u)" -eq 0 ] || sudo="sudo"
@@ -31,6 +32,12 @@ if [ ! -d "$python/recurring_ical_events" ] || [ ! -d "$python/icalendar" ] || [
   pip3 install --quiet --disable-pip-version-check --root-user-action ignore \
     --target "$python" icalendar==7.3.2 recurring-ical-events==3.8.2 babel==2.18.0 \
     fonttools==4.63.0 brotli==1.2.0 pyyaml==6.0.3
+fi
+# axe-core tries pages against WCAG.
+npm="${CARGO_TARGET_DIR:-target}/tmp/npm"
+if [ ! -f "$npm/node_modules/axe-core/axe.min.js" ]; then
+  mkdir -p "$npm"
+  npm install --silent --no-audit --no-fund --prefix "$npm" axe-core@4.14.1
 fi
 
 echo "== format"

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::drawing::Export;
 use super::entry::{Artifact, Kind};
 use super::facets::Facets;
@@ -60,6 +62,8 @@ pub struct Head {
     pub packed: Option<String>,
     /// Whether search engines should know it.
     pub is_listed: bool,
+    /// When what it says last changed, where that is known.
+    pub updated: Option<Date>,
 }
 
 impl Head {
@@ -76,6 +80,7 @@ impl Head {
             is_preview: false,
             packed: None,
             is_listed: false,
+            updated: None,
         }
     }
 

@@ -55,6 +55,10 @@ pub enum Input {
     Sitemap(Vec<Listed>),
     /// `robots.txt` of the site at this address.
     Robots(String),
+    /// The headers that a host sends with the site below this path.
+    Headers(String),
+    /// `security.txt`.
+    Security(SecurityContact),
 }
 
 impl Input {
@@ -179,6 +183,21 @@ pub struct Run {
 pub struct Listed {
     /// Absolute address.
     pub url: String,
+    /// When what it says last changed, where that is known.
+    pub updated: Option<Date>,
     /// Language and absolute address.
     pub alternates: Vec<(String, String)>,
+}
+
+/// Whom to tell of a weakness of the site.
+#[derive(Debug, Clone)]
+pub struct SecurityContact {
+    /// A `mailto:` or `tel:` address.
+    pub contact: String,
+    /// Where the file that says so lies; an absolute address.
+    pub url: String,
+    /// The languages that are understood.
+    pub languages: Vec<String>,
+    /// The build date.
+    pub date: Date,
 }

@@ -20,6 +20,8 @@ pub use entry::{Artifact, Kind};
 pub use facets::Facets;
 pub use head::{About, Head, Offer};
 pub use heads::Heads;
-pub use input::{Feed, FeedEntry, Frame, Input, Listed, Page, Run, Source, Zipped};
+pub use input::{
+    Feed, FeedEntry, Frame, Input, Listed, Page, Run, SecurityContact, Source, Zipped,
+};
 pub use placed::{Made, Measure, Placed};
 pub use view::{View, add_json};

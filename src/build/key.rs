@@ -69,7 +69,12 @@ pub(super) fn key(input: &Input, heads: &[std::sync::Arc<Head>], theme: &Digests
             parts.add(format!("{sides:?}").as_bytes());
             parts
         }
-        Input::Feed(_) | Input::Calendar { .. } | Input::Sitemap(_) | Input::Robots(_) => {
+        Input::Feed(_)
+        | Input::Calendar { .. }
+        | Input::Sitemap(_)
+        | Input::Robots(_)
+        | Input::Headers(_)
+        | Input::Security(_) => {
             let mut parts = Parts::of("text");
             parts.add(format!("{input:?}").as_bytes());
             parts

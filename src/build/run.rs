@@ -22,7 +22,7 @@ use crate::cache::{Cache, Key};
 use crate::diag::{Diagnostic, Diagnostics, Files, Span};
 use crate::files::Seal;
 use crate::make::draw::{Drawn, Learnt, Purpose, draw};
-use crate::make::{calendar, feed, pack, thumb};
+use crate::make::{calendar, feed, host, pack, thumb};
 use crate::plan::Job;
 use crate::publish::Stage;
 
@@ -384,6 +384,8 @@ impl Work<'_> {
             }
             Input::Sitemap(listed) => feed::sitemap(listed).into_bytes(),
             Input::Robots(base_url) => feed::robots(base_url).into_bytes(),
+            Input::Headers(below) => host::headers(below).into_bytes(),
+            Input::Security(contact) => host::security(contact).into_bytes(),
             Input::Drawing(_)
             | Input::Bytes(_)
             | Input::Disk { .. }

@@ -6,6 +6,7 @@
 pub mod address;
 mod agents;
 mod amount;
+mod brief;
 mod codes;
 mod found;
 pub mod info;

@@ -61,6 +61,9 @@ pub fn sitemap(pages: &[Listed]) -> String {
     );
     for page in pages {
         xml.push_str(&format!("  <url><loc>{}</loc>", escape(&page.url)));
+        if let Some(updated) = page.updated {
+            xml.push_str(&format!("<lastmod>{updated}</lastmod>"));
+        }
         if page.alternates.len() > 1 {
             for (lang, url) in &page.alternates {
                 xml.push_str(&format!(

@@ -5,6 +5,7 @@
 pub mod calendar;
 pub mod draw;
 pub mod feed;
+pub mod host;
 pub mod pack;
 pub mod page;
 pub mod qr;

@@ -7,8 +7,7 @@ use jiff::civil::Date;
 
 use super::Job;
 use crate::artifact::{Feed, FeedEntry, Head, Heads, Input, Kind, Run};
-use crate::catalog::{Body, InfoBlock, InfoBody, Item, Kind as ItemKind, Window};
-use crate::doc::{Block, plain_blocks};
+use crate::catalog::{Kind as ItemKind, Window};
 use crate::edition::{Edition, address};
 
 /// How many entries of each kind a feed has, so that no kind is crowded out.
@@ -16,19 +15,6 @@ const MOST_OF_A_KIND: usize = 50;
 
 /// When something of which no date is known was changed: long ago.
 const UNKNOWN: Date = Date::constant(1970, 1, 1);
-
-/// How long a summary may be; characters.
-const LONGEST_SUMMARY: usize = 300;
-
-/// A text that is not too long, cut between words.
-fn cut(text: &str) -> String {
-    if text.chars().count() <= LONGEST_SUMMARY {
-        return text.to_string();
-    }
-    let end = text.char_indices().nth(LONGEST_SUMMARY).map_or(text.len(), |(at, _)| at);
-    let end = text[..end].rfind(' ').unwrap_or(end);
-    format!("{}…", text[..end].trim_end())
-}
 
 /// A feed in each language, and a calendar where anything has its time: one
 /// without events is none that other programs take (RFC 5545, 3.6).
@@ -66,7 +52,8 @@ impl Edition<'_> {
                 // What another language stands in for belongs to its feed.
                 let title = kit.fill(&item.title.get(lang)?.line(), lang);
                 let url = self.address(&address::below(item.kind, &item.id), lang);
-                let (summary, updated) = (self.in_short(item, lang), self.updated(item));
+                let (summary, updated) =
+                    (self.in_short(item, lang), self.updated(item).unwrap_or(UNKNOWN));
                 Some((item.kind, FeedEntry { title, summary, url, updated }))
             })
             .collect();
@@ -88,63 +75,6 @@ impl Edition<'_> {
             updated: entries.first().map_or(UNKNOWN, |(_, entry)| entry.updated),
             entries: entries.into_iter().map(|(_, entry)| entry).collect(),
         }
-    }
-
-    /// When an item last changed, by its own dates: its approval, the first
-    /// days on which it may be seen and holds. Where it has none, by those of
-    /// what it rests on. Never the build date, which says nothing about it,
-    /// and never a day to come.
-    fn updated(&self, item: &Item) -> Date {
-        let kit = self.kit;
-        let past = |date: &Date| *date <= kit.date;
-        let life = &item.life;
-        let approved = life.approved_on.as_ref().map(|on| on.value);
-        let own = [approved, life.publish_from, life.valid.from];
-        own.into_iter().flatten().filter(past).max().unwrap_or_else(|| {
-            let basis = kit.basis(item);
-            let facts = basis.facts.iter().filter_map(|id| kit.facts.0.get(id.as_str()));
-            let verified = facts.filter_map(|fact| Some(fact.record.verified.as_ref()?.on.value));
-            let legal = kit.legal_basis(item);
-            let issued = legal.iter().filter_map(|legal| legal.issued);
-            verified.chain(issued).filter(past).max().unwrap_or(UNKNOWN)
-        })
-    }
-
-    /// A sentence or two of an item in exactly `lang`: its summary, else how
-    /// it begins.
-    fn in_short(&self, item: &Item, lang: &str) -> String {
-        let kit = self.kit;
-        let begins = |text: &str| kit.fill(text.trim(), lang);
-        let written = || match &item.body {
-            Body::Message(message) => {
-                let text = message.text.get(lang)?;
-                text.post.as_ref().or(text.sms.as_ref()).map(|text| begins(&text.raw))
-            }
-            Body::Infographic(infographic) => {
-                // Its headings say what it is about, else what it calls out.
-                let heading = |block: &InfoBlock| match (&block.title, &block.body) {
-                    (Some(title), _) => title.get(lang).map(|title| begins(&title.line())),
-                    (None, InfoBody::Callout { text, .. }) => {
-                        text.get(lang).map(|text| begins(&text.line()))
-                    }
-                    _ => None,
-                };
-                let headings = infographic.blocks.iter().filter_map(heading);
-                Some(headings.collect::<Vec<_>>().join(" · "))
-            }
-            Body::Leaflet(_) | Body::Broadcast { .. } | Body::Text(_) => {
-                // A heading is no sentence.
-                let blocks = item.rich()?.get(lang)?;
-                let first = blocks.iter().find(|block| !matches!(block, Block::H { .. }))?;
-                Some(begins(&plain_blocks(std::slice::from_ref(first))))
-            }
-        };
-        let summary = item.summary.as_ref().and_then(|summary| summary.get(lang));
-        let text = match summary {
-            Some(summary) => kit.fill(&summary.line(), lang),
-            None => written().unwrap_or_default(),
-        };
-        cut(&text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// When campaigns run, for the calendar of a language.

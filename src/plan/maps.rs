@@ -22,20 +22,22 @@ pub(super) fn jobs<'p>(edition: &'p Edition<'p>, heads: &Arc<Heads>) -> Vec<Job<
 /// The pages that a search engine should know, each with the same page in
 /// the other languages, sorted by address.
 fn listed(edition: &Edition<'_>, heads: &Heads) -> Vec<Listed> {
-    let mut by_name: BTreeMap<String, Vec<(&str, &str)>> = BTreeMap::new();
+    let mut by_name: BTreeMap<String, Vec<(&str, &Head)>> = BTreeMap::new();
     for head in heads.iter().filter(|head| head.is_listed) {
         let lang = head.about.lang.as_deref().unwrap_or_default();
         let name = address::without_language(edition.all, head);
-        by_name.entry(name).or_default().push((lang, &head.path));
+        by_name.entry(name).or_default().push((lang, head));
     }
     let url = |path: &str| address::absolute(edition.kit, path.trim_end_matches("index.html"));
     let mut all = Vec::new();
     for group in by_name.values() {
         let alternates: Vec<(String, String)> =
-            group.iter().map(|(lang, path)| (lang.to_string(), url(path))).collect();
-        all.extend(
-            group.iter().map(|(_, path)| Listed { url: url(path), alternates: alternates.clone() }),
-        );
+            group.iter().map(|(lang, head)| (lang.to_string(), url(&head.path))).collect();
+        all.extend(group.iter().map(|(_, head)| Listed {
+            url: url(&head.path),
+            updated: head.updated,
+            alternates: alternates.clone(),
+        }));
     }
     all.sort_by(|a, b| a.url.cmp(&b.url));
     all

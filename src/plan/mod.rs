@@ -8,6 +8,7 @@ mod broadcast;
 mod card;
 mod drawn;
 mod feeds;
+mod host;
 mod infographic;
 mod job;
 mod leaflet;

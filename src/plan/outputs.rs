@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{After::*, Of::*, Part::*};
 use super::{
-    Job, assets, broadcast, card, feeds, infographic, leaflet, maps, offline, packs, pages,
+    Job, assets, broadcast, card, feeds, host, infographic, leaflet, maps, offline, packs, pages,
     pictures, search, statics, thumbs,
 };
 use crate::artifact::{Heads, Kind};
@@ -112,6 +112,7 @@ outputs! {
     "pictures"     Pages         [Asset]          Nothing   Site  pictures::jobs;
     "assets"       Pages         [Asset]          Nothing   Site  assets::jobs;
     "statics"      Pages         [Asset]          Nothing   Site  statics::jobs;
+    "host"         Pages         [Asset Feed]     Nothing   Site  host::jobs;
     "thumbs"       Pages         [Thumb]          Products  Unit  thumbs::of_drawings;
     "thumbs"       Pages         [Thumb]          Products  Site  thumbs::of_pictures;
     "packs"        Packs         [Pack]           Products  Unit  packs::jobs;

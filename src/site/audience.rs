@@ -88,7 +88,7 @@ impl Cx<'_, '_> {
             template: "audience.html",
             kind: "audience",
             heading: view.title.clone(),
-            description: view.summary.as_ref().map(|summary| summary.s.clone()),
+            description: view.summary.as_ref().map(|s| s.s.clone()).or_else(|| self.tally(items)),
             section: Some("audiences/"),
             crumbs: vec![Link {
                 href: self.below("audiences/"),

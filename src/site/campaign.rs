@@ -272,7 +272,8 @@ impl Cx<'_, '_> {
             template: "campaign.html",
             kind: "campaign",
             heading: view.title.clone(),
-            description: view.summary.as_ref().map(|summary| summary.s.clone()),
+            description: view.summary.as_ref().map(|s| s.s.clone()).or_else(|| self.tally(&items)),
+            things: self.events(campaign),
             card: self.card_for(items.into_iter()),
             ..self.campaign_draft(campaign)
         };

@@ -70,12 +70,11 @@ impl Cx<'_, '_> {
     }
 
     fn listed(&self, id: &str, unit: &Unit) -> Listed {
-        let count = unit.agents.len();
         Listed {
             unit: self.unit(unit),
             href: address::unit(self.kit, id, &self.lang),
             level: self.level(unit),
-            agents: (count > 0).then(|| self.words.count("site_n_agents", count)),
+            agents: self.agents_count(unit),
         }
     }
 

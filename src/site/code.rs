@@ -72,6 +72,7 @@ impl<'p> Language<'p> {
                     facets: self.facets(item),
                     alone: true,
                     noindex: true,
+                    ..Spot::default()
                 };
                 let canonical = address::code(&own);
                 pages.push(self.plan(spot, move |cx| cx.code_page(item, canonical)));

@@ -53,6 +53,14 @@ pub(super) struct UnitView {
 }
 
 impl UnitView {
+    pub(super) fn hotline(&self) -> Option<&str> {
+        self.hotline.as_deref()
+    }
+
+    pub(super) fn address(&self) -> Option<&str> {
+        self.address.as_ref().map(|address| address.s.as_str())
+    }
+
     pub(super) fn new(contacts: Contacts) -> Self {
         let plain = |s: String| Text { s, lang: None };
         UnitView {

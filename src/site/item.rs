@@ -67,6 +67,7 @@ impl<'p> Language<'p> {
                     id: Some(item.id.value.to_string()),
                     facets: self.facets(item),
                     noindex: matches!(phase, Phase::Expired | Phase::Withdrawn | Phase::Draft),
+                    updated: self.edition.updated(item),
                     ..Spot::default()
                 };
                 self.plan(spot, move |cx| match item.kind {
@@ -296,12 +297,11 @@ impl Cx<'_, '_> {
             ..Link::default()
         });
         let phase = self.kit.phase(item);
-        let summary = item.summary.as_ref().filter(|_| self.shows_content(item));
         Draft {
             template,
             kind: item.kind.word(),
             heading: self.text(&item.title),
-            description: summary.map(|summary| self.text(summary).s),
+            description: self.shows_content(item).then(|| self.brief(item)).flatten(),
             section: (item.kind == Kind::Faq).then_some("faq/"),
             palette: Some(self.edition.palette(item).to_string()),
             crumbs: crumbs.into_iter().collect(),
@@ -309,6 +309,13 @@ impl Cx<'_, '_> {
             draft: phase == Phase::Draft,
             ..Draft::default()
         }
+    }
+
+    /// A sentence or two of an item, in the page's language or what stands in.
+    fn brief(&self, item: &Item) -> Option<String> {
+        let langs = self.kit.locales.chain(&self.lang);
+        let langs = langs.into_iter().chain([self.kit.default_lang()]);
+        langs.map(|lang| self.edition.in_short(item, lang)).find(|text| !text.is_empty())
     }
 
     /// The card that previews of a page show: the first that one of `items`

@@ -110,7 +110,7 @@ impl Cx<'_, '_> {
             fact.values().iter().any(of_value)
                 || fact.record.legal.iter().any(|legal| legal.as_str() == id)
         });
-        let items = self.index.of_legal(id).iter().copied();
+        let items = self.index.of_legal(id);
         let view = LegalView {
             number: legal.number.clone(),
             title: self.text(&legal.title),
@@ -136,8 +136,10 @@ impl Cx<'_, '_> {
                 .collect(),
             address: legal.url.as_ref().map(|url| super::frame::web_address(url)),
             facts: taken.filter_map(|(id, _)| self.fact_ref(id)).collect(),
-            items: self.item_links(items),
+            items: self.item_links(items.iter().copied()),
         };
+        let said = view.rows.iter().map(|row| format!("{}: {}", row.label, row.value));
+        let said: Vec<String> = view.state.iter().cloned().chain(said).collect();
         let draft = Draft {
             template: "legal.html",
             kind: "legal",
@@ -145,6 +147,8 @@ impl Cx<'_, '_> {
                 s: format!("{} {}", self.text(&legal.title).s, legal.number),
                 lang: None,
             },
+            description: Some(said.join(" · ")),
+            card: self.card_for(items.iter().copied()),
             crumbs: vec![Link {
                 href: self.below("legal/"),
                 text: Text { s: self.word("site_legal"), lang: None },

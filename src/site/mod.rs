@@ -27,6 +27,7 @@ mod search;
 mod shared;
 mod sheet;
 mod stray;
+mod structured;
 mod text;
 mod today;
 mod unit;

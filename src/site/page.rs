@@ -3,13 +3,19 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::parts::{Link, Picture, Text};
+use super::structured::{self, Thing};
 use super::{Cx, Language};
 use crate::artifact::{About, Facets, Made, Page, View};
 use crate::catalog::Item;
 use crate::edition::address;
+use crate::locale::foreign;
+
+/// How long a title may be; characters. Search engines cut what is longer.
+const LONGEST_TITLE: usize = 60;
 
 /// How a page's model is made, from what is known of files.
 pub type Model<'p> = Box<dyn FnOnce(&dyn Made) -> Page + Send + Sync + 'p>;
@@ -22,6 +28,8 @@ pub struct Planned<'p> {
     pub about: Arc<About>,
     /// Whether search engines should know it.
     pub is_listed: bool,
+    /// When what it says last changed, where that is known.
+    pub updated: Option<Date>,
     /// Its model, once what it offers is made.
     pub model: Model<'p>,
 }
@@ -39,6 +47,8 @@ pub(super) struct Spot {
     pub alone: bool,
     /// Whether search engines should leave it out.
     pub noindex: bool,
+    /// When what it says last changed, where that is known.
+    pub updated: Option<Date>,
 }
 
 /// `page` in a template: what the frame around the content needs.
@@ -59,6 +69,8 @@ struct Head {
     redirect: Option<String>,
     draft: bool,
     og: Option<OpenGraph>,
+    /// What search engines are told as data, as JSON-LD.
+    structured: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -108,6 +120,8 @@ pub(super) struct Draft {
     pub canonical: Option<String>,
     /// Whether it shows a draft.
     pub draft: bool,
+    /// What it is about, as data for search engines.
+    pub things: Vec<Thing>,
     /// The path of the site's root, where the page is served for addresses
     /// of any depth.
     pub rooted: Option<String>,
@@ -143,6 +157,7 @@ impl<'p> Language<'p> {
             about: Arc::new(about),
             // A folder's page: what else there is (404.html) nobody looks for.
             is_listed: !spot.noindex && path.ends_with("index.html"),
+            updated: spot.updated,
             path,
             model: Box::new(move |made| {
                 let cx = Cx { site: &site, made };
@@ -175,6 +190,13 @@ impl<'p> Language<'p> {
 }
 
 impl Cx<'_, '_> {
+    /// What the kit is: its description, else its title.
+    fn about_kit(&self) -> Option<String> {
+        let kit = &self.kit.config;
+        let about = self.maybe(kit.description.as_ref()).or_else(|| self.maybe(Some(&kit.title)));
+        about.map(|text| text.s)
+    }
+
     fn page(&self, spot: &Spot, draft: Draft) -> Page {
         let file = self.path(spot);
         let path = file.strip_suffix("index.html").unwrap_or(&file).to_string();
@@ -182,9 +204,10 @@ impl Cx<'_, '_> {
         let (title, heading) = if draft.heading.s.is_empty() {
             (site.s.clone(), site.s)
         } else {
-            let title =
+            let of_site =
                 self.words.fill("site_title_of", &[("title", &draft.heading.s), ("site", &site.s)]);
-            (title, draft.heading.s)
+            let is_short = foreign::plain(&of_site).chars().count() <= LONGEST_TITLE;
+            (if is_short { of_site } else { draft.heading.s.clone() }, draft.heading.s)
         };
         let mut crumbs = vec![Link {
             href: self.below(""),
@@ -208,12 +231,27 @@ impl Cx<'_, '_> {
                 }])
                 .collect(),
         };
+        // What search engines leave out nobody finds and few hand on.
+        let is_found = !spot.noindex;
+        let description = draft.description.filter(|text| !text.is_empty());
+        let description = description.or_else(|| self.about_kit().filter(|_| is_found));
+        let card = draft.card.or_else(|| {
+            let any = is_found.then(|| self.card_for(self.kit.listed()));
+            any.flatten()
+        });
+        let mut things = draft.things;
+        // The pages that say who speaks.
+        if matches!(draft.kind, "home" | "channels") {
+            things.push(self.organization());
+        }
+        things.extend(self.way_to(&crumbs, &heading, &path));
+        let structured = structured::block(things).filter(|_| is_found);
         let canonical = draft.redirect.as_deref().or(draft.canonical.as_deref()).unwrap_or(&path);
         let head = Head {
             section: draft.section.map(|section| self.below(section)),
             title,
             heading,
-            description: draft.description,
+            description,
             kind: draft.kind.to_string(),
             palette: draft
                 .palette
@@ -225,7 +263,8 @@ impl Cx<'_, '_> {
             noindex: spot.noindex,
             redirect: draft.redirect,
             draft: draft.draft,
-            og: draft.card.map(|picture| OpenGraph { address: absolute(&picture.file), picture }),
+            og: card.map(|picture| OpenGraph { address: absolute(&picture.file), picture }),
+            structured,
             path,
         };
         Page {

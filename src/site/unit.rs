@@ -62,6 +62,12 @@ impl<'p> Language<'p> {
         Some(self.word(&format!("site_level_{}", level.word())))
     }
 
+    /// How many places to pay at a unit has, in words.
+    pub(super) fn agents_count(&self, unit: &Unit) -> Option<String> {
+        let count = unit.agents.len();
+        (count > 0).then(|| self.words.count("site_n_agents", count))
+    }
+
     /// A unit as a way in.
     pub(super) fn unit_way(&self, id: &str, unit: &Unit) -> Link {
         Link {
@@ -105,10 +111,16 @@ impl Cx<'_, '_> {
             above: above.map(|(id, unit)| self.unit_way(id, unit)),
             below: below.map(|(id, unit)| self.unit_way(id, unit)).collect(),
         };
+        let hotline =
+            view.unit.hotline().map(|line| format!("{}: {line}", self.word("site_hotline")));
+        let agents = self.agents_count(unit);
+        let said = [view.level.clone(), view.unit.address().map(str::to_string), hotline, agents];
+        let said: Vec<String> = said.into_iter().flatten().collect();
         let draft = Draft {
             template: "unit.html",
             kind: "unit",
             heading: self.text(&unit.name),
+            description: Some(said.join(" · ")),
             crumbs: vec![Link {
                 href: self.below("channels/"),
                 text: Text { s: self.word("site_channels"), lang: None },

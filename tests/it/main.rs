@@ -1,5 +1,6 @@
 //! Tests that drive the real program, on the sample kit and on small kits.
 
+mod accessible;
 mod addresses;
 mod bad_days;
 mod broadcasts;
@@ -19,6 +20,7 @@ mod fonts;
 mod formats;
 mod hard;
 mod harness;
+mod hosting;
 mod impact;
 mod import;
 mod import_damaged;
@@ -32,6 +34,7 @@ mod locales;
 mod lost;
 mod manifest;
 mod merges;
+mod metadata;
 mod mistakes;
 #[path = "../../benches/national/kit.rs"]
 mod national;
@@ -64,6 +67,7 @@ mod thumbs;
 mod trust;
 mod units;
 mod unseen;
+mod web;
 mod web_fonts;
 mod weight;
 #[path = "../workbooks/mod.rs"]

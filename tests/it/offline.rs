@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::harness::Kit;
 use crate::serve::browser::Browser;
-use crate::weight::Server;
+use crate::web::Server;
 
 const PAGE: &str = "campaigns/mot/nguoi-dan/";
 const KEPT: &str = "!document.querySelector('[data-keep-drop]').hidden";
@@ -49,7 +49,7 @@ fn a_kept_kit_opens_without_a_network_and_is_renewed_as_a_whole() {
     let folder = TempDir::new().expect("a folder");
     publish(&kit, folder.path());
     let server = Server::of(folder.path());
-    let (host, port) = (server.1.clone(), server.port());
+    let (host, port) = (server.host.clone(), server.port());
     let page = format!("{host}{PAGE}");
     let mut browser = Browser::start();
     browser.phone(1);

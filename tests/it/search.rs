@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{Kit, sample};
 use crate::serve::browser::Browser;
-use crate::weight::Server;
+use crate::web::Server;
 
 /// Types `query` and says where each result leads, from the site's root.
 fn ask(browser: &mut Browser, query: &str) -> Vec<String> {
@@ -26,7 +26,7 @@ fn open(root: &std::path::Path, page: &str) -> (Server, Browser) {
     let server = Server::of(root);
     let mut browser = Browser::start();
     browser.phone(1);
-    browser.open(&format!("{}{page}", server.1));
+    browser.open(&format!("{}{page}", server.host));
     (server, browser)
 }
 
@@ -126,7 +126,7 @@ fn khmer_is_found_inside_its_sentences() {
     assert_eq!(first(&mut browser, "សុខភាព").as_deref(), Some("km/faq/hai/"));
     assert_eq!(first(&mut browser, "ធានារ៉ាប់រងសង្គម").as_deref(), Some("km/faq/mot/"));
     assert!(ask(&mut browser, "Ba").is_empty());
-    let vi = ask_on(&mut browser, &_server.1, "search/", "ba");
+    let vi = ask_on(&mut browser, &_server.host, "search/", "ba");
     assert_eq!(vi.first().map(String::as_str), Some("faq/ba/"));
 }
 

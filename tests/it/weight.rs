@@ -2,51 +2,15 @@
 //! view at 360 px, and when it is scrolled to the end. Text counts as gzip
 //! sends it.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
 use crate::harness::{files, sample};
 use crate::serve::browser::Browser;
-
-/// A server of files, which ends with the test.
-pub struct Server(Child, pub String);
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-impl Server {
-    pub fn of(root: &Path) -> Self {
-        Server::at(root, "0")
-    }
-
-    /// Its port: another server can take its place there.
-    pub fn port(&self) -> String {
-        self.1.trim_end_matches('/').rsplit(':').next().unwrap_or_default().to_string()
-    }
-
-    pub fn at(root: &Path, port: &str) -> Self {
-        let mut child = Command::new("python3")
-            .args(["-u", "-m", "http.server", port, "--bind", "127.0.0.1"])
-            .current_dir(root)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("python3");
-        let mut line = String::new();
-        let stdout = child.stdout.take().expect("a pipe");
-        BufReader::new(stdout).read_line(&mut line).expect("a line");
-        let port = line.split("port ").nth(1).and_then(|rest| rest.split(' ').next());
-        let host = format!("http://127.0.0.1:{}/", port.expect("a port"));
-        Server(child, host)
-    }
-}
+use crate::web::Server;
 
 /// Bytes of a file on the wire.
 fn sent(root: &Path, path: &str) -> usize {
@@ -135,7 +99,7 @@ fn pages_are_light_on_a_cheap_phone() {
     let mut heavy = Vec::new();
     println!("{:<10}{:>9}{:>10}{:>9}{:>10}  page", "KB", "first", "scrolled", "2×", "scrolled");
     for (name, page, most) in &rows {
-        let [one, two] = [1, 2].map(|scale| weigh(root, &server.1, page, scale));
+        let [one, two] = [1, 2].map(|scale| weigh(root, &server.host, page, scale));
         println!(
             "{name:<10}{:>9.1}{:>10.1}{:>9.1}{:>10.1}  {page}",
             one[0], one[1], two[0], two[1]

@@ -92,6 +92,13 @@ impl Browser {
         );
     }
 
+    /// `screen` or `print`, and what the system asks of pages: a media
+    /// feature and its value.
+    pub fn media(&mut self, media: &str, (name, value): (&str, &str)) {
+        let features = json!([{"name": name, "value": value}]);
+        self.call("Emulation.setEmulatedMedia", json!({"media": media, "features": features}));
+    }
+
     /// What an expression gives on the page now; null while it is loading.
     pub fn ask(&mut self, expression: &str) -> Value {
         let asked = json!({"expression": expression, "returnByValue": true, "awaitPromise": true});
