@@ -11,7 +11,7 @@ use crate::catalog::Item;
 use crate::edition::show::Block;
 
 #[derive(Debug, Serialize)]
-struct ArticleView {
+pub(super) struct ArticleView {
     #[serde(flatten)]
     common: Common,
     body: Option<Vec<Block>>,
@@ -29,9 +29,12 @@ pub(super) struct QuestionRow {
 
 impl Cx<'_, '_> {
     pub(super) fn article_page(&self, item: &Item) -> Draft {
+        self.item_draft(item, "article.html").show(self.article(item))
+    }
+
+    pub(super) fn article(&self, item: &Item) -> ArticleView {
         let (body, body_lang) = self.content(item);
-        let view = ArticleView { common: self.common(item), body, body_lang };
-        self.item_draft(item, "article.html").show(view)
+        ArticleView { common: self.common(item), body, body_lang }
     }
 
     /// A question as lists show it.

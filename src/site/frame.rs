@@ -18,6 +18,8 @@ pub(super) struct Frame {
     lang: String,
     locale: String,
     home: String,
+    /// The site's own address, as it is read out.
+    address: String,
     /// The page of the search, once there is one.
     search: Option<String>,
     /// The feed.
@@ -150,6 +152,7 @@ pub(super) fn frame(edition: &Edition<'_>, words: &Words, lang: &str) -> artifac
         feed: Some(format!("{home}feed.xml")),
         license: kit.config.license.clone(),
         date: edition.date(kit.date, lang),
+        address: short_address(&address::absolute(kit, "")),
         decimal: kit.locale(lang).numbers.decimal.clone(),
         preload: preload(edition, lang),
         unit: UnitView { logo: logo(edition), ..UnitView::new(kit.contacts(lang)) },

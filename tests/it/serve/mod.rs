@@ -2,7 +2,7 @@
 
 mod answers;
 mod bad_days;
-mod browser;
+pub mod browser;
 mod drafts;
 mod open_pages;
 mod series;
