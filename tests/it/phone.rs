@@ -22,7 +22,7 @@ fn reachable() -> Kit {
         "units/tinh.yml",
         concat!(
             "name: Bảo hiểm xã hội tỉnh\nlevel: province\nhotline: \"1900 9068\"\n",
-            "website: https://bao-hiem.tinh.example.vn\nemail: van-phong@bhxh.example.vn\n",
+            "website: https://bao-hiem.example.gov.vn\nemail: van-phong@example.gov.vn\n",
             "agents:\n  - {name: Bưu điện xã, address: Thôn Một, phone: \"0905 123 456\"}\n",
         ),
     );
@@ -103,7 +103,7 @@ fn a_page_says_in_one_line_how_it_is_known_to_be_official() {
     let said = browser.ask("document.querySelector('.trust').innerText");
     for part in [
         "truyen-thong.example.gov.vn/kho",
-        "bao-hiem.tinh.example.vn",
+        "bao-hiem.example.gov.vn",
         "facebook.com/bhxh.tinh.gov.vn",
         "1900 9068",
     ] {
