@@ -50,6 +50,9 @@ crate::record! {
         pub id: Spanned<ItemId>,
         /// What it is.
         pub title: Localized,
+        /// The heading of this fact and of those after it in its file, up to
+        /// the next that has one.
+        pub group: Option<Localized>,
         /// What is counted.
         pub unit: Localized,
         /// Its values; absent where it has a formula.
@@ -91,6 +94,14 @@ pub struct Dated {
     pub from: Option<Date>,
     /// Last day, if any.
     pub until: Option<Date>,
+}
+
+impl Dated {
+    /// Whether the value is that of `date`.
+    #[must_use]
+    pub fn holds(&self, date: Date) -> bool {
+        self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date <= until)
+    }
 }
 
 /// Formulas resting on formulas resting on formulas: no rule of law is built

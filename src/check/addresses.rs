@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::Kind;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Id, Message, Span, TextKey};
-use crate::edition::Edition;
+use crate::edition::{Edition, address};
 
 /// The names at the site's root that are its own (output contract), and those
 /// of the files that pages share.
@@ -53,7 +53,7 @@ pub(super) fn check(edition: &Edition<'_>, out: &mut Diagnostics) {
     let kit = edition.kit;
     let is_reserved = |id: &str| RESERVED.contains(&id) || kit.languages.iter().any(|l| l == id);
     for page in kit.items.iter().filter(|item| item.kind == Kind::Page) {
-        if is_reserved(&page.id) {
+        if is_reserved(&page.id) && page.id.as_str() != address::CHANNELS {
             out.push(
                 Diagnostic::new(Id::InvalidId, page.id.span)
                     .text(TextKey::RESERVED_ID)

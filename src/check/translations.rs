@@ -51,6 +51,7 @@ impl Texts<'_> {
         }
         for (id, fact) in &kit.facts.0 {
             self.text("title", &fact.record.title);
+            self.maybe("group", fact.record.group.as_ref());
             if fact.unit == crate::catalog::fact::Unit::Other {
                 self.text("unit", &fact.record.unit);
             }

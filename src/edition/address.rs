@@ -17,6 +17,10 @@ pub fn item(kit: &Kit, kind: Kind, id: &str, lang: &str) -> String {
     format!("{}{}", language(kit, lang), below(kind, id))
 }
 
+/// The page of the official channels, at the root of a language; a page of
+/// the kit with this id is its text.
+pub const CHANNELS: &str = "channels";
+
 /// A campaign's page.
 #[must_use]
 pub fn campaign(kit: &Kit, id: &str, lang: &str) -> String {

@@ -12,7 +12,7 @@ use crate::catalog::{Item, Kind};
 use crate::edition::show::Block;
 
 #[derive(Debug, Serialize)]
-struct ArticleView {
+pub(super) struct ArticleView {
     #[serde(flatten)]
     common: Common,
     body: Option<Vec<Block>>,
@@ -33,18 +33,21 @@ pub(super) struct QuestionRow {
 
 impl Cx<'_, '_> {
     pub(super) fn article_page(&self, item: &Item) -> Draft {
+        self.item_draft(item, "article.html").show(self.article(item))
+    }
+
+    pub(super) fn article(&self, item: &Item) -> ArticleView {
         let (body, body_lang) = self.content(item);
         let is_question = item.kind == Kind::Faq && body.is_some();
         let share = Share { text_id: "answer".to_string(), ..self.share(item, None, "") };
         let title = self.text(&item.title).s;
-        let view = ArticleView {
+        ArticleView {
             common: self.common(item),
             body,
             body_lang,
             share: is_question.then_some(share),
             ask: is_question.then(|| utf8_percent_encode(&title, NON_ALPHANUMERIC).to_string()),
-        };
-        self.item_draft(item, "article.html").show(view)
+        }
     }
 
     /// A question as lists show it.

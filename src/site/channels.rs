@@ -1,19 +1,24 @@
-//! The official channels, and how to tell them from impostors.
+//! The official channels, and how to tell them from impostors: as the kit's
+//! own page of this id says it, or in the theme's words.
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::article::ArticleView;
 use super::frame::{UnitView, official, web_address};
 use super::page::{Draft, Planned, Spot};
 use super::parts::{Link, Text};
 use super::{Cx, Language};
-use crate::catalog::{Contacts, Unit};
+use crate::catalog::{Contacts, Item, Kind, Unit};
 use crate::edition::address;
 
 #[derive(Debug, Serialize)]
 struct ChannelsView {
+    title: Text,
     links: Vec<Link>,
+    /// What the kit itself says of them.
+    article: Option<ArticleView>,
     tips: Vec<Tip>,
     units: Vec<Listed>,
 }
@@ -45,26 +50,38 @@ const TIPS: [(&str, &str); 4] = [
 
 impl<'p> Language<'p> {
     pub(super) fn channels(self: &Arc<Self>) -> Planned<'p> {
-        let spot = Spot { at: "channels/".into(), ..Spot::default() };
-        self.plan(spot, |cx| cx.channels_page())
+        let own = self.kit.item(Kind::Page, address::CHANNELS);
+        let own = own.filter(|page| address::has_page(self.kit, page));
+        let spot = match own {
+            Some(page) => self.item_spot(page),
+            None => Spot { at: format!("{}/", address::CHANNELS), ..Spot::default() },
+        };
+        self.plan(spot, move |cx| cx.channels_page(own))
     }
 }
 
 impl Cx<'_, '_> {
-    fn channels_page(&self) -> Draft {
+    fn channels_page(&self, own: Option<&Item>) -> Draft {
         let tips = TIPS.map(|(key, icon)| Tip { icon: icon.into(), text: self.word(key) });
+        let title = match own {
+            Some(page) => self.text(&page.title),
+            None => Text { s: self.word("site_channels"), lang: None },
+        };
         let view = ChannelsView {
+            title: title.clone(),
             links: official(self.kit, &self.lang),
+            article: own.map(|page| self.article(page)),
             tips: Vec::from(tips),
             units: self.kit.units.iter().map(|(id, unit)| self.listed(id, unit)).collect(),
         };
         let unit = self.kit.contacts(&self.lang).name;
+        let draft = own.map(|page| self.item_draft(page, "")).unwrap_or_default();
         let draft = Draft {
             template: "channels.html",
             kind: "channels",
-            heading: Text { s: self.word("site_channels"), lang: None },
+            heading: title,
             description: Some(self.words.fill("site_channels_intro", &[("unit", &unit)])),
-            ..Draft::default()
+            ..draft
         };
         draft.show(view)
     }

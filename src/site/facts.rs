@@ -1,5 +1,5 @@
-//! The page of figures: every fact with its value, its history, what it rests
-//! on and what rests on it.
+//! The page of figures: every fact in its group with its value and what that
+//! rests on; folded, how it is computed, its history and what rests on it.
 
 use std::sync::Arc;
 
@@ -9,12 +9,40 @@ use serde::Serialize;
 use super::page::{Draft, Planned, Spot};
 use super::parts::{LegalRef, Link, Notice, Text};
 use super::{Cx, Language};
+use crate::catalog::fact::Dated;
 use crate::catalog::{Fact, Item};
 
 #[derive(Debug, Serialize)]
 struct FactsView {
     unverified: Option<Notice>,
+    groups: Vec<Group>,
+}
+
+/// Facts under one heading.
+#[derive(Debug, Serialize)]
+struct Group {
+    /// Unique on the page, and no fact's id: those have no underscore.
+    id: String,
+    title: Text,
+    count: usize,
+    sets: Vec<Set>,
+}
+
+/// Facts of a group that rest on the same and hold since the same day, so
+/// that this is said once.
+#[derive(Debug, Serialize)]
+struct Set {
+    #[serde(flatten)]
+    footing: Footing,
     facts: Vec<FactView>,
+}
+
+/// What a fact's value rests on.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Footing {
+    when: Option<String>,
+    basis: Vec<LegalRef>,
+    unverified: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -22,10 +50,7 @@ struct FactView {
     id: String,
     title: Text,
     value: String,
-    unverified: bool,
     verified: Option<String>,
-    when: Option<String>,
-    basis: Vec<LegalRef>,
     formula: Vec<FormulaPart>,
     history: Vec<Past>,
     items: Vec<Link>,
@@ -46,6 +71,12 @@ struct Past {
     value: String,
     now: bool,
     legal: Option<LegalRef>,
+}
+
+impl Group {
+    fn new(title: Text) -> Self {
+        Group { id: String::new(), title, count: 0, sets: Vec::new() }
+    }
 }
 
 impl<'p> Language<'p> {
@@ -84,12 +115,7 @@ impl<'p> Language<'p> {
 
 impl Cx<'_, '_> {
     fn facts_page(&self) -> Draft {
-        // As they were written: what belongs together stands together there.
-        let mut written: Vec<(&String, &Fact)> = self.kit.facts.0.iter().collect();
-        written.sort_by_key(|(_, fact)| (&fact.source, fact.record.id.span.start));
-        let facts: Vec<FactView> =
-            written.into_iter().map(|(id, fact)| self.fact(id, fact)).collect();
-        let open = facts.iter().filter(|fact| fact.unverified).count();
+        let open = self.kit.facts.0.values().filter(|fact| fact.record.verified.is_none()).count();
         let view = FactsView {
             unverified: (open > 0).then(|| Notice {
                 tone: "warning".into(),
@@ -98,7 +124,7 @@ impl Cx<'_, '_> {
                 text: Some(self.word("site_facts_unverified_text")),
                 link: None,
             }),
-            facts,
+            groups: self.fact_groups(),
         };
         let date = self.date(self.kit.date);
         let draft = Draft {
@@ -112,62 +138,107 @@ impl Cx<'_, '_> {
         draft.show(view)
     }
 
-    fn fact(&self, id: &str, fact: &Fact) -> FactView {
-        let facts = &self.kit.facts;
+    /// The facts under the headings that the content gives them, in its
+    /// order; where it gives none, under the documents they rest on. What is
+    /// under neither stands last.
+    fn fact_groups(&self) -> Vec<Group> {
+        let mut written: Vec<(&String, &Fact)> = self.kit.facts.0.iter().collect();
+        written.sort_by_key(|(_, fact)| (&fact.source, fact.record.id.span.start));
+        let is_headed = written.iter().any(|(_, fact)| fact.record.group.is_some());
+        let mut groups: Vec<Group> = Vec::new();
+        let mut others: Vec<Set> = Vec::new();
+        let (mut file, mut heading) = (None, None);
+        for (id, fact) in written {
+            if file != Some(&fact.source) {
+                (file, heading) = (Some(&fact.source), None);
+            }
+            let footing = self.footing(id, fact);
+            if is_headed {
+                heading = fact.record.group.as_ref().map(|group| self.text(group)).or(heading);
+            } else {
+                heading = footing.basis.first().map(LegalRef::named);
+            }
+            let sets = match &heading {
+                None => &mut others,
+                Some(title) => match groups.iter().position(|group| group.title == *title) {
+                    Some(at) => &mut groups[at].sets,
+                    None => {
+                        groups.push(Group::new(title.clone()));
+                        let at = groups.len() - 1;
+                        &mut groups[at].sets
+                    }
+                },
+            };
+            let view = self.fact(id, fact);
+            match sets.iter_mut().find(|set| set.footing == footing) {
+                Some(set) => set.facts.push(view),
+                None => sets.push(Set { footing, facts: vec![view] }),
+            }
+        }
+        if !others.is_empty() {
+            let title = Text { s: self.word("site_facts_other"), lang: None };
+            groups.push(Group { sets: others, ..Group::new(title) });
+        }
+        for (n, group) in (1..).zip(&mut groups) {
+            group.id = format!("group_{n}");
+            group.count = group.sets.iter().map(|set| set.facts.len()).sum();
+        }
+        groups
+    }
+
+    fn footing(&self, id: &str, fact: &Fact) -> Footing {
         let date = self.kit.date;
-        let history = facts.history(id);
-        let holds = |from: Option<Date>, until: Option<Date>| {
-            from.is_none_or(|from| from <= date) && until.is_none_or(|until| date <= until)
-        };
-        let now = history.iter().find(|past| holds(past.from, past.until));
+        let history = self.kit.facts.history(id);
+        let now = history.iter().find(|past| past.holds(date));
+        Footing {
+            when: now.and_then(|now| match (now.from, now.until) {
+                (Some(from), Some(until)) => Some(self.words.fill(
+                    "site_since_until",
+                    &[("from", &self.date(from)), ("until", &self.date(until))],
+                )),
+                (Some(from), None) => {
+                    Some(self.words.fill("site_since", &[("from", &self.date(from))]))
+                }
+                (None, Some(until)) => {
+                    Some(self.words.fill("valid_until", &[("date", &self.date(until))]))
+                }
+                (None, None) => None,
+            }),
+            basis: self.fact_basis(id, date),
+            unverified: fact.record.verified.is_none(),
+        }
+    }
+
+    fn fact_basis(&self, id: &str, date: Date) -> Vec<LegalRef> {
+        let basis = self.kit.facts.legal(id, date);
+        basis.iter().filter_map(|id| self.kit.legal(id)).map(|l| self.legal_ref(l)).collect()
+    }
+
+    fn fact(&self, id: &str, fact: &Fact) -> FactView {
+        let date = self.kit.date;
+        let history = self.kit.facts.history(id);
         let day = |date: Option<Date>| date.map(|date| self.date(date)).unwrap_or_default();
-        let when = now.and_then(|now| match (now.from, now.until) {
-            (Some(from), Some(until)) => Some(self.words.fill(
-                "site_since_until",
-                &[("from", &self.date(from)), ("until", &self.date(until))],
-            )),
-            (Some(from), None) => {
-                Some(self.words.fill("site_since", &[("from", &self.date(from))]))
-            }
-            (None, Some(until)) => {
-                Some(self.words.fill("valid_until", &[("date", &self.date(until))]))
-            }
-            (None, None) => None,
-        });
-        let refs = |date: Date| {
-            let basis = facts.legal(id, date);
-            basis.iter().filter_map(|id| self.kit.legal(id)).map(|l| self.legal_ref(l)).collect()
+        let past = |past: &Dated| Past {
+            from: day(past.from),
+            until: day(past.until),
+            value: self.amount(fact, past.value),
+            now: past.holds(date),
+            legal: self.fact_basis(id, past.from.or(past.until).unwrap_or(date)).into_iter().next(),
         };
-        let past = |past: &crate::catalog::fact::Dated| {
-            let day_of = past.from.or(past.until).unwrap_or(date);
-            let legal: Vec<LegalRef> = refs(day_of);
-            Past {
-                from: day(past.from),
-                until: day(past.until),
-                value: self.amount(fact, past.value),
-                now: holds(past.from, past.until),
-                legal: legal.into_iter().next(),
-            }
-        };
-        let users = self.index.of_fact(id).iter().copied();
         FactView {
             id: id.to_string(),
             title: self.text(&fact.record.title),
             value: self.fact_value(id).unwrap_or_else(|| self.word("site_no_value")),
-            unverified: fact.record.verified.is_none(),
             verified: fact.record.verified.as_ref().map(|verified| {
                 let on = self.date(verified.on.value);
                 self.vouched("site_verified_by", &[("by", &verified.by), ("date", &on)])
             }),
-            when,
-            basis: refs(date),
             formula: self.formula(fact),
-            history: if history.len() > 1 {
-                history.iter().map(past).collect()
-            } else {
-                Vec::new()
+            history: match history.len() {
+                0 | 1 => Vec::new(),
+                _ => history.iter().map(past).collect(),
             },
-            items: self.item_links(users),
+            items: self.item_links(self.index.of_fact(id).iter().copied()),
         }
     }
 

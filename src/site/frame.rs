@@ -22,6 +22,8 @@ pub(super) struct Frame {
     home: String,
     /// The page of the search.
     search: String,
+    /// The site's own address, as it is read out.
+    address: String,
     /// The feed.
     feed: Option<String>,
     license: Option<String>,
@@ -160,6 +162,7 @@ pub(super) fn frame(edition: &Edition<'_>, words: &Words, lang: &str) -> artifac
         feed: Some(format!("{home}feed.xml")),
         license: kit.config.license.clone(),
         date: edition.date(kit.date, lang),
+        address: short_address(&address::absolute(kit, "")),
         decimal: kit.locale(lang).numbers.decimal.clone(),
         preload: preload(edition, lang),
         unit: UnitView { logo: logo(edition), ..UnitView::new(kit.contacts(lang)) },

@@ -58,19 +58,14 @@ impl<'p> Language<'p> {
     /// The page of every item that has one.
     pub(super) fn items(self: &Arc<Self>) -> Vec<Planned<'p>> {
         let kit = self.kit;
+        // What the kit says of its channels stands on the page of those.
+        let is_channels =
+            |item: &Item| item.kind == Kind::Page && item.id.as_str() == address::CHANNELS;
         let items = kit.items.iter().filter(|item| address::has_page(kit, item));
         items
+            .filter(|item| !is_channels(item))
             .map(|item| {
-                let phase = kit.phase(item);
-                let spot = Spot {
-                    at: address::below(item.kind, &item.id),
-                    id: Some(item.id.value.to_string()),
-                    facets: self.facets(item),
-                    noindex: matches!(phase, Phase::Expired | Phase::Withdrawn | Phase::Draft),
-                    updated: self.edition.updated(item),
-                    ..Spot::default()
-                };
-                self.plan(spot, move |cx| match item.kind {
+                self.plan(self.item_spot(item), move |cx| match item.kind {
                     Kind::Message => cx.message_page(item),
                     Kind::Leaflet | Kind::Infographic => cx.sheet_page(item),
                     Kind::Broadcast => cx.broadcast_page(item),
@@ -78,6 +73,18 @@ impl<'p> Language<'p> {
                 })
             })
             .collect()
+    }
+
+    pub(super) fn item_spot(&self, item: &Item) -> Spot {
+        let phase = self.kit.phase(item);
+        Spot {
+            at: address::below(item.kind, &item.id),
+            id: Some(item.id.value.to_string()),
+            facets: self.facets(item),
+            noindex: matches!(phase, Phase::Expired | Phase::Withdrawn | Phase::Draft),
+            updated: self.edition.updated(item),
+            ..Spot::default()
+        }
     }
 
     /// What an item is called: a leaflet by its sheet.

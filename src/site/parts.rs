@@ -199,6 +199,14 @@ pub struct LegalRef {
     pub title: Text,
 }
 
+impl LegalRef {
+    /// Its number and name.
+    pub(super) fn named(&self) -> Text {
+        let Text { s, lang } = &self.title;
+        Text { s: format!("{}: {s}", self.number), lang: lang.clone() }
+    }
+}
+
 /// A figure that something quotes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FactRef {

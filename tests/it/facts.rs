@@ -221,3 +221,73 @@ fn a_sheet_cites_what_its_own_language_rests_on() {
         }
     }
 }
+
+/// Where each text first stands on the page of figures.
+#[track_caller]
+fn in_order(page: &str, texts: &[&str]) {
+    let places: Vec<usize> = texts
+        .iter()
+        .map(|text| page.find(text).unwrap_or_else(|| panic!("{text} is not there: {page}")))
+        .collect();
+    assert!(places.is_sorted(), "{texts:?}: {places:?}");
+}
+
+#[test]
+fn figures_stand_under_the_groups_that_the_content_gives() {
+    let kit = Kit::small();
+    let fact = |id: &str, more: &str| {
+        format!("- {{id: {id}, title: Số {id}, unit: percent, values: [{{value: 4}}]{more}}}\n")
+    };
+    kit.write("facts/a.yml", &[fact("a", ", group: Đóng"), fact("b", ", group: Hưởng")].concat());
+    kit.write("facts/b.yml", &[fact("c", ""), fact("d", ", group: Đóng"), fact("e", "")].concat());
+    kit.build().ok();
+    let page = kit.read("facts/index.html");
+    in_order(
+        &page,
+        &[
+            "href=\"#group_1\">Đóng</a> <span class=\"count\">3<",
+            "href=\"#group_2\">Hưởng</a> <span class=\"count\">1<",
+            "href=\"#group_3\">Số liệu khác</a> <span class=\"count\">1<",
+            "id=\"group_1\"",
+            "<div id=\"a\"",
+            "<div id=\"d\"",
+            "<div id=\"e\"",
+            "id=\"group_2\"",
+            "<div id=\"b\"",
+            "id=\"group_3\"",
+            "<div id=\"c\"",
+        ],
+    );
+}
+
+#[test]
+fn figures_without_groups_stand_under_what_they_rest_on() {
+    let kit = Kit::small();
+    kit.write(
+        "legal.yml",
+        "- {id: mot, number: 1/2026, title: Luật một}\n- {id: hai, number: 2/2026, title: Luật hai}\n",
+    );
+    kit.write(
+        "facts.yml",
+        concat!(
+            "- {id: a, title: A, unit: VND, values: [{value: 1, legal: hai}]}\n",
+            "- {id: b, title: B, unit: VND, values: [{value: 1}]}\n",
+            "- {id: c, title: C, unit: VND, values: [{value: 1, legal: mot}]}\n",
+            "- {id: d, title: D, unit: VND, formula: a * 2}\n",
+        ),
+    );
+    kit.build().ok();
+    let page = kit.read("facts/index.html");
+    in_order(
+        &page,
+        &[
+            ">2/2026: Luật hai</h2>",
+            "<div id=\"a\"",
+            "<div id=\"d\"",
+            ">1/2026: Luật một</h2>",
+            "<div id=\"c\"",
+            ">Số liệu khác</h2>",
+            "<div id=\"b\"",
+        ],
+    );
+}

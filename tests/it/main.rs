@@ -44,6 +44,7 @@ mod options;
 mod other_kits;
 mod output;
 mod pages;
+mod phone;
 mod pictures;
 mod prints;
 mod reached;

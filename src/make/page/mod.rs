@@ -11,6 +11,7 @@ mod infographic;
 mod rich;
 mod table;
 mod tidy;
+mod unbroken;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::filters::is_safe_address;
-use super::infographic;
+use super::{infographic, unbroken};
 use crate::artifact::thumb;
 use crate::doc::{AlertKind, HeadingIds, ROOT};
 use crate::edition::Place;
@@ -110,7 +110,7 @@ impl Writer<'_> {
 
     /// Adds text, escaped.
     pub(super) fn text(&mut self, text: &str) {
-        self.out.push_str(&escape(text));
+        self.out.push_str(&unbroken::numbers(&escape(text)));
     }
 
     /// Adds an element that holds text alone.
@@ -342,7 +342,7 @@ impl Writer<'_> {
                 Inline::Em { c } => self.wrapped("em", c),
                 Inline::Del { c } => self.wrapped("del", c),
                 Inline::Link { to, c, .. } => {
-                    self.open_link(to, "");
+                    self.open_link(to, if unbroken::is_address(c) { "addr" } else { "" });
                     self.inlines(c);
                     self.raw("</a>");
                 }

@@ -68,6 +68,7 @@ fn facts() -> Value {
         {
             "id": "luong",
             "title": "Lương",
+            "group": "Mức gốc",
             "unit": "VND/month",
             "values": [
                 {"value": 2340000, "from": "2020-01-01", "until": "2026-06-30", "legal": "luat-bhxh"},
