@@ -22,8 +22,42 @@ struct ListView {
     title: String,
     intro: Option<String>,
     groups: Vec<Group>,
+    /// The same list for one audience, where there is a choice.
+    choices: Vec<Choice>,
     /// The pages of the list, where it has several.
     pages: Vec<Number>,
+}
+
+/// A list for one audience, or for all.
+#[derive(Debug, Serialize)]
+struct Choice {
+    href: String,
+    text: Text,
+    current: bool,
+}
+
+/// Which list it is: its folder and the word for it, whom it is for where not
+/// for all, and which page of how many.
+#[derive(Clone, Copy)]
+struct Which<'p> {
+    path: &'static str,
+    key: &'static str,
+    whose: Option<&'p Audience>,
+    page: (usize, usize),
+}
+
+impl Which<'_> {
+    fn whole(path: &'static str, key: &'static str) -> Self {
+        Which { path, key, whose: None, page: (1, 1) }
+    }
+
+    /// Below the language. No item's page has such an address: it is one
+    /// folder deeper.
+    fn at(&self, whose: Option<&Audience>, n: usize) -> String {
+        let own = whose.map_or_else(String::new, |one| format!("for/{}/", one.id.value));
+        let page = if n > 1 { format!("page/{n}/") } else { String::new() };
+        format!("{}{own}{page}", self.path)
+    }
 }
 
 /// A page of a list.
@@ -50,47 +84,59 @@ impl<'p> Language<'p> {
         let kit = self.kit;
         let mut pages = Vec::new();
         if !kit.campaigns.is_empty() {
-            let lists = |cx: &Cx<'_, 'p>| cx.campaign_lists();
-            pages.push(self.list("campaigns/", "site_campaigns", (1, 1), lists));
+            let which = Which::whole("campaigns/", "site_campaigns");
+            pages.push(self.list(which, Vec::new(), |cx| cx.campaign_lists()));
         }
         if !kit.audiences.is_empty() {
-            pages.push(self.list("audiences/", "site_audiences", (1, 1), |cx| {
+            let which = Which::whole("audiences/", "site_audiences");
+            pages.push(self.list(which, Vec::new(), |cx| {
                 vec![Group { ways: cx.audience_ways(), ..Group::default() }]
             }));
         }
         for (kind, path, key) in frame::lists(kit) {
-            let shelves = self.shelves(kind);
-            let has_pictures = !matches!(kind, Kind::Faq);
-            let most = if has_pictures { MOST } else { usize::MAX };
-            let cut = cut(shelves, most);
-            let all = cut.len();
-            for (n, shelves) in cut.into_iter().enumerate() {
-                let show = move |cx: &Cx<'_, 'p>| cx.item_groups(kind, &shelves);
-                pages.push(self.list(path, key, (n + 1, all), show));
+            let named = |one: &&Audience| {
+                self.index.of_audience(&one.id).iter().any(|item| item.kind == kind)
+            };
+            let mut choice: Vec<&'p Audience> = kit.audiences.iter().filter(named).collect();
+            if choice.len() < 2 {
+                choice.clear();
+            }
+            let most = if kind == Kind::Faq { usize::MAX } else { MOST };
+            for whose in std::iter::once(None).chain(choice.iter().copied().map(Some)) {
+                let cut = cut(self.shelves(kind, whose), most);
+                let all = cut.len();
+                for (n, shelves) in cut.into_iter().enumerate() {
+                    let which = Which { path, key, whose, page: (n + 1, all) };
+                    let show = move |cx: &Cx<'_, 'p>| cx.item_groups(kind, &shelves);
+                    pages.push(self.list(which, choice.clone(), show));
+                }
             }
         }
         if !kit.legal.is_empty() {
-            pages.push(self.list("legal/", "site_legal", (1, 1), |cx| cx.legal_lists()));
+            let which = Which::whole("legal/", "site_legal");
+            pages.push(self.list(which, Vec::new(), |cx| cx.legal_lists()));
         }
         pages
     }
 
-    /// A list, or the page `n` of `all` that it takes.
+    /// A page of a list, with the audiences there are lists for.
     fn list(
         self: &Arc<Self>,
-        path: &'static str,
-        key: &'static str,
-        (n, all): (usize, usize),
+        which: Which<'p>,
+        choice: Vec<&'p Audience>,
         groups: impl FnOnce(&Cx<'_, 'p>) -> Vec<Group> + Send + Sync + 'p,
     ) -> Planned<'p> {
-        // No item's page has such an address: it is one folder deeper.
-        let at = move |n: usize| match n {
-            1 => path.to_string(),
-            n => format!("{path}page/{n}/"),
-        };
-        let spot = Spot { at: at(n), ..Spot::default() };
+        let Which { path, key, whose, page: (n, all) } = which;
+        // A part of a list says nothing that the list does not.
+        let spot = Spot { at: which.at(whose, n), noindex: whose.is_some(), ..Spot::default() };
         self.plan(spot, move |cx| {
-            let title = cx.word(key);
+            let title = match whose {
+                None => cx.word(key),
+                Some(one) => {
+                    let (title, name) = (cx.word(key), cx.text(&one.title).s);
+                    cx.words.fill("site_list_for", &[("title", &title), ("audience", &name)])
+                }
+            };
             let intro = cx.words.find(&format!("{key}_intro")).map(str::to_string);
             let heading = match n {
                 1 => title.clone(),
@@ -98,10 +144,21 @@ impl<'p> Language<'p> {
             };
             let number = |other: usize| Number {
                 n: other.to_string(),
-                href: cx.below(&at(other)),
+                href: cx.below(&which.at(whose, other)),
                 current: other == n,
             };
             let pages = if all > 1 { (1..=all).map(number).collect() } else { Vec::new() };
+            let everyone = Text { s: cx.word("site_list_all"), lang: None };
+            let named = choice.iter().map(|one| (Some(*one), cx.text(&one.title)));
+            let choices = std::iter::once((None, everyone)).chain(named).map(|(other, text)| {
+                let id = |one: Option<&'p Audience>| one.map(|one| one.id.value.clone());
+                Choice {
+                    href: cx.below(&which.at(other, 1)),
+                    text,
+                    current: id(other) == id(whose),
+                }
+            });
+            let choices = if choice.is_empty() { Vec::new() } else { choices.collect() };
             let draft = Draft {
                 template: "list.html",
                 kind: "list",
@@ -110,16 +167,22 @@ impl<'p> Language<'p> {
                 section: Some(path),
                 ..Draft::default()
             };
-            draft.show(ListView { title, intro, groups: groups(cx), pages })
+            draft.show(ListView { title, intro, groups: groups(cx), choices, pages })
         })
     }
 }
 
 impl<'p> Language<'p> {
-    /// The items of a kind: messages by campaign, questions by audience.
-    fn shelves(&self, kind: Kind) -> Vec<Shelf<'p>> {
+    /// The items of a kind, for one audience or all: messages by campaign,
+    /// questions by audience.
+    fn shelves(&self, kind: Kind, whose: Option<&Audience>) -> Vec<Shelf<'p>> {
         let kit = self.kit;
-        let items: Vec<&Item> = kit.listed().filter(|item| item.kind == kind).collect();
+        let is_for = |item: &&Item| match whose {
+            None => true,
+            Some(one) => item.audiences.iter().any(|id| id.value == one.id.value),
+        };
+        let items: Vec<&Item> =
+            kit.listed().filter(|item| item.kind == kind).filter(is_for).collect();
         // Each stands with the first that it names.
         type Names = fn(&Item) -> &[Spanned<ItemId>];
         let of = |names: Names, id: Option<&str>| -> Vec<&'p Item> {
