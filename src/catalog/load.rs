@@ -25,6 +25,8 @@ pub struct LoadOptions {
     pub base_url: Option<String>,
     /// Shows drafts, marked.
     pub drafts: bool,
+    /// Makes a site that opens from a folder, without a server.
+    pub portable: bool,
 }
 
 /// The time zone of a kit that names none: Vietnam's.
@@ -68,6 +70,7 @@ pub fn load(content: &Content, options: &LoadOptions, out: &mut Diagnostics) -> 
         home: String::new(),
         date: options.date.unwrap_or_else(|| today(&zone)),
         drafts: options.drafts,
+        portable: options.portable,
         config: config.into(),
         audiences: Shared::default(),
         legal: Shared::default(),

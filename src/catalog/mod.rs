@@ -120,6 +120,9 @@ pub struct Kit {
     pub date: Date,
     /// Whether drafts are shown, marked.
     pub drafts: bool,
+    /// Whether the site is opened from a folder, where an address of a folder
+    /// shows its list of files and not its page.
+    pub portable: bool,
     /// The audiences, in written order.
     pub audiences: Shared<Vec<Audience>>,
     /// The legal documents, in written order.

@@ -15,7 +15,9 @@ pub(super) fn run(command: &BuildCommand, lang: Lang) -> Result<(), Stop> {
     let options = &command.build;
     threads(options.input.jobs);
     let timings = Timings::new(options.timings || options.trace.is_some());
-    let mut session = Session::new(options.input.read());
+    let mut input = options.input.read();
+    input.load.portable = command.portable;
+    let mut session = Session::new(input);
     let built = session.build(&options.make(), &timings, &Bar::new());
     let built = built.map_err(|failure| Stop::failed(&failure, lang))?;
     warn(&built.trouble, lang);

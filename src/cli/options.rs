@@ -93,6 +93,9 @@ pub struct BuildCommand {
     /// so that they are known when there are newer ones
     #[arg(long, conflicts_with_all = ["only", "drafts"])]
     pub record_prints: bool,
+    /// Make a folder that opens without a server, as from a USB stick
+    #[arg(long, conflicts_with = "record_prints")]
+    pub portable: bool,
 }
 
 /// `lantoa check`.
@@ -156,6 +159,7 @@ impl Input {
                 date: self.date,
                 base_url: self.base_url.clone(),
                 drafts: self.drafts,
+                portable: false,
             },
             unit: self.unit.clone(),
         }

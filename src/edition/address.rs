@@ -59,6 +59,21 @@ pub fn fact(kit: &Kit, id: &str, lang: &str) -> String {
     format!("{}facts/#{id}", language(kit, lang))
 }
 
+/// An address within the site as it opens from a folder, where nothing turns
+/// a folder into its page: `../faq/?q=a` becomes `../faq/index.html?q=a`.
+/// What leads out of the site, or to a place on the same page, stays.
+#[must_use]
+pub fn opened(href: &str) -> String {
+    let end = href.find(['?', '#']).unwrap_or(href.len());
+    let (path, rest) = href.split_at(end);
+    let has_scheme = path.find([':', '/']).is_some_and(|at| path[at..].starts_with(':'));
+    let is_folder = path.ends_with('/') || matches!(path, "." | "..");
+    if has_scheme || path.starts_with('/') || !is_folder {
+        return href.to_string();
+    }
+    format!("{}/index.html{rest}", path.trim_end_matches('/'))
+}
+
 /// The page of the search.
 #[must_use]
 pub fn search(kit: &Kit, lang: &str) -> String {

@@ -39,6 +39,10 @@ struct File<'h> {
 
 /// One list a language; what all editions share is in each.
 pub(super) fn jobs<'p>(edition: &'p Edition<'p>, heads: &Arc<Heads>) -> Vec<Job<'p>> {
+    // A folder is there without a network.
+    if edition.kit.portable {
+        return Vec::new();
+    }
     let shared = [assets::jobs, pictures::jobs, statics::jobs, thumbs::of_pictures];
     let mut all = Heads::default();
     for jobs in shared {

@@ -34,7 +34,10 @@ pub(super) fn jobs<'p>(edition: &'p Edition<'p>, _: &Arc<Heads>) -> Vec<Job<'p>>
         let about = Arc::new(edition.about_unit(None, Some(lang)));
         let path = format!("{}index.js", address::search(edition.kit, lang));
         Job::one(Head::new(path, Kind::Search, about), move |_| {
-            let found = edition.findable(lang);
+            let mut found = edition.findable(lang);
+            if edition.kit.portable {
+                found.iter_mut().for_each(|one| one.href = address::opened(&one.href));
+            }
             let index = Index { docs: found.iter().map(doc).collect() };
             let json = serde_json::to_string(&index).ok()?;
             Some(Input::Bytes(format!("self.lantoaSearch={json};\n").into_bytes().into()))

@@ -17,6 +17,8 @@ pub(super) struct Frame {
     description: Option<Text>,
     lang: String,
     locale: String,
+    /// Whether pages are opened from a folder.
+    portable: bool,
     /// The palette of header and footer, whatever the page's own is.
     palette: String,
     home: String,
@@ -156,6 +158,7 @@ pub(super) fn frame(edition: &Edition<'_>, words: &Words, lang: &str) -> artifac
         title: text(&kit.config.title),
         description: kit.config.description.as_ref().map(text),
         lang: lang.to_string(),
+        portable: kit.portable,
         palette: edition.theme.default_palette().to_string(),
         locale: words.find("site_locale").unwrap_or(lang).to_string(),
         search: address::search(kit, lang),

@@ -157,3 +157,43 @@ fn lists_say_what_is_published() {
     assert!(files.iter().all(|file| !file["path"].as_str().unwrap_or_default().ends_with(".zip")));
     assert_eq!(find("sw.js")["all"], json!(true));
 }
+
+/// A folder that opens from a stick: each link names a file, and the search
+/// finds without a server.
+#[test]
+fn a_portable_site_opens_from_a_folder() {
+    let kit = Kit::small();
+    kit.write(
+        "faq/hai.md",
+        "---\ntitle: Lương hưu từ khi nào?\naudiences: [nguoi-dan]\nstatus: approved\n---\n\nXem [lời chào](message:chao).\n",
+    );
+    kit.run(&["build", "--portable"]).ok();
+    let root = kit.public();
+    for (path, bytes) in kit.files().iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = String::from_utf8_lossy(bytes);
+        for link in
+            [" href=\"", " action=\"", " src=\""].iter().flat_map(|mark| html.split(mark).skip(1))
+        {
+            let link = link.split('"').next().unwrap_or_default();
+            let target = link.split(['?', '#']).next().unwrap_or_default();
+            if target.is_empty() || target.contains(':') {
+                continue;
+            }
+            let file = root.join(path).parent().expect("a folder").join(target);
+            assert!(file.is_file(), "{path}: {link}");
+        }
+    }
+    assert!(!kit.has("offline.json"));
+    let mut browser = Browser::start();
+    browser.phone(1);
+    browser.open(&format!("file://{}/index.html", root.display()));
+    browser.ask("document.querySelector('.find--home input').value = 'luong huu'");
+    browser.ask("document.querySelector('.find--home').submit()");
+    browser.until("document.querySelectorAll('.found a').length === 1");
+    browser.ask("document.querySelector('.found a').click()");
+    browser.until("document.querySelector('h1')?.textContent === 'Lương hưu từ khi nào?'");
+    browser.ask(
+        "[...document.querySelectorAll('.rich a')].find(a => a.textContent === 'lời chào').click()",
+    );
+    browser.until("document.querySelector('h1')?.textContent === 'Xin chào bà con'");
+}

@@ -8,6 +8,7 @@ mod error;
 mod filters;
 mod icons;
 mod infographic;
+mod portable;
 mod rich;
 mod table;
 mod tidy;
@@ -85,7 +86,9 @@ impl PageEngine {
             .tera
             .render(page.template, &context)
             .map_err(|error| PageError::from_tera(page.template, &error))?;
-        Ok(foreign::shown(tidy::first_picture(tidy::tidy(&html))).into_bytes())
+        let html = foreign::shown(tidy::first_picture(tidy::tidy(&html)));
+        let is_portable = page.frame.site.get("portable").is_some_and(|is| is == true);
+        Ok(if is_portable { portable::portable(&html) } else { html }.into_bytes())
     }
 
     /// What all pages of a language share, as templates get it: turned once.
