@@ -20,6 +20,22 @@ fn cut(text: &str) -> String {
     format!("{}…", text[..end].trim_end())
 }
 
+/// How many characters say something: a mere greeting does not.
+const LEAST_SUMMARY: usize = 60;
+
+/// As many of the first texts as say something.
+fn beginning(texts: impl Iterator<Item = String>) -> String {
+    let mut said = String::new();
+    for text in texts {
+        if said.chars().count() >= LEAST_SUMMARY {
+            break;
+        }
+        said.push(' ');
+        said.push_str(text.trim());
+    }
+    said
+}
+
 impl Edition<'_> {
     /// When an item last changed, by its own dates: its approval, the first
     /// days on which it may be seen and holds. Where it has none, by those of
@@ -69,8 +85,8 @@ impl Edition<'_> {
                 // A heading is no sentence, and a picture has none.
                 let blocks = item.rich()?.get(lang)?.iter();
                 let blocks = blocks.filter(|block| !matches!(block, Block::H { .. }));
-                let mut texts = blocks.map(|block| plain_blocks(std::slice::from_ref(block)));
-                Some(begins(&texts.find(|text| !text.trim().is_empty())?))
+                let texts = blocks.map(|block| plain_blocks(std::slice::from_ref(block)));
+                Some(begins(&beginning(texts)))
             }
         };
         let summary = item.summary.as_ref().and_then(|summary| summary.get(lang));

@@ -84,7 +84,7 @@ fn updated_is_when_an_item_changed_whatever_day_it_is_built_on() {
         assert_eq!(feed["updated"], "2026-07-01T00:00:00Z");
         for (id, summary) in each(&feed, "summary") {
             assert!(
-                ["Một câu.", "Câu đầu tiên.", "Điều cần nhớ"].contains(&summary),
+                ["Một câu.", "Câu đầu tiên. Câu thứ hai.", "Điều cần nhớ"].contains(&summary),
                 "{id} {summary}"
             );
         }
