@@ -70,7 +70,8 @@ pub fn pages<'p>(edition: &'p Edition<'p>, heads: &Arc<Heads>) -> Vec<Planned<'p
         pages.extend(site.codes());
         pages.extend(site.gone_codes());
         pages.extend(site.redirects());
-        if lang == edition.kit.default_lang() && edition.is_root() {
+        // Only a server shows it, in the place of what is not there.
+        if lang == edition.kit.default_lang() && edition.is_root() && !edition.kit.portable {
             pages.push(site.not_found());
         }
     }

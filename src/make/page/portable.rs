@@ -10,8 +10,7 @@ pub(super) fn portable(html: &str) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 16);
     let mut rest = html;
     loop {
-        let next =
-            BEFORE.iter().filter_map(|before| Some((rest.find(before)? + before.len()))).min();
+        let next = BEFORE.iter().filter_map(|before| Some(rest.find(before)? + before.len())).min();
         let Some(at) = next else { break };
         let end = rest[at..].find('"').map_or(rest.len(), |end| at + end);
         out.push_str(&rest[..at]);

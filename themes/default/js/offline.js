@@ -120,12 +120,15 @@
         tell();
       }
     }
-    try {
-      await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
-    } catch (error) {
-      queue.length = 0;
-      throw error;
-    }
+    // Where one fails, what the others are at is still kept.
+    var ends = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, function () {
+      return work().catch(function (error) {
+        queue.length = 0;
+        throw error;
+      });
+    }));
+    var failed = ends.find(function (end) { return end.status === "rejected"; });
+    if (failed) throw failed.reason;
     await register();
     kits = await index();
     var old = kits[key];
