@@ -42,6 +42,9 @@ pub(super) struct Common {
 /// How many related items a page names.
 const MOST_RELATED: usize = 4;
 
+/// Among how many of a list they are looked for.
+const MOST_NEAR: usize = 48;
+
 /// The icon of a kind of item.
 pub(super) fn kind_icon(kind: Kind) -> &'static str {
     match kind {
@@ -143,20 +146,20 @@ impl<'p> Language<'p> {
     /// audiences, what rests on the same figures, then what is for the same
     /// people, then what is of another kind.
     fn related(&self, item: &Item) -> Vec<Link> {
-        let near: Vec<&Item> = match item.campaigns.is_empty() {
-            false => {
-                item.campaigns.iter().flat_map(|id| self.index.of_campaign(id)).copied().collect()
-            }
-            true => {
-                item.audiences.iter().flat_map(|id| self.index.of_audience(id)).copied().collect()
-            }
+        let lists: Vec<&[&Item]> = match item.campaigns.is_empty() {
+            false => item.campaigns.iter().map(|id| self.index.of_campaign(id)).collect(),
+            true => item.audiences.iter().map(|id| self.index.of_audience(id)).collect(),
         };
+        // Those that follow it, so that a large kit takes no more for each.
+        let near = lists.into_iter().flat_map(|list| {
+            let own = list.iter().position(|other| std::ptr::eq(*other, item)).unwrap_or_default();
+            list.iter().copied().cycle().skip(own + 1).take(list.len().min(MOST_NEAR))
+        });
         let own = self.facets(item);
         let shares =
             |of: &[String], other: &[String]| of.iter().filter(|id| other.contains(id)).count();
         let mut seen = HashSet::from([(item.kind, item.id.as_str())]);
         let mut near: Vec<_> = near
-            .into_iter()
             .filter(|other| seen.insert((other.kind, other.id.as_str())))
             .map(|other| {
                 let facets = self.facets(other);
