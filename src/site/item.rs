@@ -344,6 +344,18 @@ impl Cx<'_, '_> {
         })
     }
 
+    /// The card of pages that have none of their own: the kit's first. It is
+    /// named by the site, so that no page changes with a message that it does
+    /// not show.
+    pub(super) fn common_card(&self, site: &str) -> Option<Picture> {
+        let first = self.first_card.get_or_init(|| {
+            let mut messages = self.kit.listed().filter(|item| item.kind == Kind::Message);
+            messages.find(|item| self.preview_card(item).is_some())
+        });
+        let card = self.preview_card((*first)?)?;
+        Some(self.picture(&card, site.to_string()))
+    }
+
     /// An item as a tile.
     pub(super) fn tile(&self, item: &Item) -> Shared<Tile> {
         self.rows.tiles.of(item, None, || self.new_tile(item))

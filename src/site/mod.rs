@@ -34,7 +34,7 @@ mod unit;
 mod words;
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use page::Planned;
 
@@ -43,7 +43,7 @@ use self::parts::Text;
 use self::shared::Rows;
 use self::words::Words;
 use crate::artifact::{Frame, Heads, Made};
-use crate::catalog::{Kit, Localized};
+use crate::catalog::{Item, Kit, Localized};
 use crate::edition::{Edition, address};
 
 /// Every page of an edition, in the kit's order of languages and then by
@@ -87,6 +87,8 @@ struct Language<'p> {
     words: Words,
     frame: Arc<Frame>,
     rows: Rows,
+    /// The first item that has a card, once anybody asked.
+    first_card: OnceLock<Option<&'p Item>>,
 }
 
 /// A page's view of its language, and of what has been made before it.
@@ -108,7 +110,16 @@ impl<'p> Language<'p> {
         let words = Words::new(edition.theme, &edition.kit.locales, lang);
         let frame = Arc::new(frame::frame(edition, &words, lang));
         let (kit, index, lang) = (edition.kit, Arc::clone(index), lang.to_string());
-        Language { edition, kit, index, lang, words, frame, rows: Rows::default() }
+        Language {
+            edition,
+            kit,
+            index,
+            lang,
+            words,
+            frame,
+            rows: Rows::default(),
+            first_card: OnceLock::new(),
+        }
     }
 
     /// The language of a text, where it is not the page's.

@@ -201,6 +201,7 @@ impl Cx<'_, '_> {
         let file = self.path(spot);
         let path = file.strip_suffix("index.html").unwrap_or(&file).to_string();
         let site = self.text(&self.kit.config.title);
+        let site_name = site.s.clone();
         let (title, heading) = if draft.heading.s.is_empty() {
             (site.s.clone(), site.s)
         } else {
@@ -235,10 +236,7 @@ impl Cx<'_, '_> {
         let is_found = !spot.noindex;
         let description = draft.description.filter(|text| !text.is_empty());
         let description = description.or_else(|| self.about_kit().filter(|_| is_found));
-        let card = draft.card.or_else(|| {
-            let any = is_found.then(|| self.card_for(self.kit.listed()));
-            any.flatten()
-        });
+        let card = draft.card.or_else(|| self.common_card(&site_name).filter(|_| is_found));
         let mut things = draft.things;
         // The pages that say who speaks.
         if matches!(draft.kind, "home" | "channels") {
