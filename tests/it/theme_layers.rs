@@ -63,9 +63,8 @@ fn what_a_theme_does_not_say_is_the_defaults() {
     assert!(differ.contains(&"404.html".to_string()), "{differ:?}");
     // A drawing is of the palette it has, and the word is a page's. What a
     // phone keeps is known by the hashes of both.
-    let of_pages = |path: &String| {
-        path.ends_with(".html") || path == "css/site.css" || path == "offline.json"
-    };
+    let of_pages =
+        |path: &String| path.ends_with(".html") || path == "css/site.css" || path == "offline.json";
     let others: Vec<_> = differ.iter().filter(|path| !of_pages(path)).collect();
     assert!(others.is_empty(), "{others:?}");
     let css = |made: &BTreeMap<String, Vec<u8>>| {
