@@ -10,14 +10,16 @@ use crate::doc::{Block, plain_blocks};
 /// How long a summary may be; characters.
 const LONGEST_SUMMARY: usize = 300;
 
-/// A text that is not too long, cut between words.
+/// As much of a text as `most` characters hold, cut between words.
+pub(super) fn within(text: &str, most: usize) -> &str {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text };
+    text[..text[..end].rfind(' ').unwrap_or(end)].trim_end()
+}
+
+/// A text that is not too long, with a sign where it goes on.
 fn cut(text: &str) -> String {
-    if text.chars().count() <= LONGEST_SUMMARY {
-        return text.to_string();
-    }
-    let end = text.char_indices().nth(LONGEST_SUMMARY).map_or(text.len(), |(at, _)| at);
-    let end = text[..end].rfind(' ').unwrap_or(end);
-    format!("{}…", text[..end].trim_end())
+    let short = within(text, LONGEST_SUMMARY);
+    if short.len() == text.len() { text.to_string() } else { format!("{short}…") }
 }
 
 /// How many characters say something: a mere greeting does not.

@@ -1,6 +1,7 @@
 //! What a person can look for: everything of an edition that has an address
 //! and words in a language, in the kit's order.
 
+use super::brief::within;
 use super::info::{Block, Body as Info};
 use super::{Edition, address};
 use crate::catalog::{Body, Item};
@@ -134,11 +135,8 @@ fn ids(list: &[Spanned<ItemId>]) -> Vec<String> {
 
 /// A text without its line breaks, cut between words where it is long.
 fn one_line(text: &str) -> String {
-    let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some((end, _)) = line.char_indices().nth(MOST) {
-        line.truncate(line[..end].rfind(' ').unwrap_or(end));
-    }
-    line
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    within(&line, MOST).to_string()
 }
 
 /// The words of a block of an infographic.

@@ -23,6 +23,7 @@ mod message;
 mod offline;
 mod page;
 pub mod parts;
+mod related;
 mod search;
 mod shared;
 mod sheet;
