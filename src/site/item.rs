@@ -79,6 +79,7 @@ impl<'p> Language<'p> {
             facets: self.facets(item),
             noindex: matches!(phase, Phase::Expired | Phase::Withdrawn | Phase::Draft),
             updated: self.edition.updated(item),
+            written: Some(item.languages().into_iter().map(str::to_string).collect()),
             ..Spot::default()
         }
     }

@@ -49,6 +49,16 @@ pub(super) struct Spot {
     pub noindex: bool,
     /// When what it says last changed, where that is known.
     pub updated: Option<Date>,
+    /// The languages it is written in, where not in all: another has what
+    /// stands in.
+    pub written: Option<Vec<String>>,
+}
+
+impl Spot {
+    /// Whether a page of it has something of its own to say in `lang`.
+    fn is_in(&self, lang: &str) -> bool {
+        self.written.as_ref().is_none_or(|written| written.iter().any(|own| own == lang))
+    }
 }
 
 /// `page` in a template: what the frame around the content needs.
@@ -68,6 +78,8 @@ struct Head {
     noindex: bool,
     redirect: Option<String>,
     draft: bool,
+    /// That another language stands in, in words.
+    fallback: Option<String>,
     og: Option<OpenGraph>,
     /// What search engines are told as data, as JSON-LD.
     structured: Option<String>,
@@ -156,7 +168,7 @@ impl<'p> Language<'p> {
         Planned {
             about: Arc::new(about),
             // A folder's page: what else there is (404.html) nobody looks for.
-            is_listed: !spot.noindex && path.ends_with("index.html"),
+            is_listed: !spot.noindex && spot.is_in(&site.lang) && path.ends_with("index.html"),
             updated: spot.updated,
             path,
             model: Box::new(move |made| {
@@ -221,17 +233,32 @@ impl Cx<'_, '_> {
         }
         let absolute = |path: &str| address::absolute(self.kit, path);
         let languages = if spot.alone { Vec::new() } else { self.languages(&spot.at) };
-        let alternates = match languages.len() {
-            0 | 1 => Vec::new(),
-            _ => languages
+        // What stands in for a language is the page of the other.
+        let own: Vec<&Tongue> = languages.iter().filter(|l| spot.is_in(&l.lang)).collect();
+        let alternates = match own.as_slice() {
+            [] | [_] => Vec::new(),
+            [first, ..] => own
                 .iter()
                 .map(|l| Alternate { lang: l.lang.clone(), address: absolute(&l.href) })
                 .chain([Alternate {
                     lang: "x-default".to_string(),
-                    address: absolute(&languages[0].href),
+                    address: absolute(&first.href),
                 }])
                 .collect(),
         };
+        let chain = self.kit.locales.chain(&self.lang);
+        let nearest = || chain.iter().find_map(|lang| own.iter().find(|l| l.lang == *lang));
+        let stands_in = match spot.is_in(&self.lang) {
+            true => None,
+            false => nearest().or(own.first()).copied(),
+        };
+        let fallback = stands_in.map(|other| {
+            let name = |lang: &str| self.kit.locales.own_name(lang).to_string();
+            let words = [("lang", name(&self.lang)), ("other", other.name.clone())];
+            let words = words.each_ref().map(|(key, word)| (*key, word.as_str()));
+            self.words.fill("site_fallback", &words)
+        });
+        let stands_in = stands_in.map(|other| other.href.clone());
         // What search engines leave out nobody finds and few hand on.
         let is_found = !spot.noindex;
         let description = draft.description.filter(|text| !text.is_empty());
@@ -242,9 +269,10 @@ impl Cx<'_, '_> {
         if matches!(draft.kind, "home" | "channels") {
             things.push(self.organization());
         }
-        things.extend(self.way_to(&crumbs, &heading, &path));
+        let canonical = draft.redirect.as_deref().or(draft.canonical.as_deref());
+        let canonical = canonical.or(stands_in.as_deref()).unwrap_or(&path).to_string();
+        things.extend(self.way_to(&crumbs, &heading, &canonical));
         let structured = structured::block(things).filter(|_| is_found);
-        let canonical = draft.redirect.as_deref().or(draft.canonical.as_deref()).unwrap_or(&path);
         let head = Head {
             section: draft.section.map(|section| self.below(section)),
             title,
@@ -255,12 +283,13 @@ impl Cx<'_, '_> {
                 .palette
                 .unwrap_or_else(|| self.edition.theme.default_palette().to_string()),
             crumbs,
-            canonical: Some(absolute(canonical)),
+            canonical: Some(absolute(&canonical)),
             alternates,
             languages,
             noindex: spot.noindex,
             redirect: draft.redirect,
             draft: draft.draft,
+            fallback,
             og: card.map(|picture| OpenGraph { address: absolute(&picture.file), picture }),
             structured,
             path,

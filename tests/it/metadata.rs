@@ -139,3 +139,30 @@ fn a_title_cannot_end_the_block_of_data() {
     assert_eq!(way[0]["itemListElement"][2]["name"], title);
     assert_eq!(html.matches("alert(1)</script>").count(), 0);
 }
+
+/// What another language stands in for says so, is that one's page to search
+/// engines, and is not named as its translation.
+#[test]
+fn a_page_that_stands_in_is_the_others() {
+    let kit = Kit::small();
+    kit.write(
+        "kit.yml",
+        "title: {vi: Bộ, en: Kit}\nbase_url: https://kit.example.vn/\nlanguages: [vi, en]\n",
+    );
+    let front = "status: approved\naudiences: [nguoi-dan]\n---\n\nChữ.\n";
+    kit.write("faq/mot.md", &format!("---\ntitle: Một\n{front}"));
+    kit.write("faq/hai.md", &format!("---\ntitle: Hai\n{front}"));
+    kit.write("faq/hai.en.md", "---\ntitle: Two\n---\n\nText.\n");
+    kit.build().ok();
+    let (alone, both) = (kit.read("en/faq/mot/index.html"), kit.read("en/faq/hai/index.html"));
+    let canonical = |id: &str| format!("rel=\"canonical\" href=\"https://kit.example.vn/{id}/\"");
+    assert!(alone.contains(&canonical("faq/mot")), "{alone}");
+    assert!(alone.contains("Not in English yet; this is Tiếng Việt."), "{alone}");
+    assert!(both.contains(&canonical("en/faq/hai")) && !both.contains("Not in English yet"));
+    for page in [alone, kit.read("faq/mot/index.html")] {
+        assert!(!page.contains("rel=\"alternate\" hreflang"), "{page}");
+    }
+    assert!(both.contains("rel=\"alternate\" hreflang=\"vi\""), "{both}");
+    let map = kit.read("sitemap.xml");
+    assert!(map.contains("/faq/mot/") && !map.contains("/en/faq/mot/"), "{map}");
+}
