@@ -194,6 +194,6 @@
     }
   });
   drop.addEventListener("click", function () { remove().catch(failed); });
-  box.hidden = false;
-  show().catch(failed);
+  // Only what is known can be tapped.
+  show().catch(failed).then(function () { box.hidden = false; });
 })();
