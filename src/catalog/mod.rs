@@ -50,7 +50,7 @@ pub use item::*;
 pub use life::{Life, Period, Phase, Status};
 pub use load::{LoadOptions, end_of, load, today};
 pub use load_kit::is_web_address;
-pub use phone::{PhoneFault, is_email, phone_fault};
+pub use phone::{PhoneFault, dialled, is_email, phone_fault};
 pub use pictures::Pictured;
 pub use prints::{Print, PrintItem};
 pub use quotes::Quotes;

@@ -126,6 +126,12 @@ pub fn is_email(text: &str) -> bool {
         && top.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
+/// The digits of a telephone number, as `tel:` wants them.
+#[must_use]
+pub fn dialled(number: &str) -> String {
+    number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

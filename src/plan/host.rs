@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Job;
 use crate::artifact::{About, Head, Heads, Input, Kind, SecurityContact};
+use crate::catalog::dialled;
 use crate::edition::{Edition, address};
 
 const HEADERS: &str = "_headers";
@@ -31,12 +32,7 @@ impl Edition<'_> {
     fn security_contact(&self) -> Option<SecurityContact> {
         let kit = self.kit;
         let contacts = kit.contacts(kit.default_lang());
-        let by_phone = || {
-            let digits = contacts.hotline.as_deref()?;
-            let digits: String =
-                digits.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-            Some(format!("tel:{digits}"))
-        };
+        let by_phone = || Some(format!("tel:{}", dialled(contacts.hotline.as_deref()?)));
         let contact = contacts.email.as_deref().map(|email| format!("mailto:{email}"));
         Some(SecurityContact {
             contact: contact.or_else(by_phone)?,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::parts::{Link, NavLink, Picture, Text};
 use super::words::Words;
 use crate::artifact::{self, thumb::WIDE};
-use crate::catalog::{Channel, Contacts, Kind, Kit};
+use crate::catalog::{Channel, Contacts, Kind, Kit, dialled};
 use crate::edition::{Edition, address};
 use crate::source::web;
 
@@ -80,11 +80,6 @@ impl UnitView {
             zalo: contacts.zalo.as_deref().map(web_address),
         }
     }
-}
-
-/// The digits of a telephone number, as `tel:` wants them.
-pub(super) fn dialled(number: &str) -> String {
-    number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
 }
 
 /// A hotline of eight digits in two groups, as it is said; other numbers as

@@ -4,10 +4,10 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::frame::{dialled, official, web_address};
+use super::frame::{official, web_address};
 use super::parts::Link;
 use super::{Cx, Language};
-use crate::catalog::{Campaign, Window};
+use crate::catalog::{Campaign, Window, dialled};
 use crate::edition::address;
 
 /// A thing that a page is about.

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::frame::{UnitView, dialled};
+use super::frame::UnitView;
 use super::page::{Draft, Planned, Spot};
 use super::parts::{Link, Text};
 use super::{Cx, Language};
-use crate::catalog::{Level, Unit};
+use crate::catalog::{Level, Unit, dialled};
 use crate::edition::address;
 
 #[derive(Debug, Serialize)]
