@@ -45,7 +45,7 @@ use self::shared::Rows;
 use self::words::Words;
 use crate::artifact::{Frame, Heads, Made};
 use crate::catalog::{Item, Kit, Localized};
-use crate::edition::{Edition, address};
+use crate::edition::{Edition, Findable, address};
 
 /// Every page of an edition, in the kit's order of languages and then by
 /// kind. `heads` are the files that pages offer.
@@ -90,6 +90,8 @@ struct Language<'p> {
     rows: Rows,
     /// The first item that has a card, once anybody asked.
     first_card: OnceLock<Option<&'p Item>>,
+    /// What can be looked for, once a page asked.
+    found: OnceLock<Vec<Findable>>,
 }
 
 /// A page's view of its language, and of what has been made before it.
@@ -120,6 +122,7 @@ impl<'p> Language<'p> {
             frame,
             rows: Rows::default(),
             first_card: OnceLock::new(),
+            found: OnceLock::new(),
         }
     }
 

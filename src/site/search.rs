@@ -72,18 +72,22 @@ impl<'p> Language<'p> {
 
 impl Cx<'_, '_> {
     fn search_page(&self) -> Draft {
-        let found = self.edition.findable(&self.lang);
         let home = address::search(self.kit, &self.lang);
         let index = format!("{home}index.js");
         let [engine, rest @ ..] = SCRIPTS;
         let scripts = [engine, &index].into_iter().chain(rest).map(str::to_string).collect();
         let view = SearchView {
-            filters: self.filters(&found),
+            filters: self.filters(self.found()),
             all: format!("{home}all/"),
             scripts,
             elsewhere: self.elsewhere(),
         };
         self.search_draft("search.html", "site_search").show(view)
+    }
+
+    /// What can be looked for: made by the first of the two pages.
+    fn found(&self) -> &[Findable] {
+        self.found.get_or_init(|| self.edition.findable(&self.lang))
     }
 
     fn search_draft(&self, template: &'static str, heading: &str) -> Draft {
@@ -150,7 +154,7 @@ impl Cx<'_, '_> {
     }
 
     fn everything_page(&self) -> Draft {
-        let mut found = self.edition.findable(&self.lang);
+        let mut found: Vec<&Findable> = self.found().iter().collect();
         found.sort_by_cached_key(|one| (sorted(&one.title), one.href.clone()));
         let of_kind = |(kind, word): &(&'static str, &str)| {
             let mut letters: BTreeMap<String, Vec<Link>> = BTreeMap::new();
