@@ -3,12 +3,48 @@
 //! shared one a thread that waits for such a part would begin another job
 //! inside the first, and another inside that. So memory is bounded by threads.
 
-use std::sync::{Mutex, PoisonError};
+use std::num::NonZero;
+use std::sync::{Mutex, Once, PoisonError};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 /// The engine recurses with the nesting of the content; bytes.
 const STACK: usize = 16 << 20;
+/// More threads than this many a core only take memory.
+const MOST_PER_CORE: usize = 4;
+
+/// Starts the threads that everything else uses: as many as were asked for,
+/// as far as that makes sense and the system has them. Where it has none, the
+/// one that is there does all the work. Not before there is something to do:
+/// that nothing changed is known sooner than threads begin.
+pub(super) fn threads(jobs: Option<usize>) {
+    static BEGUN: Once = Once::new();
+    BEGUN.call_once(|| {
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let wanted = jobs.map_or(cores, |jobs| jobs.clamp(1, cores.saturating_mul(MOST_PER_CORE)));
+        let pool = ThreadPoolBuilder::new().stack_size(STACK);
+        // Where there is a pool already, that one is used.
+        let _ = match to_be_had(wanted) {
+            0 => pool.num_threads(1).use_current_thread().build_global(),
+            some => pool.num_threads(some).build_global(),
+        };
+    });
+}
+
+/// How many of so many threads the system has. It is asked before the pool is
+/// made, which can be tried only once.
+fn to_be_had(wanted: usize) -> usize {
+    let (gone, wait) = std::sync::mpsc::channel::<()>();
+    let wait = Mutex::new(wait);
+    std::thread::scope(|scope| {
+        // They are all there at once: each waits until the last has begun.
+        let waits = || drop(wait.lock().map(|wait| wait.recv()));
+        let thread = |_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, waits);
+        let had = (0..wanted).map_while(|n| thread(n).ok()).count();
+        drop(gone);
+        had
+    })
+}
 
 /// Threads that work side by side.
 pub(super) struct Crew {

@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::crew::threads;
 use super::failure::Failure;
 use super::workshop::Workshop;
 use crate::catalog::{Kit, LoadOptions, load};
@@ -27,6 +28,8 @@ pub struct Input {
     pub load: LoadOptions,
     /// Whose kit: a unit's id, or `all`; the kit's own where none.
     pub unit: Option<String>,
+    /// Threads; as many as there are processors where none.
+    pub jobs: Option<usize>,
 }
 
 /// A kit that was read and checked, as far as that goes without layout.
@@ -78,6 +81,7 @@ impl Input {
         mut found: Diagnostics,
         known: Option<&Arc<Workshop>>,
     ) -> Result<Read, Failure> {
+        threads(self.jobs);
         content.read_texts(&mut found);
         let mut kit = load(&content, &self.load, &mut found);
         let workshop = workshop(&self.themes, &kit, known, &mut content, &mut found)?;

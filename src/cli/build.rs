@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use super::options::{Build, BuildCommand};
 use super::out;
-use super::report::{print, say, threads};
+use super::report::{print, say};
 use super::{Stop, unwritable};
 use crate::build::{Built, Progress, Session, Timings};
 use crate::cache::Trouble;
@@ -13,7 +13,6 @@ use crate::edit;
 
 pub(super) fn run(command: &BuildCommand, lang: Lang) -> Result<(), Stop> {
     let options = &command.build;
-    threads(options.input.jobs);
     let timings = Timings::new(options.timings || options.trace.is_some());
     let mut input = options.input.read();
     input.load.portable = command.portable;

@@ -162,6 +162,7 @@ impl Input {
                 portable: false,
             },
             unit: self.unit.clone(),
+            jobs: self.jobs,
         }
     }
 }

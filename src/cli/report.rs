@@ -1,6 +1,5 @@
 //! Printing diagnostics, and what every command does before it begins.
 
-use std::num::NonZero;
 use std::path::Path;
 
 use super::options::{Format, Input};
@@ -13,43 +12,7 @@ use crate::diag::{
 
 /// Reads and checks the content. Faults are collected, not printed.
 pub(super) fn read(input: &Input, lang: Lang) -> Result<Read, Stop> {
-    threads(input.jobs);
     Session::new(input.read()).read().map_err(|failure| Stop::failed(&failure, lang))
-}
-
-/// The layout engine recurses with the nesting of the content, so its
-/// threads have room; bytes.
-const STACK: usize = 16 << 20;
-/// More threads than this many a core only take memory.
-const MOST_PER_CORE: usize = 4;
-
-/// Starts the threads that everything else uses: as many as were asked for,
-/// as far as that makes sense and the system has them. Where it has none, the
-/// one that is there does all the work.
-pub(super) fn threads(jobs: Option<usize>) {
-    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let wanted = jobs.map_or(cores, |jobs| jobs.clamp(1, cores.saturating_mul(MOST_PER_CORE)));
-    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK);
-    // A second call (the pool is there already) changes nothing, and may.
-    let _ = match to_be_had(wanted) {
-        0 => pool.num_threads(1).use_current_thread().build_global(),
-        some => pool.num_threads(some).build_global(),
-    };
-}
-
-/// How many of so many threads the system has. It is asked before the pool is
-/// made, which can be tried only once.
-fn to_be_had(wanted: usize) -> usize {
-    let (gone, wait) = std::sync::mpsc::channel::<()>();
-    let wait = std::sync::Mutex::new(wait);
-    std::thread::scope(|scope| {
-        // They are all there at once: each waits until the last has begun.
-        let waits = || drop(wait.lock().map(|wait| wait.recv()));
-        let thread = |_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, waits);
-        let had = (0..wanted).map_while(|n| thread(n).ok()).count();
-        drop(gone);
-        had
-    })
 }
 
 /// Prints what was found, settled; says whether the run may go on.

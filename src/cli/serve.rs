@@ -5,7 +5,7 @@ use super::Stop;
 use super::build::{Bar, report, warn};
 use super::options::{Build, Serve};
 use super::out;
-use super::report::{say, threads};
+use super::report::say;
 use crate::build::{Session, Timings};
 use crate::cache::Cache;
 use crate::diag::{Diagnostic, Files, Lang, Severity, TextKey, message};
@@ -40,7 +40,6 @@ pub(super) fn run(options: &Serve, lang: Lang) -> Result<(), Stop> {
         watched: vec![build.input.content.clone(), build.input.themes.clone()],
         ignored: vec![build.out.clone(), build.cache.clone()],
     };
-    threads(build.input.jobs);
     let mut session = Session::going_on(input);
     let served =
         serve(&options, |_| rebuild(&mut session, &build, lang), |notice| tell(&notice, lang));

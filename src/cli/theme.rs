@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 
 use super::build::Bar;
 use super::options::{Format, Input};
-use super::report::{print, say, threads};
+use super::report::{print, say};
 use super::{Stop, out, unwritable};
 use crate::build::{self, Session, Timings};
 use crate::catalog::LoadOptions;
@@ -116,7 +116,6 @@ fn export(options: &Export, lang: Lang) -> Result<(), Stop> {
 
 /// Builds the trial kit with the theme, beside everything else.
 fn check(options: &Check, lang: Lang) -> Result<(), Stop> {
-    threads(options.jobs);
     let which = &options.which;
     let name = named(which, lang)?;
     let failed = |error: std::io::Error| {
@@ -135,6 +134,7 @@ fn check(options: &Check, lang: Lang) -> Result<(), Stop> {
         themes: which.themes.clone(),
         load: LoadOptions { date: Some(TRIAL_DAY), ..LoadOptions::default() },
         unit: None,
+        jobs: options.jobs,
     };
     let make = build::Options {
         out: trial.path().join("public"),
