@@ -19,10 +19,13 @@ command -v openssl >/dev/null || needed+=(openssl)
 command -v cc >/dev/null || needed+=(gcc libc6-dev)
 command -v pip3 >/dev/null || needed+=(python3 python3-pip)
 command -v npm >/dev/null || needed+=(npm)
+command -v java >/dev/null || needed+=(default-jre-headless)
 if [ "${#needed[@]}" -gt 0 ]; then
   sudo=""
   [ "$(id -u)" -eq 0 ] || sudo="sudo"
   $sudo apt-get update -qq
+  # Java links its manual pages, into a folder that small images lack.
+  $sudo mkdir -p /usr/share/man/man1
   DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${needed[@]}" >/dev/null
 fi
 # Libraries of PyPI read the calendars, know CLDR and cut web fonts; they lie where only the tests look.
@@ -33,11 +36,11 @@ if [ ! -d "$python/recurring_ical_events" ] || [ ! -d "$python/icalendar" ] || [
     --target "$python" icalendar==7.3.2 recurring-ical-events==3.8.2 babel==2.18.0 \
     fonttools==4.63.0 brotli==1.2.0 pyyaml==6.0.3
 fi
-# axe-core tries pages against WCAG.
+# axe-core tries pages against WCAG, vnu (which runs in Java) against the HTML standard.
 npm="${CARGO_TARGET_DIR:-target}/tmp/npm"
-if [ ! -f "$npm/node_modules/axe-core/axe.min.js" ]; then
+if [ ! -f "$npm/node_modules/axe-core/axe.min.js" ] || [ ! -f "$npm/node_modules/vnu-jar/build/dist/vnu.jar" ]; then
   mkdir -p "$npm"
-  npm install --silent --no-audit --no-fund --prefix "$npm" axe-core@4.14.1
+  npm install --silent --no-audit --no-fund --prefix "$npm" axe-core@4.14.1 vnu-jar@26.9.27
 fi
 
 echo "== format"
