@@ -86,12 +86,17 @@ pub(super) async fn page(disk: PathBuf, script: &str, asked: &HeaderMap) -> Opti
 }
 
 /// The page with the script before the end of its head, or at its very end
-/// where it has none.
+/// where it has none; its policy lets that script show HTML, which no script of
+/// the site may.
 fn with_script(mut page: Vec<u8>, script: &str) -> Vec<u8> {
-    const END: &[u8] = b"</head>";
-    let at = page.windows(END.len()).position(|window| window.eq_ignore_ascii_case(END));
-    let at = at.unwrap_or(page.len());
-    page.splice(at..at, script.bytes());
+    let mut put = |before: bool, mark: &[u8], what: &str| {
+        let found = page.windows(mark.len()).position(|part| part.eq_ignore_ascii_case(mark));
+        let at = found.map(|at| if before { at } else { at + mark.len() });
+        let Some(at) = at.or(before.then_some(page.len())) else { return };
+        page.splice(at..at, what.bytes());
+    };
+    put(true, b"</head>", script);
+    put(false, b"; trusted-types lantoa", " lantoa-live");
     page
 }
 
@@ -135,5 +140,9 @@ mod tests {
         let with = |page: &str| with_script(page.as_bytes().to_vec(), "<script>");
         assert_eq!(with("<HEAD></HEAD>x"), b"<HEAD><script></HEAD>x");
         assert_eq!(with("x"), b"x<script>");
+        assert_eq!(
+            with("; trusted-types lantoa\"></head>"),
+            b"; trusted-types lantoa lantoa-live\"><script></head>"
+        );
     }
 }

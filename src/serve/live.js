@@ -81,6 +81,8 @@
 
   // The panel lives in a tree of its own, which the site's styles do not reach.
   const host = document.createElement("lantoa-panel");
+  const own = { createHTML: (panel) => panel }; // escaped by the server
+  const policy = self.trustedTypes ? trustedTypes.createPolicy("lantoa-live", own) : own;
   const root = host.attachShadow({ mode: "open" });
   let shown = null;
 
@@ -98,7 +100,7 @@
     styles.href = new URL("live.css", folder).href;
     host.hidden = true;
     styles.addEventListener("load", () => (host.hidden = false));
-    root.innerHTML = panel; // escaped by the server
+    root.innerHTML = policy.createHTML(panel);
     root.prepend(styles);
     root.querySelector("button").addEventListener("click", close);
     document.body.append(host);

@@ -12,14 +12,14 @@ use crate::web::Server;
 
 /// The sample kit below the path of its address, where 404.html looks for
 /// what it needs.
-struct Site {
+pub struct Site {
     server: Server,
     below: String,
     _folder: tempfile::TempDir,
 }
 
 impl Site {
-    fn start() -> Self {
+    pub fn start() -> Self {
         let manifest = sample_manifest();
         let base_url = manifest["base_url"].as_str().expect("an address");
         let path = base_url.splitn(4, '/').nth(3).unwrap_or_default();
@@ -30,7 +30,7 @@ impl Site {
         Site { server: Server::of(folder.path()), below: path.to_string(), _folder: folder }
     }
 
-    fn address(&self, page: &str) -> String {
+    pub fn address(&self, page: &str) -> String {
         format!("{}{}{page}", self.server.host, self.below)
     }
 }

@@ -122,6 +122,25 @@ impl Browser {
         }
     }
 
+    /// Runs a script on every page that is opened from now on, before its own.
+    pub fn before(&mut self, script: &str) {
+        self.call("Page.addScriptToEvaluateOnNewDocument", json!({"source": script}));
+    }
+
+    /// Taps the middle of an element, as a finger does.
+    pub fn tap(&mut self, selector: &str) {
+        let place = self.ask(&format!(
+            "(() => {{ const node = document.querySelector('{selector}'); node.scrollIntoView(); \
+             const box = node.getBoundingClientRect(); \
+             return [box.x + box.width / 2, box.y + box.height / 2]; }})()"
+        ));
+        for kind in ["mousePressed", "mouseReleased"] {
+            let (x, y) = (&place[0], &place[1]);
+            let event = json!({"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1});
+            self.call("Input.dispatchMouseEvent", event);
+        }
+    }
+
     /// A picture of the window as PNG, in base64.
     pub fn picture(&mut self) -> String {
         let picture = self.call("Page.captureScreenshot", json!({"format": "png"}));
