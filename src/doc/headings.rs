@@ -48,6 +48,7 @@ const TAKEN: &[&str] = &[
     "today",
     "top-find",
     "units",
+    "verdict",
 ];
 
 /// What a heading without a letter is called.

@@ -161,8 +161,8 @@ fn a_code_says_what_it_can_prove() {
     assert_eq!(verdict(&third.to_uppercase()).0, ["same"]);
     let (shown, page) = verdict(&first);
     assert_eq!(shown, ["old"]);
-    let (_, box_) = page.split_once("data-when=\"old\"").expect("the verdict");
-    let (box_, _) = box_.split_once("data-when=\"unknown\"").expect("the next");
+    let (_, box_) = page.split_once("note--warning\" data-when=\"old\"").expect("the verdict");
+    let (box_, _) = box_.split_once("note--danger\" data-when=\"unknown\"").expect("the next");
     for part in [&*first, "21/11/2026", "1.500.000", "41/2024/QH15"] {
         assert!(box_.contains(part), "{part} in {box_}");
     }
